@@ -118,7 +118,7 @@ def refuse_family(model: nn.Module) -> None:
     if family not in FAMILIES: raise ValueError(
         f"The attention of the {family!r} family cannot be recorded yet: it works for {', '.join(FAMILIES)}. "
         "Logits and hidden states can be distilled from any family (LogitCE, LogitMSE, HidnTinyBERT, EmbdTinyBERT, HidnPKD).")
-    if getattr(model, "is_gradient_checkpointing", False): raise ValueError(
+    if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")
 

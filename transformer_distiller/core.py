@@ -59,7 +59,7 @@ def tiny_model(
     from transformers import AutoConfig, AutoModelForSequenceClassification
     cfg = AutoConfig.for_model(family, **{**dict(
         num_hidden_layers=layers, hidden_size=width, num_attention_heads=heads, intermediate_size=2 * width,
-        vocab_size=100, max_position_embeddings=66, num_labels=labels, pad_token_id=0), **config})
+        vocab_size=100, max_position_embeddings=66, num_labels=labels, pad_token_id=0, initializer_range=0.5), **config})
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return AutoModelForSequenceClassification.from_config(cfg).eval()
