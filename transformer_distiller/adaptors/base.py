@@ -12,9 +12,8 @@ import torch
 from torch import Tensor, nn
 
 from ..capture import Activations, Feature, capture
-from ..core import masked_mean, tiny_batch, tiny_model, unknown_name
+from ..core import tiny_batch, tiny_model, unknown_name
 from ..layer_maps import layer_pairs
-from ..losses import mean_squared_error
 
 # %% ../../nbs/04a_base.ipynb #879044b1
 def at(value, step: int) -> float: # a number, or a function of the step

@@ -5,8 +5,7 @@
 # %% auto #0
 __all__ = ['projection', 'HidnTinyBERT', 'EmbdTinyBERT', 'HidnPKD']
 
-# %% ../../nbs/04c_hidden.ipynb #73a98448
-import torch
+# %% ../../nbs/04c_hidden.ipynb #bce60e76
 from torch import nn
 
 from .base import LayerAdaptor

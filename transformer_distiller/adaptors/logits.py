@@ -5,8 +5,7 @@
 # %% auto #0
 __all__ = ['Labels', 'LogitAdaptor', 'LogitCE', 'LogitMSE']
 
-# %% ../../nbs/04b_logits.ipynb #aa84f3ce
-import torch
+# %% ../../nbs/04b_logits.ipynb #1f9542e7
 import torch.nn.functional as F
 
 from .base import Adaptor, at, positive
