@@ -76,6 +76,8 @@ def take_layers(
     layers = [_layer(l, count, "teacher") for l in layers]
     if not layers: raise ValueError(f"No layers were named: take some of 0 to {count - 1}.")
     config = copy.deepcopy(teacher.config)
+    if getattr(config, "scale_attn_by_inverse_layer_idx", False) and layers != list(range(len(layers))): raise ValueError(
+        "This GPT-2 divides its scores by the layer's number, so a layer means something else in another place: take the first ones, such as [0, 1].")
     for key, value in vars(config).items():  # lists with one entry a layer, such as ModernBERT's layer_types
         if "layer" in key and isinstance(value, list) and len(value) == count: setattr(config, key, [value[l] for l in layers])
     config.num_hidden_layers, members = len(layers), layers
