@@ -45,6 +45,18 @@ def unknown_name(
     hint = f" Did you mean {lower[near[0]]!r}?" if near else ""
     return f"There is no {what} {name!r}.{hint} Known: {', '.join(known) or 'none'}."
 
+# %% ../nbs/00_core.ipynb #ccca7187
+def _own_words(family, width, heads): # what a family's configuration needs besides the usual words
+    special = dict(bos_token_id=1, eos_token_id=2)  # the defaults lie outside of a tiny vocabulary
+    return dict(
+        distilbert=dict(hidden_dim=2 * width),
+        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2),  # projected to the width
+        mobilebert=dict(embedding_size=width // 2, intra_bottleneck_size=width, normalization_type="layer_norm"),  # stock: no norm
+        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special),  # two tokens to each side
+        gpt2=dict(n_inner=2 * width, **special),
+        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads),  # grouped where that is possible
+    ).get(family, {})
+
 # %% ../nbs/00_core.ipynb #6683350e
 def tiny_model(
     layers: int = 2, # number of layers
@@ -59,7 +71,8 @@ def tiny_model(
     from transformers import AutoConfig, AutoModelForSequenceClassification
     cfg = AutoConfig.for_model(family, **{**dict(
         num_hidden_layers=layers, hidden_size=width, num_attention_heads=heads, intermediate_size=2 * width,
-        vocab_size=100, max_position_embeddings=66, num_labels=labels, pad_token_id=0, initializer_range=0.5), **config})
+        vocab_size=100, max_position_embeddings=66, num_labels=labels, pad_token_id=0, initializer_range=0.5),
+        **_own_words(family, width, heads), **config})
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return AutoModelForSequenceClassification.from_config(cfg).eval()

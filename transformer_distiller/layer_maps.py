@@ -60,8 +60,8 @@ def map_weight(pair): # the third number of a pair, checked
 def layer_stack(
     model: nn.Module, # a model of `transformers`
 ) -> str: # such as "bert.encoder.layer"
-    "The name of the list that holds the model's layers."
-    count = model.config.num_hidden_layers
+    "The name of the list that holds the model's layers (ALBERT: the groups of parameters that its layers share)."
+    count = getattr(model.config, "num_hidden_groups", model.config.num_hidden_layers)
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
     if names: return names[0]
     raise ValueError(f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it.")
@@ -76,17 +76,37 @@ def take_layers(
     layers = [_layer(l, count, "teacher") for l in layers]
     if not layers: raise ValueError(f"No layers were named: take some of 0 to {count - 1}.")
     config = copy.deepcopy(teacher.config)
-    for key, value in vars(config).items():  # lists with one entry a layer
-        if isinstance(value, list) and len(value) == count: setattr(config, key, [value[l] for l in layers])
-    config.num_hidden_layers = len(layers)
-    student = type(teacher)._from_config(config, dtype=teacher.dtype)
-    student.load_state_dict(_renumbered(teacher.state_dict(), layer_stack(teacher), layers))
-    return student.to(teacher.device).eval()
+    if getattr(config, "scale_attn_by_inverse_layer_idx", False) and layers != list(range(len(layers))): raise ValueError(
+        "This GPT-2 divides its scores by the layer's number, so a layer means something else in another place: take the first ones, such as [0, 1].")
+    for key, value in vars(config).items():  # lists with one entry a layer, such as ModernBERT's layer_types
+        if "layer" in key and isinstance(value, list) and len(value) == count: setattr(config, key, [value[l] for l in layers])
+    config.num_hidden_layers, members = len(layers), layers
+    if hasattr(config, "num_hidden_groups"): members = _groups(config, count, layers)
+    return _filled(type(teacher)._from_config(config, dtype=teacher.dtype), teacher, members).to(teacher.device).eval()
+
+# %% ../nbs/02_layer_maps.ipynb #0be0c26d
+def _filled(student, teacher, members): # the student with its teacher's parameters
+    state = _renumbered(teacher.state_dict(), layer_stack(teacher), members)
+    if odd := sorted(state.keys() ^ student.state_dict().keys()): raise ValueError(
+        f"These layers of {type(teacher).__name__} do not fit their new places, which differ in {', '.join(odd[:3])}: "
+        "keep layer 0 at the first place, and only there.")
+    student.load_state_dict(state)
+    return student
 
 
-def _renumbered(state, stack, layers): # the state of the layers taken, under their new numbers
+def _renumbered(state, stack, members): # the state of the members taken, under their new numbers
     kept = {key: value for key, value in state.items() if not key.startswith(stack + ".")}
-    for new, old in enumerate(layers):
+    for new, old in enumerate(members):
         prefix = f"{stack}.{old}."
         kept |= {f"{stack}.{new}.{key.removeprefix(prefix)}": value for key, value in state.items() if key.startswith(prefix)}
+    return kept
+
+
+def _groups(config, count, layers): # ALBERT's groups that the layers taken are made of; says their number to the configuration
+    group = lambda layer, groups, count: int(layer / (count / groups))  # as the model itself counts
+    of = [group(l, config.num_hidden_groups, count) for l in layers]
+    kept = list(dict.fromkeys(of))
+    if of != [kept[group(l, len(kept), len(layers))] for l in range(len(layers))]: raise ValueError(
+        f"An ALBERT repeats its groups equally often, so a student of groups {of} cannot be one: take equally many layers of each group, in order.")
+    config.num_hidden_groups = len(kept)
     return kept
