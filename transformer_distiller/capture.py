@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['FEATURES', 'IN_ATTENTION', 'RECORDING', 'FAMILIES', 'FLAGS', 'Feature', 'Activations', 'recording_attention',
-           'attention_scores', 'Tape', 'by_name', 'by_mpnet_hooks', 'refuse_family', 'recording', 'route_inputs',
-           'capture', 'check_features', 'output_values']
+           'attention_scores', 'Tape', 'by_name', 'by_mpnet_hooks', 'refuse_family', 'flags_aside', 'recording',
+           'route_inputs', 'capture', 'check_features', 'output_values']
 
 # %% ../nbs/03_capture.ipynb #924285d0
 import inspect, warnings
@@ -175,8 +175,21 @@ def refuse_family(model: nn.Module) -> None:
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")
 
-# %% ../nbs/03_capture.ipynb #3c7d8b00
+# %% ../nbs/03_capture.ipynb #e6814cdc
 FLAGS = ("output_attentions", "output_hidden_states", "output_values")
+
+@contextmanager
+def flags_aside(
+    model: nn.Module, # a stock model of `transformers`
+):
+    "Inside, none of the seed's flags is set on the model's configuration; afterwards they are as they were."
+    config = vars(model.config)
+    kept = {key: value for key, value in config.items() if key.lstrip("_") in FLAGS} # the library keeps one under a leading _
+    config.update(dict.fromkeys(kept, False)); config.pop("output_values", None) # the library knows no such flag, and would save it
+    try: yield model
+    finally: config.update(kept)
+
+# %% ../nbs/03_capture.ipynb #3c7d8b00
 _recording: WeakSet = WeakSet()  # the models that are being recorded
 
 @contextmanager
@@ -186,13 +199,10 @@ def recording(
     "Inside, the model's attention is recorded and the seed's flags are off; afterwards both are as they were."
     refuse_family(model)
     if model in _recording: yield model; return
-    flags = {f: vars(model.config).pop(f) for f in FLAGS if f in vars(model.config)}
     _recording.add(model)
     try:
-        with FAMILIES[model.config.model_type](model): yield model
-    finally:
-        _recording.discard(model)
-        vars(model.config).update(flags)
+        with flags_aside(model), FAMILIES[model.config.model_type](model): yield model
+    finally: _recording.discard(model)
 
 # %% ../nbs/03_capture.ipynb #f6c6779f
 def route_inputs(

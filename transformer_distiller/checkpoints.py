@@ -16,7 +16,7 @@ import torch
 from pytorch_lightning.plugins import CheckpointIO, TorchCheckpointIO
 from torch import Tensor, nn
 
-from .capture import FLAGS
+from .capture import flags_aside
 
 # %% ../nbs/08_checkpoints.ipynb #b2e96d77
 MODEL_KEY = "transformer_distiller_model"  # under which a LightningModule hands its student to the plugin
@@ -124,10 +124,7 @@ def save_model(
     weights: Mapping[str, Tensor] | None = None, # its state; None: as it is now
 ) -> None:
     "`save_pretrained` without the seed's flags."
-    flags = {f: vars(model.config).pop(f) for f in FLAGS if f in vars(model.config)}
-    try:
-        with _quiet(): model.save_pretrained(folder, state_dict=None if weights is None else dict(weights))
-    finally: vars(model.config).update(flags)
+    with flags_aside(model), _quiet(): model.save_pretrained(folder, state_dict=None if weights is None else dict(weights))
     for file in Path(folder).glob("*.safetensors"): file.chmod((Path(folder) / "config.json").stat().st_mode)  # written for the owner only
 
 # %% ../nbs/08_checkpoints.ipynb #a32d8199

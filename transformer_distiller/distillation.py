@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from .adaptors.base import at
 from .adaptors.logits import Labels
 from .adaptors.named import named_adaptors
-from .capture import FLAGS, IN_ATTENTION, Activations, Feature, capture, recording, refuse_family
+from .capture import IN_ATTENTION, Activations, Feature, capture, flags_aside, recording, refuse_family
 from .checkpoints import add_model
 from .checks import check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, unreached_parameters, warn_of_lightning
 from .core import unknown_name
@@ -59,11 +59,9 @@ def borrowed(
     "Inside, the model may be changed; afterwards modes, `requires_grad`, flags and attention function are as they were."
     modes = {m: m.training for m in model.modules()}
     grads = {p: p.requires_grad for p in model.parameters()}
-    flags = {f: vars(model.config).pop(f) for f in FLAGS if f in vars(model.config)}
     try:
-        with recording(model) if record else ExitStack(): yield model
+        with recording(model) if record else flags_aside(model): yield model
     finally:
-        vars(model.config).update(flags)
         for m, training in modes.items(): m.training = training
         for p, needed in grads.items(): p.requires_grad_(needed)
 
