@@ -42,7 +42,7 @@ def open_loggers(
     "Inside, the loggers of a run; afterwards what was opened here is closed."
     names, folder = check_loggers(names), Path(folder)
     group, finish, loggers = group or folder.name, None, []
-    if "csv" in names: loggers.append(CSVLogger(folder, name="", version=""))
+    if "csv" in names: loggers.append(CSVLogger(folder, name="", version=_fresh(folder, "csv")))
     if "tensorboard" in names: loggers.append(TensorBoardLogger(folder, name="", version="tensorboard"))
     if "wandb" in names:
         logger, finish = _wandb(folder, f"{group}-{stage}" if stage else group, group, project, wandb_options)
@@ -51,6 +51,11 @@ def open_loggers(
     finally:
         for logger in loggers: logger.finalize("finished")
         if finish: finish()
+
+
+def _fresh(folder, name): # a resumed run logs beside what it had logged before
+    taken = len(list(folder.glob(f"{name}*")))
+    return f"{name}_{taken + 1}" if taken else name
 
 
 def _wandb(folder, name, group, project, options): # a logger and, where the run was opened here, how to finish it
