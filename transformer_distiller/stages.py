@@ -105,13 +105,14 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
 def finish_stage(stage: Stage, distiller: BaseDistiller, folder: Path, loggers: list, options: dict) -> None:
     "Fit one stage in its folder, from its last checkpoint if there is one, and write down what it left."
     monitor = monitored(stage, distiller)
-    best = ModelCheckpoint(folder, "best-{epoch}-{step}", monitor=monitor, mode="min", save_last=True, save_on_exception=True)
+    best = ModelCheckpoint(folder, "best-{epoch}-{step}", monitor=monitor, mode="min")
+    last = ModelCheckpoint(folder, "last", enable_version_counter=False, save_on_exception=True) # also when the process is told to stop
     length = dict(max_steps=stage.steps, max_epochs=-1) if stage.steps else dict(max_epochs=stage.epochs or distiller.dm.epochs)
     options = with_progress(options)
-    callbacks = [best, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
+    callbacks = [best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
     trainer = Trainer(**length, **options, logger=loggers or False, plugins=[HgCkptIO()], callbacks=callbacks)
-    last = folder / "last.ckpt"
-    trainer.fit(distiller, distiller.dm, ckpt_path=str(last) if last.exists() else None, weights_only=True)
+    begun = folder / "last.ckpt"
+    trainer.fit(distiller, distiller.dm, ckpt_path=str(begun) if begun.exists() else None, weights_only=True)
     if trainer.interrupted: raise KeyboardInterrupt
     run = StageRun(folder.name, Path(best.best_model_path).name, monitor, best.best_model_score.item(), distiller.unreached, trainer.global_step)
     (folder / "finished.json").write_text(json.dumps(vars(run), indent=1))
