@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MASKED', 'at_least_float32', 'log_softmax', 'kl_divergence', 'soft_cross_entropy', 'squared_error',
-           'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads']
+           'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads', 'cosine_distance', 'linear_cka']
 
 # %% ../nbs/01_losses.ipynb #8e1d053f
 import torch
@@ -90,3 +90,22 @@ def split_heads(
     "Join all heads and cut them anew (MiniLMv2)."
     batch, h, n, d = x.shape
     return x.transpose(1, 2).reshape(batch, n, heads, h * d // heads).transpose(1, 2)
+
+# %% ../nbs/01_losses.ipynb #914a75b3
+def cosine_distance(
+    student: Tensor, # (…, width)
+    teacher: Tensor, # (…, width)
+) -> Tensor: # (…) between 0 and 2
+    "1 − cos(s, t); half of the normalised squared error. A vector of zeros counts as ½ against any other."
+    return normalised_squared_error(student, teacher) / 2
+
+# %% ../nbs/01_losses.ipynb #6c87c90b
+def linear_cka(
+    student: Tensor, # (tokens, width)
+    teacher: Tensor, # (tokens, any width)
+) -> Tensor: # scalar between 0 and 1
+    "Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary."
+    with torch.autocast(student.device.type, enabled=False):
+        x, y = (F.normalize((z - z.mean(0)).flatten(), dim=0).view_as(z) for z in map(at_least_float32, (student, teacher)))
+        cross, own_x, own_y = ((a.T @ b).square().sum() for a, b in ((x, y), (x, x), (y, y)))
+        return cross / (own_x * own_y).clamp(min=1e-12).sqrt()  # 1/rank² or more, unless a set does not vary
