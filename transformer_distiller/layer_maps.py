@@ -52,7 +52,7 @@ def layer_pairs(
             f"give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})].")
         map = MAPS[map](student, teacher)
     pairs = [LayerPair(_layer(p[0], student, "student"), _layer(p[1], teacher, "teacher"), *map_weight(p)) for p in map]
-    if not pairs: raise ValueError(f"The layer map is empty for a student of {student} layers: give at least one pair.")
+    if not pairs: raise ValueError(f"The layer map has no pair for a student of {student} and a teacher of {teacher} layers: give at least one.")
     return pairs
 
 
@@ -71,7 +71,7 @@ def layer_map_table(
     lines = ["student layer ← teacher layer   weight"]
     lines += [f"{p.student + 1:>13} ← {p.teacher + 1:<13} {p.weight:>8g}" for p in pairs]
     for side, count, used in (("teacher", teacher, {p.teacher for p in pairs}), ("student", student, {p.student for p in pairs})):
-        if unused := [str(l + 1) for l in range(count) if l not in used]: lines.append(f"in no pair: {side} layers {', '.join(unused)} of {count}")
+        if unused := [str(l + 1) for l in range(count) if l not in used]: lines.append(f"in no pair: {side} layers {', '.join(unused)} (of {count})")
     return "\n".join(lines)
 
 # %% ../nbs/02_layer_maps.ipynb #b19b3f62
