@@ -104,14 +104,11 @@ def layer_cka(
     mask: Tensor | None = None, # (batch, positions), True where a token is
 ) -> Tensor: # (student layers, teacher layers), each between 0 and 1
     "Linear CKA of every student layer with every teacher layer, over the real tokens."
-    tokens = lambda x: (x.flatten(0, -2) if mask is None else x[mask]).detach()
-    student, teacher = [tokens(x) for x in student], [tokens(x) for x in teacher]
-    for side, xs in (("student", student), ("teacher", teacher)):
-        if not xs: raise ValueError(f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0).")
-    if len({len(x) for x in student + teacher}) > 1: raise ValueError(
-        f"CKA compares layers token by token, but the student's layers have {len(student[0])} tokens and the teacher's {len(teacher[0])}: "
-        "record both on the same sentences, with the same pieces.")
-    return torch.stack([torch.stack([linear_cka(s, t) for t in teacher]) for s in student])
+    for side, layers in (("student", student), ("teacher", teacher)):
+        if not layers: raise ValueError(f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0).")
+    if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1: raise ValueError(
+        f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}: record both models on the same batch.")
+    return torch.stack([torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher]) for s in student])
 
 # %% ../nbs/02_layer_maps.ipynb #b133ccaf
 def best_by_cka(

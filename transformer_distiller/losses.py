@@ -101,11 +101,19 @@ def cosine_distance(
 
 # %% ../nbs/01_losses.ipynb #6c87c90b
 def linear_cka(
-    student: Tensor, # (tokens, width)
-    teacher: Tensor, # (tokens, any width)
+    student: Tensor, # (…, width)
+    teacher: Tensor, # (…, any width)
+    mask: Tensor | None = None, # (…), True where a token is
 ) -> Tensor: # scalar between 0 and 1
     "Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary."
     with torch.autocast(student.device.type, enabled=False):
-        x, y = (F.normalize((z - z.mean(0)).flatten(), dim=0).view_as(z) for z in map(at_least_float32, (student, teacher)))
+        x, y = (F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1]) for z in (student, teacher))
         cross, own_x, own_y = ((a.T @ b).square().sum() for a, b in ((x, y), (x, x), (y, y)))
         return cross / (own_x * own_y).clamp(min=1e-12).sqrt()  # 1/rank² or more, unless a set does not vary
+
+
+def _centred(x, mask): # (tokens, width) minus the mean of the real tokens, zero at the others
+    x = at_least_float32(x).flatten(0, -2)
+    if mask is None: return x - x.mean(0)
+    other = ~mask.flatten()[:, None]
+    return (x - x.masked_fill(other, 0).sum(0) / mask.sum().clamp(min=1)).masked_fill(other, 0)
