@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MASKED', 'at_least_float32', 'log_softmax', 'kl_divergence', 'soft_cross_entropy', 'squared_error',
-           'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads']
+           'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads', 'cosine_distance', 'linear_cka']
 
 # %% ../nbs/01_losses.ipynb #8e1d053f
 import torch
@@ -90,3 +90,30 @@ def split_heads(
     "Join all heads and cut them anew (MiniLMv2)."
     batch, h, n, d = x.shape
     return x.transpose(1, 2).reshape(batch, n, heads, h * d // heads).transpose(1, 2)
+
+# %% ../nbs/01_losses.ipynb #914a75b3
+def cosine_distance(
+    student: Tensor, # (…, width)
+    teacher: Tensor, # (…, width)
+) -> Tensor: # (…) between 0 and 2
+    "1 − cos(s, t); half of the normalised squared error. A vector of zeros counts as ½ against any other."
+    return normalised_squared_error(student, teacher) / 2
+
+# %% ../nbs/01_losses.ipynb #6c87c90b
+def linear_cka(
+    student: Tensor, # (…, width)
+    teacher: Tensor, # (…, any width)
+    mask: Tensor | None = None, # (…), True where a token is
+) -> Tensor: # scalar between 0 and 1
+    "Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary."
+    with torch.autocast(student.device.type, enabled=False):
+        x, y = (F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1]) for z in (student, teacher))
+        cross, own_x, own_y = ((a.T @ b).square().sum() for a, b in ((x, y), (x, x), (y, y)))
+        return cross / (own_x * own_y).clamp(min=1e-12).sqrt()  # 1/rank² or more, unless a set does not vary
+
+
+def _centred(x, mask): # (tokens, width) minus the mean of the real tokens, zero at the others
+    x = at_least_float32(x).flatten(0, -2)
+    if mask is None: return x - x.mean(0)
+    other = ~mask.flatten()[:, None]
+    return (x - x.masked_fill(other, 0).sum(0) / mask.sum().clamp(min=1)).masked_fill(other, 0)
