@@ -28,10 +28,10 @@ def pooled_mean(
 class MapAdaptor(LayerAdaptor):
     "Compares maps of positions by positions. Subclasses say `what`, `view` and `cost`."
     reductions = ("paper", "textbrewer")
-    breaks = {"textbrewer": (3,), "authors": (2, 3)} # reduction -> the promises that it gives up
+    void_by = {"textbrewer": (3,), "authors": (2, 3)} # reduction -> the promises that it gives up
 
     @property
-    def void(self): return self.breaks.get(self.reduction, ())
+    def void(self): return self.void_by.get(self.reduction, ())
 
     def view(self, x: Tensor, allowed: Tensor) -> Tensor: # -> (batch, heads, queries, keys)
         "The maps to compare, out of what was recorded."

@@ -47,7 +47,7 @@ class MiniLMv2(MapAdaptor):
         self.relation_heads = relation_heads
 
     def match(self, student, teacher):
-        for what in self.whats: divides(self.relation_heads, what, vector_width(student, what), vector_width(teacher, what))
+        divides(self.relation_heads, vector_width(student), vector_width(teacher))
         layers = self.layers(student, teacher)
         self.layer_weights = [p.weight for p in layers for _ in self.whats]
         return [(Feature(what, p.student), Feature(what, p.teacher)) for p in layers for what in self.whats]
@@ -73,19 +73,17 @@ class ValMiniLMv2(MiniLMv2):
 # %% ../../nbs/04e_relations.ipynb #93bde804
 def vector_width(
     config, # of a model of `transformers`
-    what: str, # "queries", "keys" or "values"
 ) -> int: # all heads together
-    "How wide a model's queries, keys or values are: grouped keys and values have fewer heads, and MobileBERT's are narrower than its hidden states."
-    heads = config.num_attention_heads
-    each = getattr(config, "head_dim", None) or getattr(config, "true_hidden_size", config.hidden_size) // heads
-    return each * (heads if what == "queries" else getattr(config, "num_key_value_heads", None) or heads)
+    "How wide a model's queries, keys and values are, grouped ones repeated: not always as wide as its hidden states (MobileBERT, Llama's `head_dim`)."
+    each = getattr(config, "head_dim", None) or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads
+    return each * config.num_attention_heads
 
 
-def divides(relation_heads: int, what: str, student: int, teacher: int) -> None: # two widths
+def divides(relation_heads: int, student: int, teacher: int) -> None: # two widths
     "Raise ValueError unless the relation heads divide both widths."
     common = math.gcd(student, teacher)
     if common % relation_heads: raise ValueError(
-        f"relation_heads={relation_heads} must divide both widths, but the student's {what} are {student} wide and the teacher's {teacher}: "
+        f"relation_heads={relation_heads} must divide both widths, but the student's queries, keys and values are {student} wide and the teacher's {teacher}: "
         f"use one of {', '.join(str(n) for n in range(1, common + 1) if common % n == 0)}.")
 
 # %% ../../nbs/04e_relations.ipynb #bd3791ce
@@ -131,10 +129,10 @@ class Gram(TwoLayers):
 # %% ../../nbs/04e_relations.ipynb #471e443d
 class NST(TwoLayers):
     "MSE of the token products S₁S₂ᵀ/d and T₁T₂ᵀ/d over pairs of real tokens (TextBrewer's `nst`, `mmd`)."
-    reductions = ("paper", "textbrewer")
+    reductions, void_by = ("paper", "textbrewer"), {"textbrewer": (2, 3)}
 
     @property
-    def void(self): return (2, 3) if self.reduction == "textbrewer" else ()
+    def void(self): return self.void_by.get(self.reduction, ())
 
     def product_distance(self, s1, s2, t1, t2, mask):
         s, t, pairs = token_products(s1, s2), token_products(t1, t2), mask[:, :, None] & mask[:, None, :]
