@@ -89,7 +89,10 @@ def divides(relation_heads: int, student: int, teacher: int) -> None: # two widt
 # %% ../../nbs/04e_relations.ipynb #bd3791ce
 class TwoLayers(LayerAdaptor):
     "Compares products of two layers of each model. Subclasses say `product_distance`."
-    what = "hidden"
+    what, void_by = "hidden", {}
+
+    @property
+    def void(self): return self.void_by.get(self.reduction, ())
 
     def match(self, student, teacher):
         firsts, seconds = two_layers(self.map, student.num_hidden_layers, teacher.num_hidden_layers)
@@ -130,9 +133,6 @@ class Gram(TwoLayers):
 class NST(TwoLayers):
     "MSE of the token products S₁S₂ᵀ/d and T₁T₂ᵀ/d over pairs of real tokens (TextBrewer's `nst`, `mmd`)."
     reductions, void_by = ("paper", "textbrewer"), {"textbrewer": (2, 3)}
-
-    @property
-    def void(self): return self.void_by.get(self.reduction, ())
 
     def product_distance(self, s1, s2, t1, t2, mask):
         s, t, pairs = token_products(s1, s2), token_products(t1, t2), mask[:, :, None] & mask[:, None, :]
