@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['MASKED', 'at_least_float32', 'log_softmax', 'kl_divergence', 'soft_cross_entropy', 'squared_error',
-           'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads', 'cosine_distance', 'linear_cka']
+           'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads', 'cosine_distance', 'linear_cka',
+           'gram', 'token_products']
 
 # %% ../nbs/01_losses.ipynb #8e1d053f
 import torch
@@ -117,3 +118,24 @@ def _centred(x, mask): # (tokens, width) minus the mean of the real tokens, zero
     if mask is None: return x - x.mean(0)
     other = ~mask.flatten()[:, None]
     return (x - x.masked_fill(other, 0).sum(0) / mask.sum().clamp(min=1)).masked_fill(other, 0)
+
+# %% ../nbs/01_losses.ipynb #c337ea1e
+def gram(
+    x: Tensor, # (batch, positions, width) hidden states of a layer
+    y: Tensor, # (batch, positions, width) of the same or another layer
+    mask: Tensor, # (batch, positions), True where a token is
+) -> Tensor: # (batch, width of x, width of y)
+    "XᵀY/n over each sentence's tokens, in at least float32."
+    with torch.autocast(x.device.type, enabled=False):
+        x, y = (at_least_float32(z).masked_fill(~mask[..., None], 0) for z in (x, y))
+        return x.transpose(1, 2) @ y / mask.sum(1).clamp(min=1)[:, None, None]
+
+
+def token_products(
+    x: Tensor, # (batch, positions, width) hidden states of a layer
+    y: Tensor, # (batch, positions, width) of the same or another layer
+) -> Tensor: # (batch, positions of x, positions of y)
+    "XYᵀ/d, in at least float32."
+    with torch.autocast(x.device.type, enabled=False):
+        x, y = at_least_float32(x), at_least_float32(y)
+        return (x / x.shape[-1]) @ y.transpose(1, 2)
