@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'PROMISES', 'Linear', 'ByStep', 'schedule', 'at', 'positive', 'Adaptor', 'detached', 'LayerAdaptor',
-           'allowed_by_both', 'same_heads', 'same_width', 'check_adaptor']
+           'allowed_by_both', 'same_width', 'check_adaptor']
 
 # %% ../../nbs/04a_base.ipynb #d1829dca
 import copy, importlib
@@ -164,14 +164,6 @@ def allowed_by_both(
     return student.allowed(pair[0].layer) & teacher.allowed(pair[1].layer)
 
 
-def same_heads(adaptor, student, teacher) -> None: # two configurations
-    "Raise ValueError unless both sides have equally many attention heads."
-    s, t = student.num_attention_heads, teacher.num_attention_heads
-    if s != t: raise ValueError(
-        f"{type(adaptor).__name__} compares head by head, but the student has {s} heads and the teacher {t}: "
-        "use HidnTinyBERT, HidnPKD or EmbdTinyBERT, which do not look at heads.")
-
-# %% ../../nbs/04a_base.ipynb #88edb635
 def same_width(adaptor, student, teacher) -> None: # two configurations
     "Raise ValueError unless both sides' hidden states are equally wide."
     s, t = student.hidden_size, teacher.hidden_size

@@ -9,14 +9,16 @@ __all__ = ['ADAPTORS', 'adaptor_class', 'make_adaptor', 'named_adaptors']
 import importlib
 from collections.abc import Iterable, Mapping
 
-from .attention import AttnTinyBERT
+from .attention import AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT
 from .base import Adaptor
-from .hidden import EmbdTinyBERT, HidnPKD, HidnTinyBERT
-from .logits import Labels, LogitCE, LogitMSE
-from .relations import AttnMiniLM, ValMiniLM
+from .hidden import EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT
+from .logits import Labels, LogitCE, LogitKL, LogitMSE
+from .relations import AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2
 from ..core import unknown_name
 
-ADAPTORS = {c.__name__: c for c in (Labels, LogitMSE, LogitCE, AttnTinyBERT, HidnTinyBERT, EmbdTinyBERT, AttnMiniLM, ValMiniLM, HidnPKD)}
+ADAPTORS = {c.__name__: c for c in (
+    Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE, HidnCosine, HidnCKA,
+    AttnTinyBERT, AttnMSE, AttnMSESum, AttnCE, AttnCEMean, AttnKL, AttnMiniLM, ValMiniLM, MiniLMv2, QryMiniLMv2, KeyMiniLMv2, ValMiniLMv2, Gram, NST)}
 
 # %% ../../nbs/04f_named.ipynb #8edb889d
 def adaptor_class(
