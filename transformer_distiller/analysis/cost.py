@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-import pandas as pd
 import torch
 from torch import nn
 

@@ -8,7 +8,6 @@ __all__ = ['sentence_inputs', 'same_pieces', 'attention_maps']
 # %% ../../nbs/13ac_maps.ipynb #44a54e88
 import numpy as np
 import pandas as pd
-import torch
 from torch import nn
 
 from .inside import chosen
