@@ -72,11 +72,16 @@ def plot_tradeoff(
     for i, r in enumerate(frame.to_dict("records")):
         color = PALETTE[i % len(PALETTE)]
         ax.errorbar(r[x], r["accuracy"], [[max(r["accuracy"] - r["low"], 0)], [max(r["high"] - r["accuracy"], 0)]], fmt="o", color=color, capsize=2, elinewidth=.8)
-    if frame[x].max() > 8 * frame[x].min() > 0: ax.set_xscale("log")
+    if frame[x].max() > 8 * frame[x].min() > 0: _log_scale(ax)
     ax.set(xlabel={"milliseconds": "milliseconds a sentence", "megabytes": "size on disk (MB)"}.get(x, x), ylabel="accuracy")
     ax.margins(x=.2, y=.1)
     _name_points(ax, frame[x], frame["accuracy"], frame["method"])
     return ax
+
+
+def _log_scale(ax): # with plain numbers at 1, 2, 5, 10, …
+    ax.set_xscale("log")
+    ax.xaxis.set_major_locator(plt.LogLocator(subs=(1, 2, 5))); ax.xaxis.set_major_formatter("{x:,g}"); ax.xaxis.set_minor_locator(plt.NullLocator())
 
 
 def _name_points(ax, xs, ys, names): # labels right of the points, pushed upwards until none touches another
@@ -87,7 +92,8 @@ def _name_points(ax, xs, ys, names): # labels right of the points, pushed upward
         for left, bottom, w in sorted(placed, key=lambda p: p[1]):
             if left < x + width and x < left + w and abs(y - bottom) < 1.25 * size: y = bottom + 1.25 * size
         placed.append((x, y, width))
-        ax.annotate(names.iloc[i], (xs.iloc[i], ys.iloc[i]), xytext=(6, y - points[i, 1]), textcoords="offset points", va="center", fontsize=6.5)
+        ax.annotate(names.iloc[i], (xs.iloc[i], ys.iloc[i]), xytext=(7, y - points[i, 1]), textcoords="offset points", va="center", fontsize=6.5,
+                    color=PALETTE[i % len(PALETTE)])
 
 # %% ../../nbs/13bc_curves.ipynb #ec95eaf3
 @styled

@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .calibration import calibration_error
-from .plots import DIVERGING, PALETTE, SEQUENTIAL, WIDTH, styled
+from .plots import PALETTE, SEQUENTIAL, WIDTH, styled
 
 # %% ../../nbs/13bb_figures.ipynb #22baa1f8
 def wants(
