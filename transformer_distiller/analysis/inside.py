@@ -14,7 +14,7 @@ import pandas as pd
 import torch
 from torch import Tensor, nn
 
-from .metrics import entropy, evaluating, inputs_of, passing
+from .metrics import entropy, evaluating, inputs_of, js_divergence, passing
 from ..capture import Feature, capture
 from ..losses import log_softmax, relation
 
@@ -129,8 +129,13 @@ def last_layer_divergence(
     if counts[0] != counts[1]: raise ValueError(
         f"The teacher has {counts[0]} heads, the student {counts[1]}, so heads of the same number say nothing: "
         "use attention_divergence and match_heads.")
-    frame = attention_divergence(teacher, student, batches, what, teacher_layers=[-1], student_layers=[-1], progress=progress)
-    return float(frame.loc[frame["teacher_head"] == frame["student_head"], "js"].mean())
+    models = dict(teacher=teacher, student=student)
+    last = {side: m.config.num_hidden_layers - 1 for side, m in models.items()}
+    total, sentences = 0., 0
+    for t, s in Pass(teacher, student, {side: [Feature(RECORDED[what], l)] for side, l in last.items()})(batches, f"{what} divergence", progress):
+        js = js_divergence(head_rows(t, last["teacher"], what), head_rows(s, last["student"], what)) # (tokens, heads)
+        total, sentences = total + float(real(s.mask, s.mask)[1] @ js.mean(1)), sentences + len(s.mask)
+    return total / sentences
 
 # %% ../../nbs/13ab_inside.ipynb #b32ff5f3
 def match_heads(

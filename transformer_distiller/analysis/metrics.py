@@ -154,7 +154,8 @@ def entropy(
     p: Tensor, # (…, outcomes) probabilities
 ) -> Tensor: # (…) in bits
     "−Σ p log₂ p over the last axis, in float64."
-    return -torch.special.xlogy(p := p.double(), p).sum(-1) / np.log(2)
+    p = p.double()
+    return -torch.linalg.vecdot(p, p.clamp_min(torch.finfo(p.dtype).tiny).log()) / np.log(2) # 0 · log(tiny) = 0
 
 
 def js_divergence(
