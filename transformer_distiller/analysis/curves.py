@@ -84,16 +84,19 @@ def _log_scale(ax): # with plain numbers at 1, 2, 5, 10, …
     ax.xaxis.set_major_locator(plt.LogLocator(subs=(1, 2, 5))); ax.xaxis.set_major_formatter("{x:,g}"); ax.xaxis.set_minor_locator(plt.NullLocator())
 
 
-def _name_points(ax, xs, ys, names): # labels right of the points, pushed upwards until none touches another
-    size, placed = plt.rcParams["font.size"], []
-    points = ax.transData.transform(np.column_stack([xs, ys])) / ax.figure.dpi * 72
+def _name_points(ax, xs, ys, names): # labels towards the middle, pushed upwards until none touches another
+    ax.figure.draw_without_rendering() # settles where the points are
+    size, placed, middle = 6.5, [], ax.bbox.x0 + ax.bbox.width / 2
+    pixels = ax.transData.transform(np.column_stack([xs, ys]))
+    points = pixels / ax.figure.dpi * 72
     for i in np.argsort(points[:, 1]):
-        x, y, width = *points[i], .62 * size * len(str(names.iloc[i]))
-        for left, bottom, w in sorted(placed, key=lambda p: p[1]):
-            if left < x + width and x < left + w and abs(y - bottom) < 1.25 * size: y = bottom + 1.25 * size
-        placed.append((x, y, width))
-        ax.annotate(names.iloc[i], (xs.iloc[i], ys.iloc[i]), xytext=(7, y - points[i, 1]), textcoords="offset points", va="center", fontsize=6.5,
-                    color=PALETTE[i % len(PALETTE)])
+        side, y, width = (-1 if pixels[i, 0] > middle else 1), points[i, 1], 7 + .65 * size * len(str(names.iloc[i]))
+        left = points[i, 0] - width * (side < 0)
+        for l, bottom, w in sorted(placed, key=lambda p: p[1]):
+            if l < left + width and left < l + w and abs(y - bottom) < 1.35 * size: y = bottom + 1.35 * size
+        placed.append((left, y, width))
+        ax.annotate(names.iloc[i], (xs.iloc[i], ys.iloc[i]), xytext=(7 * side, y - points[i, 1]), textcoords="offset points", va="center",
+                    ha="left" if side > 0 else "right", fontsize=size, color=PALETTE[i % len(PALETTE)], in_layout=False)
 
 # %% ../../nbs/13bc_curves.ipynb #ec95eaf3
 @styled
