@@ -11,17 +11,18 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _lent = {
-    "data": "ClfDataModule load_data load_builtin embedded_teacher_path",
+    "data": "ClfDataModule load_data load_builtin take embedded_teacher_path",
     "finetuning": "ClfFinetune",
     "checkpoints": "HgCkptIO",
-    "distillation": "BaseDistiller InterDistiller PredDistiller Stage distil distil_two_step",
+    "distillation": "BaseDistiller InterDistiller PredDistiller",
+    "stages": "Stage distil distil_two_step",
     "capture": "Feature output_values",
     "layer_maps": "take_layers",
-    "adaptors.base": "Adaptor",
-    "adaptors.logits": "Labels LogitMSE LogitCE",
-    "adaptors.hidden": "HidnTinyBERT EmbdTinyBERT HidnPKD",
-    "adaptors.attention": "AttnTinyBERT",
-    "adaptors.relations": "AttnMiniLM ValMiniLM",
+    "adaptors.base": "Adaptor check_adaptor",
+    "adaptors.logits": "Labels LogitMSE LogitCE LogitKL",
+    "adaptors.hidden": "HidnTinyBERT EmbdTinyBERT HidnPKD HidnMSE HidnCosine HidnCKA",
+    "adaptors.attention": "AttnTinyBERT AttnMSE AttnMSESum AttnCE AttnCEMean AttnKL",
+    "adaptors.relations": "AttnMiniLM ValMiniLM MiniLMv2 QryMiniLMv2 KeyMiniLMv2 ValMiniLMv2 Gram NST",
 }
 _submodules = ("adaptors", "analysis", "capture", "losses", "recipes")
 _home = {name: module for module, names in _lent.items() for name in names.split()}

@@ -6,8 +6,8 @@
 __all__ = ['SCOPES', 'head_parameters', 'scope_parameters', 'borrowed', 'GiveBack', 'Comparison', 'inside_attention',
            'BaseDistiller', 'check_pair', 'set_scope', 'InterDistiller', 'PredDistiller']
 
-# %% ../nbs/11_distillation.ipynb #f03b9a08
-import copy, importlib
+# %% ../nbs/11_distillation.ipynb #b4d3d21f
+import copy, importlib, warnings
 from contextlib import ExitStack, contextmanager
 
 import torch
@@ -241,7 +241,9 @@ def set_scope(
 ) -> list[str]: # the names that no loss reaches
     "Freeze what a stage does not train and what no loss reaches; a frozen encoder goes into eval mode. Says what is not reached."
     trained = scope_parameters(student, train, unreached)
-    if train not in ("all", "encoder"): student.base_model.eval()
+    if train not in ("all", "encoder"):
+        student.base_model.eval()
+        warnings.filterwarnings("ignore", message=r"Found \d+ module\(s\) in eval mode at the start") # Lightning asks whether that is meant
     for name, p in student.named_parameters(): p.requires_grad_(name in trained)
     lost = unreached_parameters(student, loss)
     for name, p in student.named_parameters():

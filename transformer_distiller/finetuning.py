@@ -16,7 +16,7 @@ from transformers import get_constant_schedule_with_warmup, get_linear_schedule_
 
 from .capture import route_inputs
 from .checkpoints import add_model
-from .checks import check_label_counts, check_label_names, check_trainer, check_vocabulary, max_positions, name_labels, warn_of_lightning
+from .checks import check_label_names, check_trainer, check_vocabulary, max_positions, name_labels, warn_of_lightning
 from .core import unknown_name
 
 # %% ../nbs/09_finetuning.ipynb #b766d1fd
@@ -84,7 +84,8 @@ def fit_to_data(
 ) -> None:
     "Check a model against the data, and tell the data how many positions it has."
     if dm.num_labels:
-        check_label_counts(model.config, model.config, dm.num_labels)
+        if model.config.num_labels != dm.num_labels: raise ValueError(
+            f"The data have {dm.num_labels} labels ({', '.join(dm.id2label.values())}) and the {side} {model.config.num_labels}: load it with num_labels={dm.num_labels}.")
         check_label_names(model.config, dm.id2label, side)
     check_vocabulary(model, dm.student_tokenizer if side == "student" else dm.tokenizer, side)
     if limit := max_positions(model): dm.limit_positions(limit, f"the {side}")

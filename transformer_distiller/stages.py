@@ -63,7 +63,7 @@ def described(adaptor) -> str: # such as "LogitCE(temperature=2.0, weight=1.0, r
 class StageRun:
     "What a finished stage left."
     name: str # its folder
-    best: str # the best checkpoint, in that folder
+    best: str # the best checkpoint, in its "checkpoints"
     monitor: str # what chose it
     value: float # of the monitored metric
     unreached: list[str] # parameters that none of its losses reached
@@ -105,13 +105,14 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
 def finish_stage(stage: Stage, distiller: BaseDistiller, folder: Path, loggers: list, options: dict) -> None:
     "Fit one stage in its folder, from its last checkpoint if there is one, and write down what it left."
     monitor = monitored(stage, distiller)
-    best = ModelCheckpoint(folder, "best-{epoch}-{step}", monitor=monitor, mode="min")
-    last = ModelCheckpoint(folder, "last", enable_version_counter=False, save_on_exception=True) # also when the process is told to stop
+    at = folder / "checkpoints"
+    best = ModelCheckpoint(at, "best-{epoch}-{step}", monitor=monitor, mode="min")
+    last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True) # also when the process is told to stop
     length = dict(max_steps=stage.steps, max_epochs=-1) if stage.steps else dict(max_epochs=stage.epochs or distiller.dm.epochs)
     options = with_progress(options)
     callbacks = [best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
     trainer = Trainer(**length, **options, logger=loggers or False, plugins=[HgCkptIO()], callbacks=callbacks)
-    begun = folder / "last.ckpt"
+    begun = at / "last.ckpt"
     trainer.fit(distiller, distiller.dm, ckpt_path=str(begun) if begun.exists() else None, weights_only=True)
     if trainer.interrupted: raise KeyboardInterrupt
     run = StageRun(folder.name, Path(best.best_model_path).name, monitor, best.best_model_score.item(), distiller.unreached, trainer.global_step)
@@ -140,7 +141,7 @@ def distil(
             with open_loggers(loggers, folder / name, name, group=folder.name, **(wandb or {})) as opened:
                 finish_stage(stage, distiller, folder / name, opened, trainer_options)
         done.append(StageRun(**json.loads((folder / name / "finished.json").read_text())))
-        distiller.load_state_dict(HgCkptIO().load_checkpoint(folder / name / done[-1].best)["state_dict"])
+        distiller.load_state_dict(HgCkptIO().load_checkpoint(folder / name / "checkpoints" / done[-1].best)["state_dict"])
     student.save_pretrained(folder / "student"); dm.student_tokenizer.save_pretrained(folder / "student")
     return done
 
