@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CM', 'POINT', 'WIDTH', 'SEQUENTIAL', 'DIVERGING', 'PALETTE', 'STYLE', 'PITCH', 'LARGEST', 'style', 'styled',
            'save_figure', 'matrix', 'token_labels', 'shown_of', 'show_map', 'name_tokens', 'plot_attention',
-           'plot_attention_heads']
+           'plot_attention_heads', 'log_attention']
 
 # %% ../../nbs/13b_plots.ipynb #62e13c59
 import functools, textwrap
@@ -17,6 +17,8 @@ import numpy as np
 import pandas as pd
 import seaborn  # brings the colour maps mako_r and vlag
 from matplotlib.figure import Figure
+
+from .maps import attention_maps
 
 # %% ../../nbs/13b_plots.ipynb #8870bb7c
 CM = 1 / 2.54 # inches
@@ -235,3 +237,18 @@ def _bar_below(fig, place, image, label):
     cax = fig.add_axes(place)
     fig.colorbar(image, cax=cax, ticks=_ticks(image), orientation="horizontal").outline.set_visible(False)
     cax.tick_params(labelsize=5.5, length=1.5, pad=1.5); cax.set_xlabel(label, fontsize=6, labelpad=1)
+
+# %% ../../nbs/13b_plots.ipynb #a245685c
+def log_attention(
+    module, # a distiller that is being fitted
+) -> None:
+    "Hand the loggers of a distiller the pair's attention to the first validation sentence."
+    dm, step = module.dm, module.global_step
+    texts = tuple(dm.dataset["validation"][0][c] for c in dm.text_columns)
+    maps = attention_maps(module.teacher, module.student, dm.tokenizer, texts if len(texts) == 2 else texts[0], student_tokenizer=dm.student_tokenizer)
+    fig = plot_attention(maps)
+    for logger in module.loggers:
+        if hasattr(logger, "log_image"): logger.log_image("attention", [fig], step=step)
+        elif hasattr(logger.experiment, "add_figure"): logger.experiment.add_figure("attention", fig, step, close=False)
+        elif logger.log_dir: save_figure(fig, Path(logger.log_dir) / f"attention-step-{step}")
+    plt.close(fig)
