@@ -128,7 +128,7 @@ def distil(
     loggers="csv", # a word or a list of words: csv, tensorboard, wandb
     resume: bool = False, # go on with a run that was interrupted
     allow_untrained_teacher: bool = False,
-    wandb: dict | None = None, # for its logger: project, mode, …
+    wandb: dict | None = None, # for its logger: project, mode, group (the folder's name unless told), …
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
     "Train the student stage after stage, each from the best checkpoint of the one before; the student is saved in `folder/student`."
@@ -138,7 +138,7 @@ def distil(
     for stage, name, distiller in zip(stages, stage_names(stages), distillers): # all were made first: what is wrong is said before any long work
         distiller.unreached = [n for run in done for n in run.unreached]
         if not (folder / name / "finished.json").exists():
-            with open_loggers(loggers, folder / name, name, group=folder.name, **(wandb or {})) as opened:
+            with open_loggers(loggers, folder / name, name, **{"group": folder.name, **(wandb or {})}) as opened:
                 finish_stage(stage, distiller, folder / name, opened, trainer_options)
         done.append(StageRun(**json.loads((folder / name / "finished.json").read_text())))
         distiller.load_state_dict(HgCkptIO().load_checkpoint(folder / name / "checkpoints" / done[-1].best)["state_dict"])
