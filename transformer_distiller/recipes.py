@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from torch import nn
 
 from .adaptors.base import Adaptor, LayerAdaptor
 from .adaptors.hidden import EmbdTinyBERT, HidnCosine, HidnPKD, HidnTinyBERT
