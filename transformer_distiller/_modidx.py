@@ -1185,5 +1185,7 @@ d = { 'settings': { 'branch': 'main',
                                                                                           'transformer_distiller/stages.py'),
                                               'transformer_distiller.stages.stage_names': ( 'stages.html#stage_names',
                                                                                             'transformer_distiller/stages.py'),
+                                              'transformer_distiller.stages.updates': ( 'stages.html#updates',
+                                                                                        'transformer_distiller/stages.py'),
                                               'transformer_distiller.stages.with_progress': ( 'stages.html#with_progress',
                                                                                               'transformer_distiller/stages.py')}}}

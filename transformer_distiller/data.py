@@ -460,7 +460,7 @@ class ClfDataModule(LightningDataModule):
         return Loader(rows, sampler=batches, batch_size=None, collate_fn=_as_is, num_workers=self.num_workers, generator=torch.Generator().manual_seed(self.seed))
 
     def train_dataloader(self): return self._loader("train", batch_order, seed=self.seed, bucket=self.bucket)
-    def val_dataloader(self): return self._loader("validation", eval_order)
+    def val_dataloader(self): return self._loader("validation", eval_order) if "validation" in self.splits else [] # none: a Trainer skips it
     def test_dataloader(self): return self._loader("test", eval_order)
     def predict_dataloader(self): return self._loader("test", eval_order, by_length=False)
 

@@ -38,15 +38,15 @@ def head_parameters(
 def scope_parameters(
     student: nn.Module, # a classifier of `transformers`
     train: str, # one of `SCOPES`
-    unreached: list[str] | tuple = (), # what a first step did not reach, for "head+unreached"
+    unreached: list[str] | None = None, # what a first step did not reach, for "head+unreached"; None: unknown
 ) -> set[str]:
     "Names of the parameters that a stage trains. Raises ValueError on an unknown or empty scope."
     if train not in SCOPES: raise ValueError(unknown_name("part to train", train, SCOPES))
     every, head = [n for n, _ in student.named_parameters()], head_parameters(student)
-    if train == "head+unreached" and not unreached: raise ValueError(
+    if train == "head+unreached" and unreached is None: raise ValueError(
         "train='head+unreached' needs the list of parameters that the first step did not reach: unreached=first.unreached.")
     found = dict(all=every, encoder=[n for n in every if n not in head], head=head, classifier=[n for n in every if "classifier" in n])
-    found["head+unreached"] = [*head, *unreached]
+    found["head+unreached"] = [*head, *(unreached or [])]
     if not found[train]: raise ValueError(f"{type(student).__name__} has no parameter for train={train!r}: try train='head'.")
     return set(found[train])
 
@@ -123,7 +123,7 @@ class BaseDistiller(LightningModule):
         *,
         train: str = "all", # one of `SCOPES`; the rest of the student stays bit for bit
         labels: bool = True, # add the labels' loss where no adaptor is it
-        unreached: list[str] | tuple = (), # parameters that an earlier stage did not reach, for train="head+unreached"
+        unreached: list[str] | None = None, # parameters that an earlier stage did not reach, for train="head+unreached"
         warmup: float = 0.1, # share of the updates
         schedule: str = "linear", # or "constant", after the warm-up
         allow_untrained_teacher: bool = False, # for tests: a teacher no better than the majority is refused otherwise
@@ -140,7 +140,7 @@ class BaseDistiller(LightningModule):
         self.comparison = Comparison(student.config, teacher.config, adaptors, temperature)
         for model, features in self.sides():
             if inside_attention(features): refuse_family(model)
-        self.metrics, self.unreached, self.models = clf_metrics(student.config.num_labels), list(unreached), None
+        self.metrics, self.unreached, self.models = clf_metrics(student.config.num_labels), list(unreached or []), None
 
     def sides(self): return (self.student, self.comparison.student_features), (self.teacher, self.comparison.teacher_features)
 
