@@ -170,7 +170,7 @@ def refuse_family(model: nn.Module) -> None:
     family = model.config.model_type
     if family not in FAMILIES: raise ValueError(
         f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}. "
-        "Logits and hidden states can be distilled from any family (LogitCE, LogitMSE, HidnTinyBERT, EmbdTinyBERT, HidnPKD).")
+        "Logits and hidden states can be distilled from any family, with adaptors such as LogitCE, LogitMSE and HidnTinyBERT.")
     if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")

@@ -8,7 +8,7 @@ __all__ = ['MAPS', 'LayerPair', 'layer_pairs', 'map_weight', 'layer_map_table', 
 
 # %% ../nbs/02_layer_maps.ipynb #9c5ed312
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import torch
@@ -112,17 +112,24 @@ def layer_cka(
 
 # %% ../nbs/02_layer_maps.ipynb #b133ccaf
 def best_by_cka(
-    student: Sequence[Tensor], # each student layer's hidden states, from layer 0
-    teacher: Sequence[Tensor], # each teacher layer's, on the same sentences
-    mask: Tensor | None = None, # (batch, positions), True where a token is
+    student: Sequence[Tensor] | Mapping, # each student layer's hidden states, from layer 0; or what `capture` recorded of them
+    teacher: Sequence[Tensor] | Mapping, # each teacher layer's, on the same sentences
+    mask: Tensor | None = None, # (batch, positions), True where a token is; None: as recorded with the student's
     ordered: bool = True, # higher layers listen to higher layers, each teacher layer at most once
 ) -> list[LayerPair]:
     "Explicit pairs in which layers see the tokens alike: the map with the largest sum of linear CKA."
-    cka = layer_cka(student, teacher, mask)
-    if not ordered: return [LayerPair(s, int(t)) for s, t in enumerate(cka.argmax(1))]
+    if mask is None: mask = getattr(student, "mask", None)
+    student, teacher = _by_layer(student), _by_layer(teacher)
+    cka, listened = layer_cka(list(student.values()), list(teacher.values()), mask), list(teacher)
+    if not ordered: return [LayerPair(s, listened[t]) for s, t in zip(student, cka.argmax(1))]
     if len(student) > len(teacher): raise ValueError(
         f"{len(student)} student layers cannot each have one of {len(teacher)} teacher layers in order: use ordered=False.")
-    return [LayerPair(s, t) for s, t in enumerate(_increasing(cka.tolist()))]
+    return [LayerPair(s, listened[t]) for s, t in zip(student, _increasing(cka.tolist()))]
+
+
+def _by_layer(recorded): # layer -> hidden states, from the lowest to the highest
+    if not isinstance(recorded, Mapping): return dict(enumerate(recorded))
+    return {f.layer: recorded[f] for f in sorted(recorded, key=lambda f: f.layer) if f.what == "hidden"}
 
 
 def _increasing(score): # the strictly increasing columns, one a row, with the largest sum

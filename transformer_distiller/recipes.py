@@ -100,8 +100,8 @@ def shown_map(adaptor: Adaptor) -> str: # such as "uniform", or "last ← last"
 def rows(number: int, stage: Stage) -> list[dict]: # one for each adaptor; what the stage says stands in the first
     "A stage in a recipe's table."
     once = {"stage": f"{number} {stage.name or ''}".strip(), "trains": stage.train}
-    length = f"{stage.steps:,} updates" if stage.steps else str(stage.epochs or "–")
-    rate = {"epochs": length, "learning rate": f"{stage.rate:g}", "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}"}
+    length = f"{stage.steps:,} updates" if stage.steps is not None else "–" if stage.epochs is None else str(stage.epochs)
+    rate = {"epochs": length, "learning rate": f"{stage.rate:g}", "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}"} | _unusual(stage)
     of = lambda a: {"loss": type(a).__name__, "weight": _short(a.weight), "map": shown_map(a), "T": _temperature(a, stage), "else": _further(a)}
     blank = lambda words, first: words if first else dict.fromkeys(words, "")
     return [blank(once, i == 0) | of(a) | blank(rate, i == 0) for i, a in enumerate(named_adaptors(stage.adaptors).values())]
@@ -111,6 +111,12 @@ def frame(recipe: list[Stage]) -> pd.DataFrame:
     "A recipe's table, a row a loss; columns that say nothing are left out."
     table = pd.DataFrame([row for i, s in enumerate(recipe, 1) for row in rows(i, s)])
     return table.loc[:, (table != "").any()]
+
+
+def _unusual(stage): # what is shown only where it is not a stage's default
+    default = {f.name: f.default for f in dataclasses.fields(stage)}
+    differs = lambda name: getattr(stage, name) != default[name]
+    return {n.replace("_", " "): _short(getattr(stage, n)) if differs(n) else "" for n in ("weight_decay", "eps", "monitor")}
 
 
 def _short(value): return f"{value:g}" if isinstance(value, Real) else str(value)
@@ -196,8 +202,8 @@ def tinybert(
     stages = [Stage(inter, "encoder", epochs[0], learning_rate=learning_rates[0], schedule=schedule, warmup=warmup, name="intermediate"),
               Stage({"logits": LogitCE(temperature=1.)}, "all", epochs[1], learning_rate=learning_rates[1], name="prediction")]
     return Recipe(stages, "TinyBERT", "Jiao et al., arXiv 1909.10351",
-        ["general distillation on a corpus, which comes before these stages", "augmentation of the task's sentences"],
-        ["20 epochs of the paper's 10 to 50, 2e-5 of its 1e-5 to 3e-5", "the first stage's constant learning rate was not checked against the paper"])
+        ["general distillation on a corpus, which comes before these stages and gives the student the weights it starts from", "augmentation of the task's sentences"],
+        ["20 epochs of the paper's 10 to 50, 2e-5 of its 1e-5 to 3e-5", "both stages' learning-rate schedules were not checked against the paper"])
 
 # %% ../nbs/12_recipes.ipynb #ae699c12
 AGNOSTIC = ("the corpus: run on a task's sentences this is {0}'s losses, task-specific, and not {0}'s protocol. With unlabelled text, "
@@ -245,8 +251,10 @@ def pkd(
     "Labels, the teacher's logits, and the [CLS] states of the layers below the last."
     adaptors = {**hard_and_soft(alpha, temperature), "patience": HidnPKD(weight=beta, map=map)}
     return Recipe([Stage(adaptors, "all", epochs, learning_rate=learning_rate)], "Patient-KD", "Sun et al., arXiv 1908.09355",
-        ["the search over the grid α ∈ {0.2, 0.5, 0.7}, T ∈ {5, 10, 20}, β ∈ {10, 100, 500, 1000}"],
-        ["α = 0.5, T = 10, β = 100 unless told", "the learning rate and the epochs", "a projection where widths differ; the paper's are equal"])
+        ["the search over the grid α ∈ {0.2, 0.5, 0.7}, T ∈ {5, 10, 20}, β ∈ {10, 100, 500, 1000}",
+         "where the student starts: in the authors' code, from the pre-trained model's first layers (take_layers)"],
+        ["α = 0.5, T = 10, β = 100 unless told", "L_DS is written as T²·KL: the gradient of soft cross-entropy times T²; the T² is Hinton's and the authors' code's",
+         "the learning rate and the epochs", "a projection where widths differ; the paper's are equal"])
 
 # %% ../nbs/12_recipes.ipynb #4d9706a5
 def distilbert(
@@ -257,8 +265,8 @@ def distilbert(
     losses = {"logits": LogitKL(temperature=2., weight=5.), "cosine": HidnCosine(weight=1.)}
     return Recipe([Stage(losses, "all", epochs[0], learning_rate=learning_rate, name="distillation"), fine_tuning(epochs[1])],
         "DistilBERT", "Sanh et al., arXiv 1910.01108",
-        ["the masked-language-model loss, weight 2", AGNOSTIC.format("DistilBERT")],
-        ["the logits are the classifier's, not a language model's", "the distillation's learning rate", FINE_TUNING])
+        ["the masked-language-model loss, weight 2", "where the student starts: from every other layer of its teacher (take_layers)", AGNOSTIC.format("DistilBERT")],
+        ["the weights 5, 2 and 1 and T = 2 are the authors' training command's", "the logits are the classifier's, not a language model's", "the distillation's learning rate", FINE_TUNING])
 
 # %% ../nbs/12_recipes.ipynb #cf06d240
 def hinton(
@@ -316,5 +324,6 @@ def seed(
     first, second = ({name: as_seed(name) for name in names} for names in (inter, pred))
     made = mix_step(first, second, epochs=epochs, learning_rate=learning_rate) if steps == 1 else two_step(
         first, second, "classifier", epochs=(epochs, epochs), learning_rates=(learning_rate, learning_rate))
+    of_two = ["dropout in the frozen encoder of the second step", "a second step that forgot the first step's student"]
     return Recipe(made.replace(monitor="val_labels"), f"seed, {'mix' if steps == 1 else 'two'}-step", "the original's scripts",
-        ["MiniLM's smoothing by 1e-6", "dropout in the frozen encoder of the second step", "a second step that forgot the first step's student"])
+        ["MiniLM's smoothing by 1e-6", *(of_two if steps == 2 else [])])

@@ -72,19 +72,16 @@ class HidnPKD(LayerAdaptor):
     what, default_map, reductions = "hidden", "skip", ("paper", "authors", "seed")
 
     def layers(self, student, teacher):
-        pairs = super().layers(student, teacher)
-        if self.map in ("uniform", "last") and self.reduction != "seed": pairs = [p for p in pairs if p.student < student.num_hidden_layers - 1]
-        if not pairs: raise ValueError(
-            f"HidnPKD leaves the last layer to the logits, so a student of {student.num_hidden_layers} layer has nothing to compare: "
-            "give pairs, such as map=[(0, -1)].")
-        return pairs
+        if not isinstance(self.map, str) or self.reduction == "seed": return super().layers(student, teacher)
+        if student.num_hidden_layers == 1: raise ValueError(
+            "HidnPKD leaves the last layer to the logits, so a student of 1 layer has nothing to compare: give pairs, such as map=[(0, -1)].")
+        return [p for p in super().layers(student, teacher) if p.student < student.num_hidden_layers - 1]
 
     def match(self, student, teacher):
-        self.projection = nn.Identity()
+        pairs, self.projection = super().match(student, teacher), nn.Identity()
         if student.hidden_size != teacher.hidden_size:
             print(f"HidnPKD: widths differ ({student.hidden_size} and {teacher.hidden_size}), a learned projection is added; the paper has none.")
             self.projection = projection(student.hidden_size, teacher.hidden_size)
-        pairs = super().match(student, teacher)
         self.divisor = len(pairs) * teacher.hidden_size if self.reduction == "authors" else 1
         return pairs
 

@@ -47,7 +47,8 @@ class LogitAdaptor(Adaptor):
 
     def compare(self, i, s, t, student, teacher, step):
         T = at(self.default_temperature if self.temperature is None else self.temperature, step)
-        return self.factor(T, s.shape[-1]) * self.distance(s / T, t / T).mean()
+        s, t = at_least_float32(s) / T, at_least_float32(t) / T
+        return self.factor(T, s.shape[-1]) * self.distance(s, t).mean()
 
     def factor(self, T, classes): # what the mean over sentences is multiplied by
         return T ** 2 if self.reduction == "paper" else 1.

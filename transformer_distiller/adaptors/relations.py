@@ -22,12 +22,12 @@ from ..losses import gram, kl_divergence, relation, split_heads, squared_error, 
 
 # %% ../../nbs/04e_relations.ipynb #fbcce1c1
 class AttnMiniLM(AttnKL):
-    "KL of the last layer's attention distributions (MiniLM, eq. 3)."
+    "KL of the last layer's attention distributions (MiniLM, §3: L_AT)."
     reductions, default_map = ("paper",), [(-1, -1)]
 
 
 class ValMiniLM(HeadAdaptor):
-    "KL of the last layer's value relations softmax(VVᵀ/√d) (MiniLM, eq. 4 and 5)."
+    "KL of the last layer's value relations softmax(VVᵀ/√d) (MiniLM, §3: L_VR)."
     reductions, what, default_map = ("paper",), "values", [(-1, -1)]
     def view(self, values, allowed): return relation(values, allowed)
     def cost(self, s, t): return kl_divergence(s, t)
