@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['COMMANDS', 'model_path', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'run_folder', 'settled',
            'write_config', 'trainer_options', 'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'distil',
-           'distil_in', 'evaluate', 'quickstart', 'overview', 'quiet', 'ours', 'main', 'run', 'unknown_command']
+           'distil_in', 'one_split', 'evaluate', 'quickstart', 'overview', 'quiet', 'ours', 'main', 'run',
+           'unknown_command']
 
 # %% ../nbs/16_cli.ipynb #f79330d9
 import inspect, sys
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
 
 import transformer_distiller
@@ -124,7 +125,7 @@ def finetune(
     check_folder(folder, config, resume, overwrite)
     set_seed(seed)
     dm = data_module(dataset, model_path(teacher), data, training.epochs, seed)
-    module = ClfFinetune(classifier(teacher, dm.num_labels), dm, **{k: v for k, v in asdict(training).items() if k != "epochs"})
+    module = ClfFinetune(classifier(teacher, dm.num_labels), dm, side="teacher", **{k: v for k, v in asdict(training).items() if k != "epochs"})
     write_config(open_run(folder, config, resume, overwrite), "finetune", config)
     return fit_in(folder, module, loggers, wandb, options)
 
@@ -182,7 +183,7 @@ def distil(
     dataset: str | list[str] | None = None, # a built-in name, a folder of Parquet or CSV files, or a name on the hub
     data: Data = Data(),
     distillation: Distillation = Distillation(),
-    stages: list[StageOptions] | None = None, # several stages in place of `distillation`
+    stages: list[StageOptions] | None = None, # several in place of `distillation`, each with the keys of Stage: adaptors, train, epochs, …
     wandb: Wandb = Wandb(),
     loggers: str | list[str] = "csv", # csv, tensorboard, wandb: one or several
     ckpt_path: str = "runs", # folder in which runs have their folders
@@ -223,7 +224,21 @@ def distil_in(folder: Path, config: dict, stages, teacher, student, dm, resume, 
     library.distil(teacher, student, dm, stages, folder, resume=True, **options)
     return say_where(folder / "student", f"{len(stages)} stage{'s' * (len(stages) > 1)}")
 
-# %% ../nbs/16_cli.ipynb #7c0b58cd
+# %% ../nbs/16_cli.ipynb #b8883188
+def one_split(
+    dataset, # as `load_data` takes it
+    split: str, data: Data,
+): # -> dict, Data
+    "One split's sentences as a data set of their own, called test, and the options for it."
+    from transformer_distiller.core import unknown_name
+    from transformer_distiller.data import load_data
+    splits, sizes = load_data(dataset), data.take or {}
+    if split not in splits: raise ValueError(unknown_name("split", split, splits))
+    for other in sizes:
+        if other != split: raise ValueError(f"Only the split {split!r} is evaluated, and data.take names {other!r}: give data.take.{split}, or --split={other}.")
+    return {"test": splits[split]}, replace(data, take={"test": sizes[split]} if sizes else None)
+
+
 def evaluate(
     model: str, # a fine-tuned or distilled model: a folder or a name on the hub
     dataset: str | list[str] | None = None, # a built-in name, a folder of Parquet or CSV files, or a name on the hub
@@ -238,19 +253,16 @@ def evaluate(
     config = settled(dict(locals()), "dataset")
     import pandas as pd
     from transformer_distiller.checks import load_classifier
-    from transformer_distiller.core import unknown_name
-    from transformer_distiller.data import load_data
+    from transformer_distiller.finetuning import fit_to_data
     from transformer_distiller.stages import with_progress
     from transformer_distiller.comparison import compare_students, measure, save_table, shown
     from transformer_distiller.runs import check_folder, open_run
     if output: check_folder(output, config, False, overwrite)
-    splits = load_data(dataset)
-    if split not in splits: raise ValueError(unknown_name("split", split, splits))
-    data.take = {"test": data.take[split]} if data.take and split in data.take else None
-    first = teacher or model
-    dm = data_module({"test": splits[split]}, model_path(first), data, 1, seed, own_tokenizer(model, first))
+    (sentences, data), first = one_split(dataset, split, data), teacher or model
+    dm = data_module(sentences, model_path(first), data, 1, seed, own_tokenizer(model, first))
     bars = with_progress({})["enable_progress_bar"]
     pair = [load_classifier(model_path(m)) for m in dict.fromkeys([first, model])]
+    for m, side in zip(pair, ("teacher", "student") if teacher else ("model",)): fit_to_data(m, dm, side)
     if teacher: table, _ = compare_students(pair[0], model_path(teacher), {model: model_path(model)}, dm, bars)
     else: table = pd.DataFrame([dict(model=model, **measure(pair[0], model_path(model), dm, progress=bars)[0])])
     print(shown(table).to_markdown(index=False, disable_numparse=True))
@@ -270,7 +282,7 @@ def quickstart(
     validation: int = 512, # sentences that choose the best epoch
     test: int = 2000, # sentences that the table stands on
     epochs: int = 2, # of each half of a student's training
-    teacher_epochs: int = 2,
+    teacher_epochs: int = 2, # of the teacher's fine-tuning
     model: str | None = None, # folder of the model that becomes the teacher, of six layers; null: the embedded one
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
 ): # -> DataFrame

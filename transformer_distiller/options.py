@@ -18,7 +18,7 @@ import transformer_distiller
 @dataclass
 class Data:
     "What the data module takes."
-    batch_size: int = 32
+    batch_size: int = 32 # sentences that one update is made from
     max_length: int = 128 # tokens of a sentence, special ones included; what is longer is truncated
     num_workers: int = 0 # processes that build batches
     text_columns: str | list[str] | None = None # the column with the text, two for pairs; null: found by name
@@ -30,7 +30,7 @@ class Data:
 @dataclass
 class Wandb:
     "For the wandb logger; exp names the run for every logger."
-    project: str = "transformer-distiller"
+    project: str = "transformer-distiller" # the runs' place in wandb
     exp: str | None = None # the run's name, and the group of its stages; null: its folder's name
     mode: str | None = None # online, offline or disabled; null: as wandb decides
 
@@ -38,8 +38,8 @@ class Wandb:
 @dataclass
 class Training:
     "How a model is fine-tuned."
-    epochs: int = 4 # handed on to the data module
-    learning_rate: float = 1e-4
+    epochs: int = 4 # passes over the training sentences
+    learning_rate: float = 1e-4 # after the warm-up
     weight_decay: float = 5e-5 # not on biases and LayerNorms
     eps: float = 1e-8 # AdamW's
     flood: float = 0. # flooding level of the loss; the original's was 0.1
@@ -52,7 +52,7 @@ class Distillation:
     "One stage, mix-step unless `train` says otherwise; null adaptors: `stages` are used."
     adaptors: list | dict | None = None # names, import paths or {class_path: …, init_args: {…}}, in a list or under names of your own
     temperature: float = 4. # of the logit adaptors that have none of their own
-    epochs: int = 4 # handed on to the data module
+    epochs: int = 4 # passes over the training sentences
     learning_rate: float | None = None # null: 1e-4, and 1e-3 where only a head is trained
     weight_decay: float = 5e-5 # not on biases and LayerNorms
     eps: float = 1e-8 # AdamW's
@@ -65,16 +65,16 @@ class Distillation:
 @dataclass
 class StageOptions:
     "One stage of several; nothing is added to its adaptors, so labels are named where they are wanted."
-    adaptors: list | dict
+    adaptors: list | dict # names, import paths or {class_path: …, init_args: {…}}, in a list or under names of your own
     train: str = "all" # all, encoder, head, classifier or head+unreached
     epochs: int | None = None # null: 4
     steps: int | None = None # updates, in place of epochs
     learning_rate: float | None = None # null: 1e-4, and 1e-3 where only a head is trained
-    temperature: float = 4.
-    weight_decay: float = 5e-5
-    eps: float = 1e-8
-    warmup: float = 0.1
-    schedule: str = "linear"
+    temperature: float = 4. # of the logit adaptors that have none of their own
+    weight_decay: float = 5e-5 # not on biases and LayerNorms
+    eps: float = 1e-8 # AdamW's
+    warmup: float = 0.1 # share of the updates
+    schedule: str = "linear" # or constant, after the warm-up
     monitor: str | None = None # the metric that chooses the best checkpoint
     name: str | None = None # of its folder
 
