@@ -163,7 +163,7 @@ class BaseDistiller(LightningModule):
     def training_step(self, batch, batch_idx):
         losses = self.losses(batch)
         guard(losses, batch_idx, self.current_epoch)
-        self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()})
+        self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch["row"]))
         return losses["loss"]
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
