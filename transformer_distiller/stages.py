@@ -18,7 +18,7 @@ from torch import nn
 from .adaptors.logits import Labels
 from .adaptors.named import named_adaptors
 from .capture import Feature
-from .checkpoints import HgCkptIO
+from .checkpoints import HgCkptIO, save_model
 from .distillation import BaseDistiller
 from .loggers import check_loggers, open_loggers
 
@@ -150,7 +150,7 @@ def distil(
                 finish_stage(stage, distiller, folder / name, opened, trainer_options)
         done.append(StageRun(**json.loads((folder / name / "finished.json").read_text())))
         distiller.load_state_dict(HgCkptIO().load_checkpoint(folder / name / "checkpoints" / done[-1].best)["state_dict"])
-    student.save_pretrained(folder / "student"); dm.student_tokenizer.save_pretrained(folder / "student")
+    save_model(student, folder / "student"); dm.student_tokenizer.save_pretrained(folder / "student")
     return done
 
 # %% ../nbs/11b_stages.ipynb #a93ae86a
