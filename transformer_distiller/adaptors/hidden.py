@@ -69,7 +69,7 @@ class EmbdTinyBERT(HidnTinyBERT):
 # %% ../../nbs/04c_hidden.ipynb #b6261c0e
 class HidnPKD(LayerAdaptor):
     "Squared distance of the normalised [CLS] states, summed over layers (Patient-KD, eq. 7)."
-    what, default_map, reductions = "hidden", "skip", ("paper", "authors", "seed")
+    what, default_map, reductions = "cls", "skip", ("paper", "authors", "seed")
 
     def layers(self, student, teacher):
         if not isinstance(self.map, str) or self.reduction == "seed": return super().layers(student, teacher)
@@ -86,7 +86,7 @@ class HidnPKD(LayerAdaptor):
         return pairs
 
     def distance(self, i, s, t, student, teacher):
-        return normalised_squared_error(self.projection(s[:, 0]), t[:, 0]).mean() / self.divisor
+        return normalised_squared_error(self.projection(s), t).mean() / self.divisor
 
 # %% ../../nbs/04c_hidden.ipynb #f89a7b25
 def token_mean(
