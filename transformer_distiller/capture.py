@@ -58,6 +58,11 @@ class Activations(Mapping):
     def __iter__(self): return iter(self.features)
     def __len__(self): return len(self.features)
 
+    def to(self, device, **kwargs) -> "Activations": # Lightning moves what has a `to`
+        "The same on a device."
+        move = lambda xs: {k: x.to(device, **kwargs) for k, x in xs.items()}
+        return Activations(move(self.features), self.mask.to(device, **kwargs), self.labels if self.labels is None else self.labels.to(device, **kwargs), move(self.pairs))
+
     def allowed(self, layer: int) -> Tensor: # (batch, 1, queries, keys)
         "Which pairs may attend in this layer."
         if layer in self.pairs: return self.pairs[layer]

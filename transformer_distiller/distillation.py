@@ -4,12 +4,14 @@
 
 # %% auto #0
 __all__ = ['SCOPES', 'head_parameters', 'scope_parameters', 'borrowed', 'GiveBack', 'Comparison', 'inside_attention',
-           'BaseDistiller', 'check_pair', 'set_scope', 'InterDistiller', 'PredDistiller']
+           'BaseDistiller', 'sentence_lengths', 'say_what_is_kept', 'frozen_encoder', 'head_alone', 'check_pair',
+           'set_scope', 'InterDistiller', 'PredDistiller']
 
 # %% ../nbs/11_distillation.ipynb #b4d3d21f
 import copy, importlib, warnings
 from contextlib import ExitStack, contextmanager
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from pytorch_lightning import Callback, LightningModule
@@ -18,10 +20,12 @@ from torch import Tensor, nn
 from .adaptors.base import at
 from .adaptors.logits import Labels
 from .adaptors.named import named_adaptors
+from .cache import Answers
 from .capture import IN_ATTENTION, Activations, Feature, capture, flags_aside, recording, refuse_family
 from .checkpoints import add_model
 from .checks import check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, unreached_parameters, warn_of_lightning
 from .core import unknown_name
+from .replay import head_input, head_logits
 from .finetuning import clf_metrics, epochs_from_data, fit_to_data, guard, log_metrics, optimiser_and_schedule
 
 # %% ../nbs/11_distillation.ipynb #582b5229
@@ -86,6 +90,11 @@ class Comparison(nn.Module):
         self.student_features = list(dict.fromkeys([s for s, _ in pairs] + [Feature("logits")]))
         self.teacher_features = list(dict.fromkeys(t for _, t in pairs if t is not None))
 
+    def safe_to_keep(self) -> list[Feature]: # an adaptor that breaks promise 2 looks into the padding, which no cache has
+        "The teacher's features that may come from a cache."
+        padding = {t for a in self.bound.values() if 2 in a.void for _, t in a.pairs}
+        return [f for f in self.teacher_features if f not in padding]
+
     def named(self): return {name.removesuffix("_loss"): a for name, a in self.bound.items()}
 
     def forward(self, student: Activations, teacher: Activations, step: int = 0) -> dict[str, Tensor]:
@@ -127,9 +136,14 @@ class BaseDistiller(LightningModule):
         warmup: float = 0.1, # share of the updates
         schedule: str = "linear", # or "constant", after the warm-up
         allow_untrained_teacher: bool = False, # for tests: a teacher no better than the majority is refused otherwise
+        cache="auto", # where the teacher's answers are kept: "off", "memory", a folder, or "auto"; or an `Answers`
+        cache_gb: float | None = None, # at most so much is kept; None: 10 on disk, 4 in memory
+        teacher_precision: str = "auto", # "float32", "bfloat16", or "auto": bfloat16 where the processor is faster in it
+        encoder_dropout: bool = False, # leave the dropout of a frozen encoder on; nothing of it can be stored then
     ):
         super().__init__()
         warn_of_lightning()
+        warnings.filterwarnings("ignore", message="You have overridden `on_before_batch_transfer`") # Lightning asks which one is meant
         adaptors = named_adaptors(adaptors)
         if labels and not any(isinstance(a, Labels) for a in adaptors.values()): adaptors["labels"] = Labels()
         check_pair(teacher, student, dm, adaptors)
@@ -141,6 +155,9 @@ class BaseDistiller(LightningModule):
         for model, features in self.sides():
             if inside_attention(features): refuse_family(model)
         self.metrics, self.unreached, self.models = clf_metrics(student.config.num_labels), list(unreached or []), None
+        self.answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
+        self.answers.plan(self.comparison.safe_to_keep(), sentence_lengths(dm))
+        self.encoder, self.encoder_dropout = None, encoder_dropout
 
     def sides(self): return (self.student, self.comparison.student_features), (self.teacher, self.comparison.teacher_features)
 
@@ -148,10 +165,16 @@ class BaseDistiller(LightningModule):
 
     def captured(self, batch) -> tuple[Activations, Activations]: # of student and teacher
         "One pass of each model; none of the teacher where nothing of it is read."
-        (student, wanted), (teacher, asked) = self.sides()
-        mine = capture(student, wanted, batch.get("labels"), **batch["student"])
+        (student, wanted), (_, asked) = self.sides()
+        if self.encoder is None: mine = capture(student, wanted, batch.get("labels"), **batch["student"])
+        else: mine = head_alone(student, self.encoder, batch)
         if not asked: return mine, Activations({}, mine.mask)
-        with torch.no_grad(): return mine, capture(teacher.to(mine.mask.device), asked, **batch["teacher"])
+        return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
+
+    def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept travels with the batch
+        with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
+            found = self.answers.ready(self.comparison.teacher_features, batch["teacher"], self.device)
+        return batch if found is None else {**batch, "answers": found}
 
     def losses(self, batch) -> dict[str, Tensor]:
         "The weighted sum as `loss`, and each adaptor's loss unweighted under its name."
@@ -188,24 +211,31 @@ class BaseDistiller(LightningModule):
         self.models = ExitStack()
         for model, features in self.sides(): self.models.enter_context(borrowed(model, inside_attention(features)))
         self.teacher.eval(); self.student.train()
-        reached = set_scope(self.student, self.hparams.train, self.unreached, lambda: self.losses(self.dm.rows("train")[[0]])["loss"])
+        with self.trainer.precision_plugin.forward_context():
+            reached = set_scope(self.student, self.hparams.train, self.unreached, lambda: self.losses(self.dm.rows("train")[[0]])["loss"], self.encoder_dropout)
         if self.hparams.train != "head+unreached": self.unreached = reached
+        if not self.encoder_dropout: self.encoder = frozen_encoder(self.student, self.hparams.train, self.comparison.student_features, self.dm)
 
     def give_back(self): # what was borrowed
         if self.models: self.models.close()
-        self.models = None
+        self.models = self.encoder = None
+        self.answers.flush()
+
+    def on_train_epoch_end(self): self.answers.flush()
 
     def configure_callbacks(self): return [GiveBack()]
 
     def on_fit_start(self):
         if Feature("logits") in self.comparison.teacher_features and not self.allow_untrained_teacher: self.check_teacher()
-        if self.trainer.is_global_zero: print(self.comparison.describe())
+        if self.trainer.is_global_zero:
+            print(self.comparison.describe())
+            with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
         batches = [self.dm.transfer_batch_to_device(b, self.device, 0) for b in self.dm.val_dataloader()]
-        self.teacher.to(self.device)
-        with torch.no_grad(): logits = [capture(self.teacher, [Feature("logits")], **b["teacher"])[Feature("logits")].float() for b in batches]
+        with self.trainer.precision_plugin.forward_context():
+            logits = [self.answers(self.comparison.teacher_features, b["teacher"])[Feature("logits")].float() for b in batches]
         check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
 
     def on_validation_epoch_end(self):
@@ -221,6 +251,39 @@ class BaseDistiller(LightningModule):
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
     def on_load_checkpoint(self, checkpoint): self.unreached = checkpoint.get("unreached", self.unreached)
+
+# %% ../nbs/11_distillation.ipynb #f412cd45
+def sentence_lengths(dm) -> np.ndarray: # tokens of each training and validation sentence
+    "What a cache has to hold."
+    return np.concatenate([dm.rows(s).lengths for s in ("train", "validation") if s in dm.splits])
+
+
+def say_what_is_kept(distiller) -> None:
+    "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
+    answers, asked, dm = distiller.answers, distiller.comparison.teacher_features, distiller.dm
+    kept = [f for f in asked if answers.keeps(f)]
+    if not kept: return
+    batches = [dm.rows(s).teacher[rows.tolist()] for s in ("train", "validation") if s in dm.splits for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)]
+    there, total = sum(answers.count(kept, b, distiller.device) for b in batches), sum(len(b["input_ids"]) for b in batches)
+    rest = [f for f in asked if f not in kept]
+    place = "in memory" if answers.where == "memory" else "on disk"
+    print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: {answers.planned / 1e6:,.1f} MB {place} for {total:,} sentences, {there:,} of them there already."
+          + (f" It is asked each time for {', '.join(map(str, rest))}." if rest else ""))
+
+
+def frozen_encoder(student: nn.Module, train: str, features: list[Feature], dm) -> Answers | None: # None: it is not frozen, or too large to keep
+    "What answers for an encoder whose head is trained alone."
+    if train not in ("head", "classifier") or features != [Feature("logits")]: return None
+    encoder = Answers(student, "memory", exact=True, precision="float32")
+    encoder.plan([head_input(student)], sentence_lengths(dm))
+    return encoder if encoder.kept else None
+
+
+def head_alone(student: nn.Module, encoder: Answers, batch: dict) -> Activations: # with logits only
+    "What the student records of a batch when its encoder is answered for."
+    kept, inputs = head_input(student), batch["student"]
+    found = encoder([kept], inputs)
+    return Activations({Feature("logits"): head_logits(student, found[kept], inputs)}, found.mask, batch.get("labels"))
 
 # %% ../nbs/11_distillation.ipynb #a1ad4ace
 def check_pair(teacher, student, dm, adaptors: dict) -> None:
@@ -238,10 +301,11 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
 def set_scope(
     student: nn.Module, train: str, unreached: list[str], # as `scope_parameters` takes them
     loss, # a function that returns the run's loss on some batch
+    encoder_dropout: bool = False, # leave a frozen encoder in train mode
 ) -> list[str]: # the names that no loss reaches
     "Freeze what a stage does not train and what no loss reaches; a frozen encoder goes into eval mode. Says what is not reached."
     trained = scope_parameters(student, train, unreached)
-    if train not in ("all", "encoder"):
+    if train not in ("all", "encoder") and not encoder_dropout:
         student.base_model.eval()
         warnings.filterwarnings("ignore", message=r"Found \d+ module\(s\) in eval mode at the start") # Lightning asks whether that is meant
     for name, p in student.named_parameters(): p.requires_grad_(name in trained)

@@ -17,6 +17,7 @@ from torch import nn
 
 from .adaptors.logits import Labels
 from .adaptors.named import named_adaptors
+from .cache import Answers
 from .capture import Feature
 from .checkpoints import HgCkptIO, save_model
 from .distillation import BaseDistiller
@@ -135,13 +136,15 @@ def distil(
     resume: bool = False, # go on with a run that was interrupted
     allow_untrained_teacher: bool = False,
     wandb: dict | None = None, # for its logger: project, mode, group (the folder's name unless told), …
+    cache="auto", cache_gb: float | None = None, teacher_precision: str = "auto", # of the teacher's answers, which all stages share
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
     "Train the student stage after stage, each from the best checkpoint of the one before; the student is saved in `folder/student`."
     loggers = check_loggers(loggers)
     if "validation" not in dm.splits: raise ValueError("The data have no validation split, and the best checkpoint of a stage is chosen on it: hold some sentences back.")
     if stages[0].train == "head+unreached": raise ValueError("train='head+unreached' trains what an earlier stage did not reach, but it is the first stage: use train='head'.")
-    distillers = [s.distiller(teacher, student, dm, unreached=[], allow_untrained_teacher=allow_untrained_teacher) for s in stages]
+    answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
+    distillers = [s.distiller(teacher, student, dm, unreached=[], allow_untrained_teacher=allow_untrained_teacher, cache=answers) for s in stages]
     folder, done = begin_folder(folder, stages, resume), []
     for stage, name, distiller in zip(stages, stage_names(stages), distillers): # all were made first: what is wrong is said before any long work
         distiller.unreached = [n for run in done for n in run.unreached]
