@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['COMMANDS', 'model_path', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'run_folder', 'settled',
            'write_config', 'trainer_options', 'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'distil',
-           'distil_in', 'one_split', 'evaluate', 'quickstart', 'overview', 'quiet', 'ours', 'main', 'run',
+           'distil_in', 'one_split', 'evaluate', 'quickstart', 'cache', 'overview', 'quiet', 'ours', 'main', 'run',
            'unknown_command']
 
 # %% ../nbs/16_cli.ipynb #f79330d9
@@ -190,12 +190,16 @@ def distil(
     output: str | None = None, # the run's folder; null: the one called wandb.exp in ckpt_path
     trainer: dict[str, bool | int | float | str | list | None] | None = None, # options of Lightning's Trainer: accelerator, devices, precision, …
     seed: int = 0, # of everything that is drawn
+    cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto: the user's cache folder, for teachers that are worth it
+    cache_gb: float | None = None, # at most so much is kept; null: 10 on disk, 4 in memory
+    teacher_precision: str = "auto", # float32, bfloat16, or auto: bfloat16 where the processor is faster in it
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     resume: bool = False, # go on with an interrupted run
     overwrite: bool = False, # delete an earlier run in that folder
 ) -> Path: # the student's folder
     "Distil a teacher into a student, in one stage or in several."
     config = settled(dict(locals()), "teacher", "student", "dataset")
+    from transformer_distiller.cache import Answers
     from transformer_distiller.checks import load_classifier
     from transformer_distiller.core import set_seed
     from transformer_distiller.loggers import check_loggers
@@ -206,9 +210,9 @@ def distil(
     set_seed(seed)
     taught = load_classifier(model_path(teacher))
     dm = data_module(dataset, model_path(teacher), data, distillation.epochs, seed, own_tokenizer(student, teacher))
-    pupil = load_student(student, taught)
-    for stage in planned: stage.distiller(taught, pupil, dm, unreached=["known later"]) # what is wrong is said before a folder is made
-    return distil_in(folder, config, planned, taught, pupil, dm, resume, overwrite, loggers=loggers, allow_untrained_teacher=allow_untrained_teacher,
+    pupil, answers = load_student(student, taught), Answers(taught, cache, cache_gb, teacher_precision)
+    for stage in planned: stage.distiller(taught, pupil, dm, unreached=["known later"], cache=answers) # what is wrong is said before a folder is made
+    return distil_in(folder, config, planned, taught, pupil, dm, resume, overwrite, loggers=loggers, allow_untrained_teacher=allow_untrained_teacher, cache=answers,
                      wandb=log_options(wandb) | dict(group=wandb.exp or folder.name), **options)
 
 # %% ../nbs/16_cli.ipynb #84dc4eb8
@@ -284,6 +288,7 @@ def quickstart(
     epochs: int = 2, # of each half of a student's training
     teacher_epochs: int = 2, # of the teacher's fine-tuning
     model: str | None = None, # folder of the model that becomes the teacher, of six layers; null: the embedded one
+    cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
 ): # -> DataFrame
     "A teacher, a student trained four ways, a table and pictures, from what ships with the package."
@@ -291,8 +296,21 @@ def quickstart(
     from transformer_distiller.quickstart import quickstart as run
     return run(**arguments)
 
+# %% ../nbs/16_cli.ipynb #388a76e4
+def cache(
+    folder: str | None = None, # where answers are kept; null: the user's cache folder
+    clear: bool = False, # delete them
+    older: float = 0., # with clear: only what has not been read for so many days
+) -> None:
+    "List what is kept of teachers' answers, or delete it."
+    from transformer_distiller.cache import answers_folder, clear_answers, kept_answers
+    kept = kept_answers(folder)
+    if not len(kept): return print(f"Nothing is kept in {folder or answers_folder()}.")
+    print(kept.round(1).to_markdown(index=False), f"{kept['megabytes'].sum():,.0f} MB in {folder or answers_folder()}", sep="\n\n")
+    if clear: print(f"{clear_answers(folder, older) / 1e6:,.0f} MB deleted.")
+
 # %% ../nbs/16_cli.ipynb #5da62428
-COMMANDS = {f.__name__: f for f in (quickstart, finetune, distil, evaluate)}
+COMMANDS = {f.__name__: f for f in (quickstart, finetune, distil, evaluate, cache)}
 
 def overview() -> str:
     "What `transformer-distiller --help` says."

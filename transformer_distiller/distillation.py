@@ -158,6 +158,7 @@ class BaseDistiller(LightningModule):
         self.answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
         self.answers.plan(self.comparison.safe_to_keep(), sentence_lengths(dm))
         self.encoder, self.encoder_dropout = None, encoder_dropout
+        self.waits, self.spoilt = False, torch.tensor(False) # whether a bad loss is looked for at logged steps only, and whether one was seen
 
     def sides(self): return (self.student, self.comparison.student_features), (self.teacher, self.comparison.teacher_features)
 
@@ -185,9 +186,18 @@ class BaseDistiller(LightningModule):
 
     def training_step(self, batch, batch_idx):
         losses = self.losses(batch)
-        guard(losses, batch_idx, self.current_epoch)
+        if self.waits: self.spoilt = self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all()
+        if not self.waits or (batch_idx + 1) % self.trainer.log_every_n_steps == 0: self.look(losses, batch_idx)
         self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch["row"]))
         return losses["loss"]
+
+    def look(self, losses, batch_idx): # raise on a loss that is no number; where it waits, on one since the last look
+        guard(losses, batch_idx, self.current_epoch)
+        if self.waits and self.spoilt: raise FloatingPointError(
+            f"A loss was not a finite number in one of the {self.trainer.log_every_n_steps} batches up to batch {batch_idx} of epoch {self.current_epoch} (both from 0). No update was made from that batch on: lower the learning rate.")
+
+    def on_before_optimizer_step(self, optimizer): # the fused AdamW skips an update on the device itself
+        if self.waits: optimizer.found_inf = self.spoilt.float()
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
@@ -221,11 +231,14 @@ class BaseDistiller(LightningModule):
         self.models = self.encoder = None
         self.answers.flush()
 
-    def on_train_epoch_end(self): self.answers.flush()
+    def on_train_epoch_end(self):
+        self.answers.flush()
+        if self.waits: self.look({}, self.trainer.num_training_batches - 1)
 
     def configure_callbacks(self): return [GiveBack()]
 
     def on_fit_start(self):
+        self.waits, self.spoilt = self.device.type == "cuda", torch.tensor(False, device=self.device) # there, to read a loss is to wait for it
         if Feature("logits") in self.comparison.teacher_features and not self.allow_untrained_teacher: self.check_teacher()
         if self.trainer.is_global_zero:
             print(self.comparison.describe())

@@ -16,6 +16,7 @@ from torch import nn
 
 from .analysis.maps import attention_maps
 from .analysis.plots import plot_attention, save_figure
+from .cache import Answers
 from .checkpoints import save_model
 from .checks import load_classifier
 from .comparison import compare_students, difference, save_table, shown
@@ -117,6 +118,7 @@ def quickstart(
     epochs: int = 2, # of each half of a student's training
     teacher_epochs: int = 2,
     model: str | None = None, # folder of the model that becomes the teacher, of six layers; None: the embedded one
+    cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     bars: bool | None = None, # progress bars; None: in a terminal and in a notebook
 ) -> pd.DataFrame: # the table
@@ -130,7 +132,7 @@ def quickstart(
     made = kept_teacher(path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher, enable_progress_bar=bars)
     teacher = load_classifier(shutil.copytree(made, folder / "teacher", dirs_exist_ok=True))
     dm = sentences(path, None if full else train, validation, test, 2 * epochs, seed)
-    students = train_students(teacher, dm, folder, epochs, seed, allow_untrained_teacher=allow_untrained_teacher, enable_progress_bar=bars)
+    students = train_students(teacher, dm, folder, epochs, seed, cache=Answers(teacher, cache), allow_untrained_teacher=allow_untrained_teacher, enable_progress_bar=bars)
     print("= the table")
     table, answers = compare_students(teacher, folder / "teacher", students, dm, bars)
     save_table(table, folder)
