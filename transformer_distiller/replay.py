@@ -8,11 +8,9 @@ __all__ = ['FIRST_ONLY', 'head_input', 'pooled', 'answering', 'head_logits']
 # %% ../nbs/10c_replay.ipynb #6f615e06
 from contextlib import contextmanager
 
-import torch
 from torch import Tensor, nn
 from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAttentions
 
-from .cache import Answers
 from .capture import Feature
 
 # %% ../nbs/10c_replay.ipynb #47f600e4
