@@ -4,19 +4,21 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'Chain', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'read_study',
-           'check_study', 'Setting', 'folder_name', 'part', 'length', 'settings', 'planned', 'address']
+           'check_study', 'Setting', 'folder_name', 'splits', 'part', 'length', 'settings', 'planned', 'address']
 
 # %% ../nbs/15g_grid.ipynb #1529d097
 import inspect
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
+from functools import lru_cache
 from itertools import product
 
 import pandas as pd
+from datasets import DatasetDict
 
 from . import recipes
 from .adaptors.named import named_adaptors
 from .core import unknown_name
-from .data import load_data
+from .data import load_data, take
 from .options import StageOptions, find_config, read_yaml, unknown_key
 from .runs import content_key
 from .stages import Stage
@@ -149,6 +151,7 @@ def check_study(study: Study) -> None:
         for arm in pair:
             if arm not in study.arms: raise ValueError(unknown_name("arm", arm, study.arms))
     for c in study.claims:
+        if wrong := [p for p in c.pairs if p not in study.comparisons]: raise ValueError(f"The claim {c.claim!r} is of {wrong[0]}, which is none of the comparisons: name it there too, so that the correction counts it.")
         if c.is_ not in ("less", "more", "not worse"): raise ValueError(unknown_name("claim's word", c.is_, ["less", "more", "not worse"]))
     if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds): raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
     if study.rates and study.rates.seed in study.seeds: raise ValueError(
@@ -179,10 +182,17 @@ def folder_name(text: str) -> str:
     return "_".join("".join(c if c.isalnum() or c in ".-" else " " for c in text).split())
 
 
+@lru_cache(maxsize=4)
+def _splits(source: str, sizes: tuple): return take(load_data(source), 0, **dict(sizes))
+
+def splits(study: Study, source: str) -> DatasetDict:
+    "The sentences of a data set, as many as the study takes; read once."
+    return DatasetDict(_splits(source, tuple(study.take.items())))
+
+
 def part(study: Study, setting: Setting) -> int: # sentences
     "How many training sentences have labels for the student."
-    count = len(load_data(setting.data)["train"])
-    return round(setting.fraction * min(count, study.take.get("train", count)))
+    return round(setting.fraction * len(splits(study, setting.data)["train"]))
 
 
 def length(study: Study, setting: Setting, step: Step) -> int:

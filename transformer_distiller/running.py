@@ -30,7 +30,7 @@ from .core import set_seed
 from .data import eval_order
 from .grid import Chain, Setting, Step, Study, address, folder_name, length
 from .layer_maps import layer_pairs
-from .runs import record_run, versions
+from .runs import record_run
 from .setting import loaded, sentences, start
 from .stages import monitored, updates
 
@@ -129,7 +129,7 @@ def run_stage(study: Study, out: Path, setting: Setting, chain: Chain, seed: int
         watch, left = train_stage(study, setting, step, rate, teacher, student, dm, seed, unreached, **options)
     watch.curves().to_parquet(part / "curves.parquet")
     save_model(student, part / "student")
-    (part / "finished.json").write_text(json.dumps({**step.words(left["rate"]), **left, "seed": seed, "versions": versions()}, indent=1))
+    (part / "finished.json").write_text(json.dumps({**step.words(left["rate"]), **left, "seed": seed}, indent=1))
 
 
 @contextlib.contextmanager

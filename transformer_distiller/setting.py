@@ -15,7 +15,6 @@ from zipfile import ZipFile
 
 import numpy as np
 import torch
-from datasets import DatasetDict
 from filelock import FileLock
 from torch import nn
 from transformers import AutoConfig
@@ -24,8 +23,8 @@ from .analysis.metrics import predictions, probabilities
 from .checkpoints import put_in_place, save_model
 from .checks import check_model_path, check_trained_teacher, load_classifier
 from .core import set_seed
-from .data import ClfDataModule, embedded_teacher_path, load_data, load_tokenizer, take
-from .grid import Setting, Study, part, settings
+from .data import ClfDataModule, embedded_teacher_path, load_tokenizer
+from .grid import Setting, Study, part, settings, splits
 from .layer_maps import take_layers
 from .recipes import Recipe, check
 from .runs import cache_folder, content_key, kept_teacher
@@ -91,9 +90,6 @@ def tokenizers(teacher: Path, student: str | None) -> tuple: # the teacher's, an
     return theirs, None if own.get_vocab() == theirs.get_vocab() else own
 
 
-@lru_cache(maxsize=4)
-def _splits(source: str, sizes: tuple): return take(load_data(source), 0, **dict(sizes))
-
 
 def sentences(
     study: Study, setting: Setting,
@@ -102,12 +98,12 @@ def sentences(
     which: str = "part", # of the training sentences: the seed's part, or "all", those outside of it without labels
 ) -> ClfDataModule:
     "What a run reads."
-    splits = DatasetDict(_splits(setting.data, tuple(study.take.items())))
+    data = splits(study, setting.data)
     theirs, own = tokenizers(teacher, model_folder(study.students[setting.student]["model"]) if "model" in study.students[setting.student] else None)
-    drawn = np.sort(np.random.default_rng(seed).permutation(len(splits["train"]))[:part(study, setting)])
-    if which == "part": splits["train"] = splits["train"].select(drawn)
-    dm = ClfDataModule(splits, theirs, study.max_length, study.batch_size, student_tokenizer=own, seed=seed)
-    if which == "all": dm.labels["train"][np.setdiff1d(np.arange(len(splits["train"])), drawn)] = -1 # what the labels' loss leaves out
+    drawn = np.sort(np.random.default_rng(seed).permutation(len(data["train"]))[:part(study, setting)])
+    if which == "part": data["train"] = data["train"].select(drawn)
+    dm = ClfDataModule(data, theirs, study.max_length, study.batch_size, student_tokenizer=own, seed=seed)
+    if which == "all": dm.labels["train"][np.setdiff1d(np.arange(len(data["train"])), drawn)] = -1 # what the labels' loss leaves out
     return dm
 
 # %% ../nbs/15ga_setting.ipynb #d204f5f2
@@ -119,7 +115,7 @@ def make_teacher(
 ) -> Path: # its folder
     "The teacher of a data set, fine-tuned unless it has been."
     asked, target = study.teacher, out / "teachers" / Setting(source, 1, "").slug()
-    dm = ClfDataModule(take(load_data(source), 0, **study.take), path := model_folder(asked.model), study.max_length, study.batch_size, seed=asked.seed)
+    dm = ClfDataModule(splits(study, source), path := model_folder(asked.model), study.max_length, study.batch_size, seed=asked.seed)
     if not target.exists():
         made = path if not asked.epochs else kept_teacher(path, dm, epochs=asked.epochs, learning_rate=asked.learning_rate, seed=asked.seed,
                                                           folder=cache_folder() / asked.precision, precision=asked.precision, **options)

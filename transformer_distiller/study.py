@@ -15,8 +15,7 @@ from pathlib import Path
 import pandas as pd
 from joblib import Parallel, delayed
 
-from .data import load_data, take
-from .grid import Setting, Study, planned, read_study, settings
+from .grid import Setting, Study, planned, read_study, settings, splits
 from .options import find_config, read_yaml
 from .running import drop_student, run, run_folder, test_metrics
 from .runs import dotted, versions
@@ -84,7 +83,7 @@ def run_group(study: Study, out: Path, setting: Setting, arms: list[str], seed: 
 # %% ../nbs/15gd_study.ipynb #6a44c2d3
 def sizes(study: Study, setting: Setting) -> dict[str, int]: # of each split; "train": the part
     "How many sentences there are."
-    found = {s: len(rows) for s, rows in take(load_data(setting.data), 0, **study.take).items()}
+    found = {s: len(rows) for s, rows in splits(study, setting.data).items()}
     return found | {"all": found["train"], "train": round(setting.fraction * found["train"])}
 
 
@@ -158,7 +157,7 @@ def gathered(study: Study, out: Path, name: str) -> pd.DataFrame: # name: of a f
 
 def test_labels(study: Study) -> pd.DataFrame: # data, row, label
     "The labels of the test sentences, by row."
-    found = {s: take(load_data(s), 0, **study.take)["test"]["label"] for s in study.data}
+    found = {s: splits(study, s)["test"]["label"] for s in study.data}
     return pd.concat([pd.DataFrame(dict(data=s, row=range(len(labels)), label=labels[:])) for s, labels in found.items()], ignore_index=True)
 
 
