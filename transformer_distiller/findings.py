@@ -16,10 +16,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from scipy.stats import t as student_t
 
-from .analysis.comparison import bootstrap, compare, summarise
+from .analysis.comparison import bootstrap, compare
 from .analysis.curves import plot_learning_curves
 from .analysis.figures import canvas, wants
-from .analysis.metrics import probabilities
 from .analysis.plots import PALETTE, WIDTH, save_figure, styled
 from .analysis.tables import Cell, Table, results_table
 from .grid import Study

@@ -19,10 +19,10 @@ import torch.nn.functional as F
 from .capture import Feature, capture
 from .checks import load_classifier
 from .core import set_seed
-from .distillation import borrowed, inside_attention, set_scope
+from .distillation import borrowed, frozen_encoder, inside_attention, set_scope
 from .grid import Chain, Setting, Step, Study, address, length, settings
-from .running import pinned, stage_folder
-from .setting import model_folder, sentences, start
+from .running import stage_folder
+from .setting import model_folder, pinned, sentences, start
 
 # %% ../nbs/15gc_search.ipynb #a3535bbe
 WIDER = 4 # so many rates beyond the grid, at most
@@ -82,9 +82,9 @@ def to_try(study: Study, out: Path, arms: list[str]) -> list[tuple[Setting, Chai
     return list(found.values())
 
 
-def try_rate(study: Study, out: Path, setting: Setting, chain: Chain, **options) -> None: # options: of a distiller
+def try_rate(study: Study, out: Path, setting: Setting, chain: Chain) -> None:
     "Run a stage with the seed that chooses. One that diverges is written down as such."
-    try: stage_folder(study, out, setting, chain, study.rates.seed, keep=continued(study, chain), **options)
+    try: stage_folder(study, out, setting, chain, study.rates.seed, keep=continued(study, chain))
     except FloatingPointError as e:
         folder = out / "stages" / address(study, setting, chain, study.rates.seed)
         folder.mkdir(exist_ok=True)
@@ -112,20 +112,19 @@ def seconds(call, repeat: int = 1) -> float:
 def step_seconds(step: Step, teacher, student, dm, batches: list) -> tuple[float, float]: # of an update, of the teacher's answer
     "The mean over batches."
     with contextlib.redirect_stdout(None), ExitStack() as stack:
-        distiller = step.stage.distiller(teacher, student, dm, unreached=[], allow_untrained_teacher=True)
+        distiller = step.stage.distiller(teacher, student, dm, unreached=[], allow_untrained_teacher=True, cache="off")
         for model, features in distiller.sides(): stack.enter_context(borrowed(model, inside_attention(features)))
         teacher.eval(); student.train()
         set_scope(student, step.stage.train, [], lambda: distiller.losses(batches[0])["loss"])
+        distiller.encoder = frozen_encoder(student, step.stage.train, distiller.comparison.student_features, dm)
         optimiser = torch.optim.AdamW([p for p in distiller.parameters() if p.requires_grad], lr=0., fused=True)
         found = [_timed(distiller, optimiser, b) for b in batches]
     return tuple(np.mean(found, 0))
 
 
 def _timed(distiller, optimiser, batch): # (seconds of an update, of the teacher)
-    told = [distiller.captured(batch)[1]]
-    def update():
-        mine = capture(distiller.student, distiller.comparison.student_features, batch.get("labels"), **batch["student"])
-        distiller.comparison(mine, told[0], 0)["loss"].backward(); optimiser.step(); optimiser.zero_grad()
+    told = distiller.captured(batch)[1]
+    def update(): distiller.comparison(*distiller.captured({**batch, "answers": told}), 0)["loss"].backward(); optimiser.step(); optimiser.zero_grad()
     asked = distiller.comparison.teacher_features
     with torch.no_grad(): of_teacher = seconds(lambda: capture(distiller.teacher, asked, **batch["teacher"])) if asked else 0.
     return seconds(update, 3), of_teacher

@@ -4,10 +4,12 @@
 
 # %% auto #0
 __all__ = ['PARTS', 'MODELS', 'mpnet_path', 'unpacked', 'model_folder', 'configurations', 'check_arms', 'tokenizers', 'sentences',
-           'make_teacher', 'copied', 'same_teacher', 'check_teacher', 'loaded', 'start']
+           'make_teacher', 'copied', 'same_teacher', 'check_teacher', 'loaded', 'start', 'remembered', 'asked_for',
+           'ask_teacher', 'pinned', 'prepare']
 
 # %% ../nbs/15ga_setting.ipynb #0901830e
 import copy, json
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -19,11 +21,15 @@ from filelock import FileLock
 from torch import nn
 from transformers import AutoConfig
 
+from .adaptors.named import named_adaptors
 from .analysis.metrics import predictions, probabilities
+from .cache import Answers
+from .capture import Feature
 from .checkpoints import put_in_place, save_model
 from .checks import check_model_path, check_trained_teacher, load_classifier
 from .core import set_seed
-from .data import ClfDataModule, embedded_teacher_path, load_tokenizer
+from .data import ClfDataModule, embedded_teacher_path, eval_order, load_tokenizer
+from .distillation import Comparison, sentence_lengths
 from .grid import Setting, Study, part, settings, splits
 from .layer_maps import take_layers
 from .recipes import Recipe, check
@@ -158,3 +164,46 @@ def start(study: Study, setting: Setting, teacher: nn.Module, seed: int) -> nn.M
     set_seed(seed)
     model = load_classifier(model_folder(student["model"]), teacher.config.num_labels) if "model" in student else teacher
     return take_layers(model, student["layers"]) if "layers" in student else copy.deepcopy(model)
+
+# %% ../nbs/15ga_setting.ipynb #a33b774b
+@lru_cache(maxsize=1)
+def remembered(folder: Path, out: Path) -> Answers: # folder: the teacher's; out: the study's
+    "The teacher, as one who is asked about a sentence once."
+    return Answers(loaded(folder), out / "answers", gigabytes=20, precision="float32", exact=True)
+
+
+def asked_for(study: Study, setting: Setting, teacher: nn.Module) -> list[Feature]:
+    "What the arms read of the teacher."
+    student = configurations(study, setting)[0]
+    of = lambda step: Comparison(student, teacher.config, named_adaptors(step.stage.adaptors)).safe_to_keep()
+    return list(dict.fromkeys(f for steps in study.arms.values() for s in steps for f in of(s)))
+
+
+def ask_teacher(study: Study, source: str, folder: Path, out: Path) -> int: # passes of the teacher
+    "Have every answer kept that an arm will read, as far as it is not there yet."
+    mine, kept = [s for s in settings(study) if s.data == source], remembered(folder, out)
+    features = list(dict.fromkeys(f for s in mine for f in asked_for(study, s, loaded(folder))))
+    dm, before = sentences(study, mine[0], folder, study.seeds[0], "all"), kept.frozen.passes
+    if not features: return 0
+    kept.plan(features, sentence_lengths(dm))
+    with pinned(study.threads):
+        for rows in (dm.rows("train"), dm.rows("validation")):
+            for batch in eval_order(0, rows.lengths, study.batch_size): kept(features, rows[batch]["teacher"])
+    kept.flush()
+    return kept.frozen.passes - before
+
+
+@contextmanager
+def pinned(threads: int):
+    "Inside, torch works with so many threads."
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try: yield
+    finally: torch.set_num_threads(before)
+
+
+def prepare(study: Study, out: Path, allow_untrained: bool = False, progress: bool = False) -> None:
+    "Make the teachers and have their answers kept."
+    for source in study.data:
+        folder = make_teacher(study, source, out, allow_untrained, enable_progress_bar=progress)
+        ask_teacher(study, source, folder, out)

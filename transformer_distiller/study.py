@@ -20,7 +20,7 @@ from .options import find_config, read_yaml
 from .running import drop_student, run, run_folder, test_metrics
 from .runs import dotted, versions
 from .search import chosen, rate_table, run_cost, stage_cost, timings, to_try, try_rate
-from .setting import check_arms, make_teacher
+from .setting import check_arms, prepare
 
 # %% ../nbs/15gd_study.ipynb #3693d24b
 def missing(study: Study, out: Path, table: pd.DataFrame) -> pd.DataFrame: # table: of `planned`
@@ -201,7 +201,7 @@ def study(
 def run_missing(plan: Study, out: Path, todo: pd.DataFrame, times: dict, jobs: int, until: float | None, allow_untrained: bool) -> bool: # whether all were run
     "The teacher, the learning rates, the runs."
     arms = list(dict.fromkeys(todo["method"]))
-    for source in plan.data: make_teacher(plan, source, out, allow_untrained, enable_progress_bar=False)
+    prepare(plan, out, allow_untrained)
     price = {s: lambda step, s=s: stage_cost(plan, s, step, times[s], sizes(plan, s)) for s in settings(plan)}
     while trials := to_try(plan, out, arms) if plan.rates else []:
         if not work("learning rates", [(try_rate, (plan, out, s, chain), price[s](chain[-1][0])) for s, chain in trials], jobs, until): return False
@@ -219,7 +219,7 @@ def recompute(
     "One run, drawn at random from the stored ones and made anew."
     plan, runs, out = read_study(file), pd.read_parquet(Path(stored) / "runs.parquet"), Path(output)
     old = runs[runs["method"] != "teacher"].sample(1, random_state=draw).iloc[0]
-    quiet(); make_teacher(plan, old["data"], out, allow_untrained_teacher, enable_progress_bar=False)
+    quiet(); prepare(plan, out, allow_untrained_teacher)
     rates = [r if s.tuned and plan.rates else None for s, r in zip(plan.arms[old["method"]], old["rates"])]
     new = run(plan, out, Setting(old["data"], old["fraction"], old["student"]), old["method"], int(old["seed"]), rates)
     print(f"{old['method']}, seed {old['seed']}")
