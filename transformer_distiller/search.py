@@ -104,8 +104,8 @@ def rate_table(study: Study, out: Path) -> pd.DataFrame: # data, fraction, stude
 
 # %% ../nbs/15gc_search.ipynb #2cfa1e60
 def seconds(call, repeat: int = 1) -> float:
-    "The shortest of some runs."
-    def once(): begun = time.perf_counter(); call(); return time.perf_counter() - begun
+    "The shortest of some runs, in seconds of one of the processors that work on it."
+    def once(): begun = time.process_time(); call(); return (time.process_time() - begun) / torch.get_num_threads()
     return min(once() for _ in range(repeat))
 
 
