@@ -92,7 +92,7 @@ def plot_cka(
     return ax
 
 # %% ../../nbs/13bb_figures.ipynb #12410b7b
-LOOKS = {"cls": "[CLS]", "sep": "[SEP]", "itself": "itself", "previous": "previous", "next": "next"}
+LOOKS = {"cls": "[CLS]", "sep": "[SEP]", "itself": "own word", "previous": "word before", "next": "word after"}
 
 @styled
 def plot_head_profile(
