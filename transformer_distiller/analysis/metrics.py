@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['evaluating', 'passing', 'inputs_of', 'answers', 'predictions', 'probabilities', 'Estimate', 'share', 'labels_of',
-           'accuracy', 'macro_f1', 'same_rows', 'agreement', 'confusion', 'entropy', 'js_divergence',
+           'accuracy', 'macro_f1', 'same_rows', 'agreement', 'confusion', 'won_and_lost', 'entropy', 'js_divergence',
            'prediction_divergence', 'most_different']
 
 # %% ../../nbs/13a_metrics.ipynb #bed514d8
@@ -153,6 +153,18 @@ def confusion(
     if "label" in student: both = both.assign(student_right=both.student == student["label"], teacher_right=both.teacher == student["label"])
     every = pd.MultiIndex.from_product([range(probabilities(teacher).shape[1])] * 2, names=["teacher", "student"])
     return both.groupby(["teacher", "student"]).sum().reindex(every, fill_value=0).reset_index()
+
+# %% ../../nbs/13a_metrics.ipynb #3ac49ec5
+def won_and_lost(
+    one: pd.DataFrame, # of `predictions`
+    other: pd.DataFrame, # of `predictions` on the same sentences
+) -> tuple[int, int, float]: # sentences that only the one has right, that only the other has right, p of the exact sign test
+    "A paired comparison of two models."
+    from scipy.stats import binomtest
+    same_rows(one, other)
+    a, b = (f["prediction"].to_numpy() == labels_of(f).to_numpy() for f in (one, other))
+    won, lost = int((a & ~b).sum()), int((b & ~a).sum())
+    return won, lost, float(binomtest(won, won + lost).pvalue) if won + lost else 1.
 
 # %% ../../nbs/13a_metrics.ipynb #1a225681
 def entropy(
