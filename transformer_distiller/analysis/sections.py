@@ -18,10 +18,9 @@ from .curves import plot_robustness
 from .figures import plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability
 from .maps import attention_maps
 from .metrics import confusion, most_different
-from .pair import Pair
+from .pair import Pair, split_rows
 from .plots import plot_attention, plot_attention_heads
 from .robustness import elsewhere, robustness as spoil
-from ..data import load_builtin
 
 # %% ../../nbs/13cd_sections.ipynb #e1d70acb
 @dataclass
@@ -108,7 +107,7 @@ def robustness_frames(pair: Pair, data, progress: bool) -> dict: # of `robustnes
     how = dict(tokenizer=pair.dm.tokenizer, student_tokenizer=pair.dms["student"].student_tokenizer, batch_size=pair.dm.batch_size, max_length=pair.dm.max_length, progress=progress)
     check_labels(pair)
     found = dict(robustness=spoil(*pair.models.values(), [t if len(t) == 2 else t[0] for t in texts], pair.dm.rows("test").labels.tolist(), **how))
-    others = {name: load_builtin(name)["test"] for name in ELSEWHERE.get(str(data), ())}
+    others = {name: split_rows(name, "test", len(pair.rows)) for name in ELSEWHERE.get(str(data), ())}
     if others: found["elsewhere"] = elsewhere(*pair.models.values(), {n: (d["text"][:], d["label"][:]) for n, d in others.items()}, **how)
     return found
 
