@@ -94,6 +94,7 @@ def share(
     "How many of them hold, with Wilson's interval."
     from scipy.stats import binomtest
     hits = np.asarray(hits, dtype=bool)
+    if not len(hits): raise ValueError("There are no sentences to take a share of: the frame is empty.")
     interval = binomtest(int(hits.sum()), len(hits)).proportion_ci(level, method="wilson")
     return Estimate(float(hits.mean()), float(interval.low), float(interval.high))
 
