@@ -32,7 +32,7 @@ def model_card(
     results = [dict(task=dict(type="text-classification"), dataset=dict(name=data, type=data, split=split), metrics=metrics)] if metrics else []
     front = dict(library_name="transformers", pipeline_tag="text-classification", tags=["knowledge-distillation", "transformer-distiller"]) | ({"model-index": [dict(name=name, results=results)]} if results else {})
     table = pd.DataFrame([(what, str(e)) for what, e in measured], columns=["measure", f"on {len(s):,} sentences of {data} ({split}) [95 %]"])
-    return "\n".join(["---", yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---", MARK, "", f"# {name}", "", f"Distilled from `{teacher}`.", "",
+    return "\n".join(["---", yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---", MARK, "", f"# {name}", "", f"Its teacher is `{teacher}`.", "",
                       table.to_markdown(index=False, disable_numparse=True), "", "Intervals are over sentences, for this very model.", "", *(f"- {x}" for x in sentences), ""])
 
 # %% ../../nbs/13cc_card.ipynb #71f4e238

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LOOKS_AT', 'about_heads', 'about_layers', 'about_words', 'noise', 'about_answers', 'about_ratings', 'about_differing',
-           'about_cost', 'about_robustness', 'about_elsewhere']
+           'about_overfitting', 'about_cost', 'about_robustness', 'about_elsewhere']
 
 # %% ../../nbs/13cb_findings.ipynb #3be4e2ae
 import numpy as np
@@ -114,6 +114,15 @@ def about_differing(
         p = mannwhitneyu(strength[same], strength[~same]).pvalue if 0 < count < len(same) else 1.
         said.append(f"People felt {found.loc[False, 'strength']:.2f} strongly about those (mean of |{column}|) and {found.loc[True, 'strength']:.2f} about the others (Mann–Whitney, {noise(p)}).")
     return said
+
+# %% ../../nbs/13cb_findings.ipynb #daafc011
+def about_overfitting(
+    frame: pd.DataFrame, # of `overfitting`
+    value: str, # whose curves they are
+) -> list[str]:
+    "How far each run ended above its best validation loss."
+    return [f"{r.run}: the validation loss ({value}) ended at {r.final:.3f}, {r.excess:.3f} above its best, {r.best:.3f} at step {r.best_step:.0f}"
+            + (f"; the training loss, which is measured with dropout, ended {abs(r.gap):.3f} {'below' if r.gap > 0 else 'above'} it." if not np.isnan(r.gap) else ".") for r in frame.itertuples()]
 
 # %% ../../nbs/13cb_findings.ipynb #abbc4b5b
 def about_cost(

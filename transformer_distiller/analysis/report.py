@@ -17,7 +17,7 @@ from .card import model_card, place_card
 from .findings import about_cost
 from .pair import Pair, cost, look, open_pair
 from .plots import save_figure
-from .sections import Section, answer_sections, check_labels, cost_section, inside_sections, robustness_frames, robustness_section
+from .sections import Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections, robustness_frames, robustness_section
 
 # %% ../../nbs/13d_report.ipynb #7cff065a
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1rem}
@@ -123,8 +123,9 @@ def report(
     pair = open_pair(teacher, student, data, split, limit, seed, text_columns=text_columns, label_column=label_column, batch_size=batch_size, max_length=max_length)
     ratings = rating_column(pair, ratings)
     if robustness: check_labels(pair)
-    frames = look(pair, bars) | dict(cost=cost(pair)) | (robustness_frames(pair, data, bars) if robustness else {})
-    sections = inside_sections(pair, frames) + answer_sections(pair, frames, ratings) + [cost_section(frames["cost"])] + ([robustness_section(frames)] if robustness else [])
+    frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair)) | (robustness_frames(pair, data, bars) if robustness else {})
+    sections = inside_sections(pair, frames) + answer_sections(pair, frames, ratings) + ([curve_section(frames)] if "curves" in frames else [])
+    sections += [cost_section(frames["cost"])] + ([robustness_section(frames)] if robustness else [])
     save_all(folder, frames, sections)
     page = folder / PAGE
     page.write_text(html_page("A student beside its teacher", intro(pair, data, split), pair.notes, sections, folder / "figures"), encoding="utf-8")
