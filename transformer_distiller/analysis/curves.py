@@ -77,7 +77,7 @@ def plot_learning_curves(
         ax.fill_between(both.index, both["train"], both["validation"], color=PALETTE[1], alpha=.15, lw=0)
         ax.set(title=name, xlabel="step")
     for ax in axes[len(names):]: ax.remove()
-    axes[0].set_ylabel(value); axes[0].legend()
+    axes[0].set_ylabel({"labels": "labels' loss", "acc": "accuracy"}.get(value, value)); axes[0].legend()
     return fig
 
 # %% ../../nbs/13bc_curves.ipynb #1f3a5e0f

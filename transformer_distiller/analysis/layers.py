@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .inside import gather, real
+from .gather import gather, real
 from ..capture import Feature
 from ..layer_maps import layer_pairs
 from ..losses import at_least_float32

@@ -14,7 +14,8 @@ from datasets import Dataset, DatasetDict
 from torch import nn
 
 from .cost import flops, latency, parameters, peak_memory, size_on_disk
-from .inside import Answers, HeadDivergence, chosen, gather, match_heads
+from .gather import Answers, gather
+from .inside import HeadDivergence, chosen, match_heads
 from .layers import LayerLikeness, MappedCosine
 from .profile import HeadProfile
 from ..capture import refuse_family

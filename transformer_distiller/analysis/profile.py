@@ -13,7 +13,8 @@ import pandas as pd
 import torch
 from torch import Tensor, nn
 
-from .inside import gather, head_rows, p_log_p, real_pairs
+from .gather import gather, head_rows, real_pairs
+from .inside import p_log_p
 from ..capture import Feature
 
 # %% ../../nbs/13abb_profile.ipynb #c09873a3

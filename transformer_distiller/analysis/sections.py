@@ -18,7 +18,8 @@ from .calibration import calibration
 from .curves import overfitting, plot_learning_curves, plot_robustness, training_curves
 from .figures import plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability
 from .maps import attention_maps
-from .metrics import confusion, most_different
+from .divergence import most_different
+from .metrics import confusion
 from .pair import Pair, split_rows
 from .plots import plot_attention, plot_attention_heads
 from .robustness import elsewhere, robustness as spoil
@@ -101,7 +102,7 @@ def curve_frames(pair: Pair) -> dict: # "curves" and "overfitting"; empty where 
 def curve_section(frames: dict) -> Section: # of `curve_frames`
     value = frames["overfitting"]["value"].iloc[0]
     return Section("Did it over-fit?", findings.about_overfitting(frames["overfitting"], value),
-        dict(curves=(plot_learning_curves(frames["curves"], value), f"The loss ({value}) in training, with dropout, and on validation sentences, by step.")))
+        dict(curves=(plot_learning_curves(frames["curves"], value), f"The loss ({value}) of single training batches, with dropout, and of all validation sentences, by step.")))
 
 # %% ../../nbs/13cd_sections.ipynb #bfd9dc68
 ELSEWHERE = {"movie": ("amazon", "news")} # built-in sets of the same source and labels
