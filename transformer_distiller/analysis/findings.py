@@ -91,6 +91,7 @@ def about_ratings(
     column: str, # of people's mean ratings
 ) -> list[str]:
     "Does confidence follow how strongly people felt?"
+    if len(answers["student"]) < 10: return ["People rated these sentences, but fewer than 10 are too few for a rank correlation."]
     found = {side: rating_correlation(f, dataset, column).set_index("what") for side, f in answers.items()}
     one = lambda f, what: "{0.spearman:.2f} [{0.low:.2f}, {0.high:.2f}]".format(f.loc[what])
     return [f"Rank correlation with people's ratings (95 % intervals): of the {side}'s position between the classes with the rating {one(f, 'position and rating')}, "
