@@ -58,13 +58,13 @@ def plot_attention_divergence(
     wants(frame, ["teacher_layer", "teacher_head", "student_layer", "student_head", "js"], "attention_divergence")
     (rows, yticks, ynames, ylines), (columns, xticks, xnames, xlines) = _sides(frame, "teacher"), _sides(frame, "student")
     x = frame.pivot(index=["teacher_layer", "teacher_head"], columns=["student_layer", "student_head"], values="js").to_numpy()
-    ax = canvas(ax, min(1.4, .25 + .62 * len(rows) / len(columns)))
-    image = ax.imshow(x, cmap=SEQUENTIAL, vmin=0, interpolation="nearest", aspect="equal" if len(rows) <= 3 * len(columns) else "auto")
+    ax = canvas(ax, min(1.4, max(.45, .25 + .62 * len(rows) / len(columns))))
+    image = ax.imshow(x, cmap=SEQUENTIAL, vmin=0, interpolation="nearest", aspect="equal" if 1 / 3 <= len(rows) / len(columns) <= 3 else "auto")
     ax.figure.colorbar(image, ax=ax, label="Jensen–Shannon divergence (bits)", shrink=.7)
     for lines, draw in ((ylines, ax.axhline), (xlines, ax.axvline)):
         for i in lines: draw(i - .5, color="white", lw=.8)
-    unit = "layer.head" if len(rows) <= 16 and len(columns) <= 16 else "layer"
-    ax.set(xticks=xticks, yticks=yticks, xlabel=f"student {unit}", ylabel=f"teacher {unit}")
+    unit = lambda heads: "layer.head" if len(heads) <= 16 else "layer"
+    ax.set(xticks=xticks, yticks=yticks, xlabel=f"student {unit(columns)}", ylabel=f"teacher {unit(rows)}")
     ax.set_xticklabels(xnames, rotation=90 if len(xnames) > 12 else 0); ax.set_yticklabels(ynames)
     if matching is not None: _ring(ax, matching, rows, columns)
     return ax
@@ -83,7 +83,7 @@ def plot_cka(
     "In which layer did the student stop following? Likeness of every pair of layers."
     wants(frame, ["teacher_layer", "student_layer", "cka"], "cka")
     table = frame.pivot(index="teacher_layer", columns="student_layer", values="cka")
-    ax = canvas(ax, .55)
+    ax = canvas(ax, max(.55, .04 * len(table)))
     image = ax.imshow(table, cmap=SEQUENTIAL, vmin=0, vmax=1, interpolation="nearest", origin="lower")
     ax.figure.colorbar(image, ax=ax, label="linear CKA", shrink=.8)
     ax.set(xticks=range(table.shape[1]), yticks=range(table.shape[0]), xlabel="student layer", ylabel="teacher layer")
@@ -92,7 +92,7 @@ def plot_cka(
     return ax
 
 # %% ../../nbs/13bb_figures.ipynb #12410b7b
-LOOKS = {"cls": "[CLS]", "sep": "[SEP]", "itself": "itself", "previous": "previous", "next": "next"}
+LOOKS = {"cls": "[CLS]", "sep": "[SEP]", "itself": "own word", "previous": "word before", "next": "word after"}
 
 @styled
 def plot_head_profile(
@@ -140,12 +140,12 @@ def plot_confusion(
     "What does the student say when the teacher says that? Sentences, and their share of the teacher's class by colour."
     wants(frame, ["teacher", "student", "sentences"], "confusion")
     table = frame.pivot(index="teacher", columns="student", values="sentences")
-    ax, total = canvas(ax, .5), table.sum(axis=1).clip(lower=1)
+    ax, total = canvas(ax, .5 + .07 * max(len(table) - 3, 0)), table.sum(axis=1).clip(lower=1)
     image = ax.imshow(table.div(total, axis=0), cmap=SEQUENTIAL, vmin=0, vmax=1)
     ax.figure.colorbar(image, ax=ax, label="share of the teacher's class", shrink=.8)
     names = names or [str(i) for i in table.index]
     ax.set(xticks=range(len(names)), yticks=range(len(names)), xlabel="student says", ylabel="teacher says")
     ax.set_xticklabels(names, rotation=90 if max(map(len, names)) > 10 else 0); ax.set_yticklabels(names)
     for (i, j), n in np.ndenumerate(table.to_numpy()):
-        ax.text(j, i, f"{n:,}", ha="center", va="center", color="white" if n / total.iloc[i] > .45 else "black")
+        ax.text(j, i, f"{n:,}", ha="center", va="center", fontsize=7 if len(table) < 5 else 5.5, color="white" if n / total.iloc[i] > .45 else "black")
     return ax

@@ -176,7 +176,8 @@ def plot_attention(
 def _title(maps, panel, head): # of the first, second or third panel
     if panel == 2: return "student − teacher"
     rows = maps[maps["model"] == ("teacher", "student")[panel]]
-    which = f"mean of {rows['head'].nunique()} heads" if head is None else f"head {head + 1}"
+    heads = rows["head"].nunique()
+    which = f"head {(head or 0) + 1}" if head is not None or heads == 1 else f"mean of {heads} heads"
     return f"{('teacher', 'student')[panel]}, layer {rows['layer'].iloc[0] + 1}\n{which}"
 
 # %% ../../nbs/13b_plots.ipynb #adeec699
