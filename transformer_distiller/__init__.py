@@ -14,6 +14,7 @@ _lent = {
     "data": "ClfDataModule load_data load_builtin take embedded_teacher_path",
     "finetuning": "ClfFinetune",
     "checkpoints": "HgCkptIO",
+    "cache": "Answers",
     "distillation": "BaseDistiller InterDistiller PredDistiller",
     "stages": "Stage distil distil_two_step",
     "capture": "Feature output_values",
