@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['evaluating', 'passing', 'inputs_of', 'answers', 'predictions', 'probabilities', 'Estimate', 'share', 'labels_of',
-           'accuracy', 'macro_f1', 'same_rows', 'agreement', 'confusion', 'won_and_lost']
+           'accuracy', 'macro_f1', 'same_rows', 'agreement', 'confusion', 'won_and_lost', 'entropy', 'js_divergence',
+           'prediction_divergence', 'most_different']
 
 # %% ../../nbs/13a_metrics.ipynb #bed514d8
 from collections.abc import Iterable, Mapping
@@ -165,3 +166,47 @@ def won_and_lost(
     a, b = (f["prediction"].to_numpy() == labels_of(f).to_numpy() for f in (one, other))
     won, lost = int((a & ~b).sum()), int((b & ~a).sum())
     return won, lost, float(binomtest(won, won + lost).pvalue) if won + lost else 1.
+
+# %% ../../nbs/13a_metrics.ipynb #1a225681
+def entropy(
+    p: Tensor, # (…, outcomes) probabilities
+) -> Tensor: # (…) in bits
+    "−Σ p log₂ p over the last axis, in float64."
+    p = p.double()
+    return -torch.linalg.vecdot(p, p.clamp_min(torch.finfo(p.dtype).tiny).log()) / np.log(2) # 0 · log(tiny) = 0
+
+
+def js_divergence(
+    p: Tensor, # (…, outcomes) probabilities
+    q: Tensor, # the same of the other
+) -> Tensor: # (…) in bits, between 0 and 1
+    "Jensen–Shannon divergence over the last axis, in float64."
+    p, q = p.double(), q.double()
+    return (entropy((p + q) / 2) - (entropy(p) + entropy(q)) / 2).clamp(min=0)
+
+# %% ../../nbs/13a_metrics.ipynb #bafb9f57
+def prediction_divergence(
+    student: pd.DataFrame, # of `predictions`
+    teacher: pd.DataFrame, # of `predictions` on the same sentences
+) -> pd.DataFrame: # row, js
+    "How far apart the predicted distributions are, sentence by sentence, in bits."
+    same_rows(student, teacher)
+    p, q = (torch.from_numpy(probabilities(f)) for f in (student, teacher))
+    return pd.DataFrame(dict(row=student["row"], js=js_divergence(p, q).numpy()))
+
+# %% ../../nbs/13a_metrics.ipynb #0e8f01cd
+def most_different(
+    student: pd.DataFrame, # of `predictions`
+    teacher: pd.DataFrame, # of `predictions` on the same sentences
+    dataset: Iterable[Mapping] = (), # the split the rows are of, such as dm.dataset["test"]; its columns are added
+    n: int = 10, # how many sentences
+) -> pd.DataFrame: # row, js, label, teacher, teacher_p, student, student_p, and the data set's columns
+    "The n sentences whose predicted distributions are farthest apart."
+    frame = prediction_divergence(student, teacher)
+    if "label" in student: frame["label"] = student["label"]
+    for name, f in (("teacher", teacher), ("student", student)):
+        frame[name], frame[f"{name}_p"] = f["prediction"], probabilities(f).max(1)
+    frame = frame.nlargest(n, "js").reset_index(drop=True)
+    if not len(dataset): return frame
+    known = pd.DataFrame([dataset[int(r)] for r in frame["row"]])
+    return frame.join(known[[c for c in known if c not in frame]])

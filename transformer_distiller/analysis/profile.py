@@ -13,7 +13,7 @@ import pandas as pd
 import torch
 from torch import Tensor, nn
 
-from .gather import gather, head_rows, real_pairs
+from .gather import gather, pair_rows, real_pairs
 from .inside import p_log_p
 from ..capture import Feature
 
@@ -68,7 +68,7 @@ class HeadProfile:
         pairs, weight = real_pairs(acts.mask); self.sentences += len(pairs)
         where = looked_at(ids, word_numbers(ids, *self.starts), *self.ends).to(weight)[pairs] * weight[:, None]
         for l in self.layers:
-            p = head_rows(acts, l, "attention", pairs)
+            p = pair_rows(acts, l, "attention", pairs)
             found = torch.cat([(p_log_p(p) @ weight)[:, None] / -np.log(2), p @ where], 1).double()
             self.total[l] = self.total.get(l, 0) + found
 

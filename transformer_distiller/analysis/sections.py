@@ -18,8 +18,7 @@ from .calibration import calibration
 from .curves import overfitting, plot_learning_curves, plot_robustness, training_curves
 from .figures import plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability
 from .maps import attention_maps
-from .divergence import most_different
-from .metrics import confusion
+from .metrics import confusion, most_different
 from .pair import Pair, split_rows
 from .plots import plot_attention, plot_attention_heads
 from .robustness import elsewhere, robustness as spoil
