@@ -21,10 +21,8 @@ from pytorch_lightning import Callback, Trainer
 from torch import nn
 
 from .analysis.calibration import calibration, calibration_error
-from .analysis.divergence import prediction_divergence
-from .analysis.gather import head_rows, real_pairs
-from .analysis.inside import pairwise_js
-from .analysis.metrics import accuracy, agreement, evaluating, inputs_of, labels_of, macro_f1, predictions, probabilities
+from .analysis.inside import head_rows, real
+from .analysis.metrics import accuracy, agreement, evaluating, inputs_of, js_divergence, labels_of, macro_f1, prediction_divergence, predictions, probabilities
 from .capture import Feature, capture
 from .checkpoints import put_in_place, save_model
 from .checks import load_classifier
@@ -133,14 +131,14 @@ def run_stage(study: Study, out: Path, setting: Setting, chain: Chain, seed: int
     (part / "finished.json").write_text(json.dumps({**step.words(left["rate"]), **left, "seed": seed}, indent=1))
 
 # %% ../nbs/15gb_running.ipynb #77861289
-INSIDE = ("attention", "values") # what is compared
+INSIDE = {"attention": "scores", "values": "values"} # what is recorded for it
 TOLD: dict = {} # what a teacher showed, as long as the process works with it
 
 def told(key, teacher: nn.Module, batches: list, layers: list[int]) -> list: # activations, by batch
     "The teacher's side, recorded once for a key."
     if key not in TOLD:
         TOLD.clear()
-        with evaluating(teacher): TOLD[key] = [capture(teacher, [Feature(f, l) for f in INSIDE for l in layers], **inputs_of(teacher, b, "teacher")) for b in batches]
+        with evaluating(teacher): TOLD[key] = [capture(teacher, [Feature(f, l) for f in INSIDE.values() for l in layers], **inputs_of(teacher, b, "teacher")) for b in batches]
     return TOLD[key]
 
 
@@ -152,12 +150,10 @@ def inside(student: nn.Module, teacher: nn.Module, batches: list, key) -> pd.Dat
     total = {p: dict.fromkeys(INSIDE, 0.) for p in pairs}
     with evaluating(student):
         for b, t in zip(batches, theirs):
-            s = capture(student, [Feature(f, p.student) for f in INSIDE for p in pairs], **inputs_of(student, b, "student"))
-            real, weight = real_pairs(s.mask)
+            s = capture(student, [Feature(f, p.student) for f in INSIDE.values() for p in pairs], **inputs_of(student, b, "student"))
+            weight = real(s.mask, s.mask)[1] / count
             for p in pairs:
-                for what in INSIDE:
-                    mine, its = head_rows(s, p.student, what, real), head_rows(t, p.teacher, what, real)
-                    total[p][what] += float(sum(pairwise_js(mine[[h]], its[[h]], weight) for h in range(len(mine)))) / len(mine) / count
+                for what in INSIDE: total[p][what] += float(weight @ js_divergence(head_rows(s, p.student, what), head_rows(t, p.teacher, what)).mean(1))
     return pd.DataFrame([dict(student_layer=p.student, teacher_layer=p.teacher, **x) for p, x in total.items()])
 
 # %% ../nbs/15gb_running.ipynb #d057a32d
