@@ -18,11 +18,11 @@ import transformer_distiller
 from .options import CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, configuration, described, print_config
 
 # %% ../nbs/16_cli.ipynb #46f30bab
-def model_path(name: str) -> str: # "embedded": the teacher that comes with the extra of that name
+def model_path(name: str) -> str: # "embedded" and "mpnet": models that come with the extras of those names
     "A model's folder, or its name on the hub."
-    if name != "embedded": return name
-    from transformer_distiller.data import embedded_teacher_path
-    return str(embedded_teacher_path())
+    if name not in ("embedded", "mpnet"): return name
+    from transformer_distiller.setting import model_folder
+    return model_folder(name)
 
 
 def data_module(

@@ -133,7 +133,7 @@ class SavedPart:
         return self.data[feature][self.starts[feature][i]:self.starts[feature][i + 1]].view(self.shape[feature](self.lengths[i]))
 
 # %% ../nbs/09c_store.ipynb #c7fa2f48
-PART = 64 * 2**20 # bytes after which a part is written
+PART = 16 * 2**20 # bytes after which a part is written
 
 class Store:
     "What is kept of one model's answers: parts in memory, or in a folder."
