@@ -131,10 +131,9 @@ class Answers:
         features = self.wanted = list(dict.fromkeys([*self.wanted, *features])) # several stages may share one
         room, self.kept = self.bytes - (0 if isinstance(self.where, str) else folder_bytes(self.where)), set()
         self.rebuilt = {f: parts for f in features if (parts := smaller_parts(config, f, lengths))}
-        costs = {f: sum(stored_bytes(config, p, lengths, self.exact) for p in self.rebuilt.get(f, [f])) for f in features}
+        costs = self.costs = {f: sum(stored_bytes(config, p, lengths, self.exact) for p in self.rebuilt.get(f, [f])) for f in features}
         for f, size in sorted(costs.items(), key=lambda item: item[1]):
             if (total := total + size) <= room: self.kept.add(f)
-        self.planned = sum(costs[f] for f in self.kept)
 
     def store(self, device: torch.device) -> Store:
         "The store for the precision that is computed in now. Opened once."
@@ -149,8 +148,8 @@ class Answers:
         if not kept: return self.frozen(features, inputs)
         store, keys, parts = self.store(inputs["input_ids"].device), sentence_keys(inputs), self.parts(kept)
         if missing := self.missing(store, keys, parts):
-            acts = self.frozen(parts, {n: x[missing] for n, x in inputs.items()})
-            put_away(store, [keys[i] for i in missing], acts, needed(self.frozen.model.config, parts), self.exact)
+            lacking, new = [p for p in parts if self.missing(store, keys, [p])], [keys[i] for i in missing] # what is there is not stored again
+            put_away(store, new, self.frozen(lacking, {n: x[missing] for n, x in inputs.items()}), needed(self.frozen.model.config, lacking), self.exact)
         read = self.read(store, keys, kept, inputs)
         if len(kept) == len(features): return read
         rest = self.frozen([f for f in features if f not in kept], inputs)

@@ -280,7 +280,7 @@ def say_what_is_kept(distiller) -> None:
     there, total = sum(answers.count(kept, b, distiller.device) for b in batches), sum(len(b["input_ids"]) for b in batches)
     rest = [f for f in asked if f not in kept]
     place = "in memory" if answers.where == "memory" else "on disk"
-    print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: {answers.planned / 1e6:,.1f} MB {place} for {total:,} sentences, {there:,} of them there already."
+    print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: {sum(answers.costs[f] for f in kept) / 1e6:,.1f} MB {place} for {total:,} sentences, {there:,} of them there already."
           + (f" It is asked each time for {', '.join(map(str, rest))}." if rest else ""))
 
 
