@@ -133,7 +133,7 @@ class Tape:
         key, value = (_per_head(x, query.shape[1]) for x in (key, value))
         found, whats = dict(queries=query, keys=key, values=value), {f.what for f in wanted}
         if whats & {"scores", "attention"}: found["scores"] = attention_scores(query, key, scaling, bias)
-        if "attention" in whats: found["attention"] = log_softmax(found["scores"], allowed).exp()
+        if "attention" in whats: found["attention"] = log_softmax(found["scores"], allowed).exp() * allowed # also in a row that may attend to nothing
         self.features |= {f: found[f.what] for f in wanted}
         self.done()
 

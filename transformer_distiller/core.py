@@ -20,10 +20,9 @@ def masked_mean(
 ) -> Tensor: # scalar
     "Mean over each sentence's unmasked values, then over sentences. A sentence without any counts as zero."
     if mask is None: return values.flatten(1).mean(1).mean() if values.ndim > 1 else values.mean()
-    between = (1,) * (values.ndim - mask.ndim)
-    mask = mask.reshape(mask.shape[0], *between, *mask.shape[1:]).expand_as(values)
-    total = values.masked_fill(~mask, 0).flatten(1).sum(1)
-    return (total / mask.flatten(1).sum(1).clamp(min=1)).mean()
+    between = range(1, 1 + values.ndim - mask.ndim) # these axes share a mask, so they are averaged before it
+    for axis in reversed(between): values = values.mean(axis)
+    return (values.masked_fill(~mask, 0).flatten(1).sum(1) / mask.flatten(1).sum(1).clamp(min=1)).mean()
 
 # %% ../nbs/00_core.ipynb #c5fd9f05
 def set_seed(

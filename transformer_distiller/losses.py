@@ -19,19 +19,18 @@ def at_least_float32(
     "Half precision is widened; float64 stays."
     return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
 
-# %% ../nbs/01_losses.ipynb #b7a083a3
-MASKED = -1e4  # log-probability of a pair that may not attend: exp is 0 in every dtype, finite in float16
+# %% ../nbs/01_losses.ipynb #5d2c7c9f
+MASKED = torch.finfo(torch.float32).min / 2 # added to the score of a pair that may not attend
 
 # %% ../nbs/01_losses.ipynb #771429b1
 def log_softmax(
     scores: Tensor, # (…, keys)
     allowed: Tensor | None = None, # True where a key may be attended to, broadcastable to `scores`
-) -> Tensor: # (…, keys) log-probabilities, `MASKED` where not allowed
-    "Log-softmax over the last axis among the allowed entries, in at least float32."
+) -> Tensor: # (…, keys) log-probabilities, about `MASKED` where not allowed
+    "Log-softmax over the last axis among the allowed entries, in at least float32. A row that may attend to nothing is uniform."
     scores = at_least_float32(scores)
-    if allowed is None: return scores.log_softmax(-1)
-    scores = scores.masked_fill(~allowed, torch.finfo(scores.dtype).min)
-    return scores.log_softmax(-1).masked_fill(~allowed, MASKED)
+    if allowed is not None: scores = scores + torch.where(allowed, 0., MASKED)
+    return scores.log_softmax(-1)
 
 # %% ../nbs/01_losses.ipynb #53fd27a4
 def kl_divergence(

@@ -21,7 +21,7 @@ def pooled_mean(
     mask: Tensor, # (batch, positions) or (batch, queries, keys), True where a value counts
 ) -> Tensor: # scalar
     "Mean over all unmasked values of the batch at once: each position has a vote, not each sentence."
-    mask = mask.reshape(mask.shape[0], *(1,) * (values.ndim - mask.ndim), *mask.shape[1:]).expand_as(values)
+    for axis in reversed(range(1, 1 + values.ndim - mask.ndim)): values = values.mean(axis)
     return values.masked_fill(~mask, 0).sum() / mask.sum().clamp(min=1)
 
 # %% ../../nbs/04d_attention.ipynb #a27abd33
