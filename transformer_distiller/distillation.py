@@ -187,9 +187,13 @@ class BaseDistiller(LightningModule):
     def training_step(self, batch, batch_idx):
         losses = self.losses(batch)
         if self.waits: self.spoilt = self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all()
-        if not self.waits or (batch_idx + 1) % self.trainer.log_every_n_steps == 0: self.look(losses, batch_idx)
-        self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch["row"]))
+        if not self.waits or self.is_read(batch_idx): self.look(losses, batch_idx)
+        if self.is_read(batch_idx): self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch["row"]))
         return losses["loss"]
+
+    def is_read(self, batch_idx) -> bool: # whether a logger, or who asks the Trainer in the end, sees this step's losses
+        update, every = self.global_step + 1, self.trainer.log_every_n_steps
+        return batch_idx == 0 or self.trainer.is_last_batch or update == self.trainer.max_steps or every > 0 and update % every == 0
 
     def look(self, losses, batch_idx): # raise on a loss that is no number; where it waits, on one since the last look
         guard(losses, batch_idx, self.current_epoch)

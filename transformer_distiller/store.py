@@ -129,8 +129,9 @@ class SavedPart:
         self.starts = {f: np.cumsum([0] + [math.prod(shape(n)) for n in self.lengths]) for f, shape in self.shape.items()}
 
     def read(self, key: bytes, feature: Feature) -> Tensor:
-        i = self.rows[key]
-        return self.data[feature][self.starts[feature][i]:self.starts[feature][i + 1]].view(self.shape[feature](self.lengths[i]))
+        i, starts = self.rows[key], self.starts[feature]
+        start, stop = starts.item(i), starts.item(i + 1)
+        return self.data[feature].narrow(0, start, stop - start).view(self.shape[feature](self.lengths[i]))
 
 # %% ../nbs/09c_store.ipynb #c7fa2f48
 PART = 16 * 2**20 # bytes after which a part is written
@@ -138,10 +139,10 @@ PART = 16 * 2**20 # bytes after which a part is written
 class Store:
     "What is kept of one model's answers: parts in memory, or in a folder."
     def __init__(self, folder: Path | None = None): # None: in memory
-        self.folder, self.parts, self.open, self.seen, self.failed = folder and Path(folder), [], [], set(), False
+        self.folder, self.parts, self.open, self.index, self.seen, self.failed = folder and Path(folder), [], [], {}, set(), False
         if self.folder: self.sweep(); self.look()
 
-    def sentences(self) -> int: return len(set().union(*(p.rows for p in (*self.parts, *self.open))))
+    def sentences(self) -> int: return len(set().union(*self.index.values()))
 
     def sweep(self) -> None: # what a killed process left
         for path in self.folder.glob("*.writing"):
@@ -152,16 +153,22 @@ class Store:
         for path in sorted(self.folder.glob("*.safetensors")):
             if path.name in self.seen: continue
             self.seen.add(path.name)
-            try: self.parts.append(SavedPart(path))
+            try: part = SavedPart(path)
             except SafetensorError as e: print(f"The cache's file {path.name} cannot be read ({e}) and is left out.")
+            else: self.parts.append(part); self.place(part, part.rows)
+
+    def place(self, part: Part | SavedPart, keys: Iterable[bytes]) -> None: # in the index: features -> sentence -> part
+        self.index.setdefault(part.features, {}).update(dict.fromkeys(keys, part))
 
     def find(self, key: bytes, feature: Feature) -> Part | SavedPart | None: # the part that has it
-        return next((p for p in (*self.parts, *self.open) if feature in p.features and key in p.rows), None)
+        for features, parts in self.index.items():
+            if feature in features and key in parts: return parts[key]
+        return None
 
     def add(self, key: bytes, length: int, answers: dict[Feature, Tensor]) -> None: # packed
         part = next((p for p in self.open if p.features == answers.keys()), None)
         if part is None: self.open.append(part := Part(answers))
-        part.add(key, length, answers)
+        part.add(key, length, answers); self.place(part, [key])
 
     def make_room(self) -> None: # before more is added: memory holds no more than a part
         if self.folder and sum(p.size for p in self.open) > PART: self.flush()
@@ -174,7 +181,8 @@ class Store:
         except OSError as error:
             self.failed = True
             print(f"The cache cannot be written ({error.strerror}), so the model will be asked again for what is not in it. Training goes on.")
-        self.open = []
+        self.open, self.index = [], {}
+        for part in self.parts: self.place(part, part.rows)
 
     def write(self, part: Part) -> None: # what no other process has written meanwhile
         with FileLock(self.folder / "lock"):
@@ -222,7 +230,7 @@ def padded_again(
     rows = [store.find(k, feature).read(k, feature) for k in keys]
     shape = [width if axis == "n" else size for axis, size in zip(AXES[feature.what], rows[0].shape)]
     out = torch.zeros(len(rows), *shape, dtype=torch.uint8 if feature.what == "allowed" else torch.float32)
-    for i, (row, span) in enumerate(zip(rows, where)): out[i][part_of(feature, *span)] = row
+    for i, (row, span) in enumerate(zip(rows, where)): out[(i, *part_of(feature, *span))] = row
     return out
 
 
