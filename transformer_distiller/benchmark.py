@@ -23,6 +23,7 @@ from .analysis.plots import PALETTE, WIDTH, save_figure, styled
 from .arms import (ALONE, BFLOAT16, DIFFERS, DISK, FIRST, FLOAT32, HEAD, LIMIT, LIMIT_BFLOAT16, MEMORY, METHODS, PLAIN, PROJECTED, SIZES,
                                         TEXTBREWER, arms_of, equal_losses, make_work)
 from .cache import fast_bfloat16
+from .checkpoints import free_folder
 from .core import set_seed, unknown_name
 from .measuring import (COLUMNS, benchmark_data, epoch_ratios, epoch_tokens, growth, memories, sampled_batches, start_times, step_ratios, summary,
                                              time_steps, whole_runs)
@@ -174,7 +175,7 @@ def benchmark(
     begun, folder = time.perf_counter(), Path(output)
     if quick: arguments |= QUICK
     check_words(arguments)
-    if folder.exists() and any(folder.iterdir()) and not overwrite: raise FileExistsError(f"The folder {folder.name!r} exists and is not empty: give another, or overwrite=True.")
+    free_folder(folder, "results.csv", "benchmark", overwrite)
     if threads: torch.set_num_threads(threads)
     steps, results = measure_all(SimpleNamespace(**arguments))
     shutil.rmtree(folder, ignore_errors=True); folder.mkdir(parents=True)

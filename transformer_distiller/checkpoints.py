@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['MODEL_KEY', 'MANIFEST', 'TRAINER', 'write_manifest', 'is_checkpoint', 'verify', 'exchange', 'put_in_place', 'discard',
-           'save_model', 'load_weights', 'check_saved', 'add_model', 'write_checkpoint', 'read_checkpoint', 'HgCkptIO']
+           'free_folder', 'save_model', 'load_weights', 'check_saved', 'add_model', 'write_checkpoint',
+           'read_checkpoint', 'HgCkptIO']
 
 # %% ../nbs/08_checkpoints.ipynb #a8c71ca4
 import ctypes, errno, hashlib, json, os, shutil, uuid
@@ -106,6 +107,21 @@ def discard(path: Path) -> None:
     "Remove a folder, a file or a link (not what it points to)."
     if path.is_dir() and not path.is_symlink(): shutil.rmtree(path)
     else: path.unlink()
+
+# %% ../nbs/08_checkpoints.ipynb #9c9d2b08
+def free_folder(
+    output: str | Path, # where something is to be written
+    mark: str, # a file that is in every folder of the kind
+    kind: str, # such as "report"
+    overwrite: bool = False, # it may be one of an earlier time
+) -> Path:
+    "The folder. Raises FileExistsError on one in use, ValueError on one to overwrite that is of another kind. Nothing is changed."
+    folder = Path(output)
+    if folder.is_file(): raise FileExistsError(f"{folder} is a file: give the name of a folder.")
+    if not folder.exists() or not any(folder.iterdir()): return folder
+    if not overwrite: raise FileExistsError(f"The folder {folder} exists and is not empty: give another name with --output, or delete the {kind} in it with --overwrite.")
+    if not (folder / mark).exists(): raise ValueError(f"The folder {folder} has no {mark}, so it is no {kind} of this package and is not deleted: give another name.")
+    return folder
 
 # %% ../nbs/08_checkpoints.ipynb #2fb608fd
 @contextmanager

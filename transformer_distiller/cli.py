@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['COMMANDS', 'ELSEWHERE', 'model_path', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'run_folder',
            'settled', 'write_config', 'trainer_options', 'log_options', 'finetune', 'fit_in', 'say_where', 'plan',
-           'distil', 'distil_in', 'one_split', 'evaluate', 'quickstart', 'cache', 'command', 'overview', 'quiet',
-           'ours', 'main', 'run', 'unknown_command']
+           'distil', 'distil_in', 'one_split', 'evaluate', 'quickstart', 'cache', 'command', 'overview', 'ours', 'main',
+           'run', 'unknown_command']
 
 # %% ../nbs/16_cli.ipynb #f79330d9
 import inspect, sys
@@ -165,16 +165,14 @@ def plan(
     stages: list[StageOptions] | None,
 ) -> list: # of Stage
     "The stages that a configuration describes: one, or a list of them."
-    from transformer_distiller.adaptors.logits import Labels
-    from transformer_distiller.adaptors.named import named_adaptors
+    from transformer_distiller.adaptors.named import with_labels
     from transformer_distiller.stages import Stage
     if stages and distillation != Distillation(): raise ValueError(
         "Both distillation and stages are set: distillation is one stage (mix-step), stages is a list of them with keys of their own. Give one.")
     if stages: return [Stage(**vars(s)) for s in stages]
     if distillation.adaptors is None: raise ValueError("There is nothing to learn from: give distillation.adaptors (one stage), or stages (a list of them).")
     options = asdict(distillation)
-    named = options["adaptors"] = named_adaptors(options["adaptors"])
-    if options.pop("labels") and not any(isinstance(a, Labels) for a in named.values()): named["labels"] = Labels()
+    options["adaptors"] = with_labels(options["adaptors"], options.pop("labels"))
     return [Stage(**options)]
 
 # %% ../nbs/16_cli.ipynb #f2f90b29
@@ -333,16 +331,6 @@ def overview() -> str:
         f"Configurations: {', '.join(sorted(files - studies))}. Studies: {', '.join(sorted(studies))}."])
 
 
-def quiet() -> None:
-    "Leave out what the libraries say about themselves; what concerns the run is said by this package."
-    import logging, warnings
-    import pytorch_lightning, transformers # noqa: F401 – first: Lightning sets its logger's level when it is imported
-    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)
-    for module in ("pytorch_lightning", "torch.utils"): warnings.filterwarnings("ignore", module=module)
-    warnings.filterwarnings("ignore", message=".*litlogger.*|.*`isinstance.treespec.*")
-    transformers.utils.logging.set_verbosity_error(); transformers.utils.logging.disable_progress_bar()
-
-
 def ours(error: BaseException) -> bool:
     "Whether this package raised it, with a sentence for people."
     at = error.__traceback__
@@ -368,6 +356,7 @@ def run(name: str, argv: list[str]) -> int: # the exit status
     chosen = command(name)
     if "--print_config" in argv: return print(print_config(chosen, [a for a in argv if a != "--print_config"]), end="") or 0
     given = configuration(chosen, argv)
+    from transformer_distiller.runs import quiet
     quiet()
     try: chosen(**given)
     except SystemExit as e: raise KeyboardInterrupt from e # what Lightning makes of Ctrl+C and of SIGTERM

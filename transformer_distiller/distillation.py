@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from .adaptors.base import at
 from .adaptors.logits import Labels
-from .adaptors.named import named_adaptors
+from .adaptors.named import named_adaptors, with_labels
 from .cache import Answers
 from .capture import IN_ATTENTION, Activations, Feature, capture, flags_aside, recording, refuse_family
 from .checkpoints import add_model
@@ -144,8 +144,7 @@ class BaseDistiller(LightningModule):
         super().__init__()
         warn_of_lightning()
         warnings.filterwarnings("ignore", message="You have overridden `on_before_batch_transfer`") # Lightning asks which one is meant
-        adaptors = named_adaptors(adaptors)
-        if labels and not any(isinstance(a, Labels) for a in adaptors.values()): adaptors["labels"] = Labels()
+        adaptors = with_labels(adaptors, labels)
         check_pair(teacher, student, dm, adaptors)
         scope_parameters(student, train, unreached)
         self.save_hyperparameters("temperature", "learning_rate", "weight_decay", "eps", "train", "warmup", "schedule")

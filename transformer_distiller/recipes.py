@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['AGNOSTIC', 'FINE_TUNING', 'spec', 'plain', 'Recipe', 'shown_map', 'rows', 'frame', 'text', 'as_dict', 'write', 'read',
-           'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'with_labels',
-           'mix_step', 'two_step', 'as_seed', 'seed']
+           'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'mix_step',
+           'two_step', 'as_seed', 'seed']
 
 # %% ../nbs/12_recipes.ipynb #9770a4a6
 import dataclasses, inspect, re
@@ -20,7 +20,7 @@ from .adaptors.base import Adaptor, LayerAdaptor
 from .adaptors.hidden import EmbdTinyBERT, HidnCosine, HidnPKD, HidnTinyBERT
 from .adaptors.attention import AttnTinyBERT
 from .adaptors.logits import Labels, LogitCE, LogitKL, hard_and_soft
-from .adaptors.named import ADAPTORS, named_adaptors
+from .adaptors.named import ADAPTORS, named_adaptors, with_labels
 from .adaptors.relations import AttnMiniLM, MiniLMv2, ValMiniLM
 from .core import unknown_name
 from .stages import Stage
@@ -277,13 +277,7 @@ def hinton(
     return Recipe([Stage(hard_and_soft(alpha, temperature), "all", epochs, learning_rate=learning_rate)], "Hinton", "Hinton et al., arXiv 1503.02531",
         notes=["α, T, the learning rate and the epochs"])
 
-# %% ../nbs/12_recipes.ipynb #34d16b3c
-def with_labels(adaptors, labels: bool = True) -> dict: # name -> Adaptor
-    "The adaptors, and the labels' loss where none of them is it."
-    named = named_adaptors(adaptors)
-    return named if not labels or any(isinstance(a, Labels) for a in named.values()) else {**named, "labels": Labels()}
-
-
+# %% ../nbs/12_recipes.ipynb #bde88216
 def mix_step(
     inter, pred, # adaptors of the intermediate layers, and of the logits, in any way that `named_adaptors` takes
     labels: bool = True, # whether the labels' loss is added

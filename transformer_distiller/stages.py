@@ -15,8 +15,7 @@ from pytorch_lightning import Trainer
 from pytorch_lightning.callbacks import LearningRateMonitor, ModelCheckpoint, TQDMProgressBar
 from torch import nn
 
-from .adaptors.logits import Labels
-from .adaptors.named import named_adaptors
+from .adaptors.named import named_adaptors, with_labels
 from .cache import Answers
 from .capture import Feature
 from .checkpoints import HgCkptIO, save_model
@@ -169,7 +168,5 @@ def distil_two_step(
     **options, # of `distil`
 ) -> list[StageRun]:
     "First the encoder alone on intermediate losses, then the head alone on logits and labels."
-    second = named_adaptors(second)
-    if labels and not any(isinstance(a, Labels) for a in second.values()): second["labels"] = Labels()
     return distil(teacher, student, dm, [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
-                                         Stage(second, head, epochs[1], learning_rate=learning_rates[1])], folder, **options)
+                                         Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1])], folder, **options)
