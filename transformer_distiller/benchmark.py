@@ -120,7 +120,7 @@ def plot_ratios(
             y = part["arm"].map(arms.index) + .16 * (2 * i - 1)
             ax.errorbar(part["value"], y, xerr=[part["value"] - part["low"], part["high"] - part["value"]], fmt="os"[i], ms=3.2, color=PALETTE[i], label=f"{kind} batches")
         ax.axvline(1, color=".6", lw=.7, zorder=0); ax.grid(axis="y", lw=.3, color=".85"); ax.set_axisbelow(True)
-        ax.set(title=method, xlabel="time of a step over the limit's", yticks=range(len(arms)), yticklabels=arms, xlim=(-.02, None), ylim=(len(arms) - .5, -.5))
+        ax.set(title=method, xlabel="time of a step over the limit's", yticks=range(len(arms)), yticklabels=arms, xlim=(-.02, 1.02 * found["high"].max()), ylim=(len(arms) - .5, -.5))
     axes[0, -1].legend(loc="lower right")
     return fig
 
