@@ -81,10 +81,11 @@ def text_batches(
 
 # %% ../../nbs/13ag_robustness.ipynb #2e786691
 def both_answers(teacher: nn.Module, student: nn.Module, texts: list, labels: list[int], **batching) -> dict[str, pd.DataFrame]: # of "teacher" and "student"
-    "What both say; sentences of like length share a batch."
+    "What both say, in the texts' order; sentences of like length share a batch."
     order = sorted(range(len(texts)), key=lambda i: -len(str(texts[i])))
-    texts, labels = [texts[i] for i in order], [labels[i] for i in order]
-    return {side: predictions(m, text_batches(texts, labels, **batching), side, progress=False) for side, m in (("teacher", teacher), ("student", student))}
+    batches = lambda: text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
+    asked = lambda model, side: predictions(model, batches(), side, progress=False)
+    return {side: (f := asked(m, side)).assign(row=[order[i] for i in f["row"]]).sort_values("row", ignore_index=True) for side, m in (("teacher", teacher), ("student", student))}
 
 
 def beside_teacher(side: str, found: dict[str, pd.DataFrame]) -> dict: # of `both_answers`
