@@ -35,6 +35,7 @@ def sign_flip_test(
     "Exact paired permutation test of a mean difference of zero."
     d = np.asarray(differences, dtype=float)
     if len(d) < 2: raise ValueError(f"A paired test needs at least two seeds, here are {len(d)}: run more seeds.")
+    if not np.isfinite(d).all(): raise ValueError("A difference is not a number: leave out the seeds that one of the two does not have.")
     exact = len(d) <= 16
     signs = np.array(list(product((1, -1), repeat=len(d)))) if exact else np.random.default_rng(seed).choice((1, -1), (draws, len(d)))
     extreme = np.abs(signs @ d) >= abs(d.sum()) - 1e-12 * np.abs(d).sum()
@@ -104,8 +105,8 @@ def compare(
         d = paired(runs, a, b, value); n = len(d)
         p = sign_flip_test(d) if n > 1 else np.nan
         half = student_t.ppf((1 + level) / 2, n - 1) * d.std(ddof=1) / np.sqrt(n) if n >= 5 else np.nan
-        rows.append(dict(a=a, b=b, difference=d.mean(), low=d.mean() - half, high=d.mean() + half, p=p, seeds=n))
-    frame = pd.DataFrame(rows)
-    known = frame["p"].notna()
-    frame.loc[known, "p_holm"] = holm(frame.loc[known, "p"])
-    return frame[["a", "b", "difference", "low", "high", "p", "p_holm", "seeds"]]
+        mean = d.mean() if n else np.nan
+        rows.append(dict(a=a, b=b, difference=mean, low=mean - half, high=mean + half, p=p, seeds=n))
+    frame = pd.DataFrame(rows, columns=["a", "b", "difference", "low", "high", "p", "seeds"])
+    frame.insert(6, "p_holm", np.where(frame["p"].isna(), np.nan, holm(frame["p"].fillna(1)))) # one that cannot be tested yet was fixed beforehand all the same
+    return frame

@@ -54,8 +54,8 @@ class Table:
         return self._written("html").to_html(escape=False, border=0) + f"\n<p>{escape(self.note)}</p>"
 
     def latex(self) -> str:
-        "A `tabular` in the style of booktabs, the note as a comment above it."
-        return f"% {self.note}\n" + self._written("latex").to_latex(escape=False, column_format="l" + "r" * self.cells.shape[1])
+        "A `tabular` in the style of booktabs, the note below it."
+        return self._written("latex").to_latex(escape=False, column_format="l" + "r" * self.cells.shape[1]) + f"\n\\smallskip\n{{\\footnotesize {write_cell(self.note, 'latex')}\\par}}\n"
 
     def __repr__(self): return self.markdown()
     def _repr_html_(self): return self.html()
@@ -77,10 +77,13 @@ def marks(
 
 def _column(runs, value, high, outside, level, digits, scale): # method -> Cell, for one data set
     found = summarise(runs, [value]).set_index("method")
-    means = found["mean"].drop([m for m in outside if m in found.index])
-    marked = marks(runs, value, means, high, level) if len(means) > 1 and found["seeds"].max() > 1 else {}
+    competing = found.drop([m for m in outside if m in found.index])
+    full = competing["seeds"].max()
+    means = competing.loc[competing["seeds"] == full, "mean"]
+    marked = marks(runs, value, means, high, level) if len(means) > 1 and full > 1 else {}
+    fewer = {m: f" (n = {n})" for m, n in competing["seeds"].items() if n < full}
     spread = lambda sd: "" if np.isnan(sd) else f" ± {sd * scale:.{digits}f}"
-    return {m: Cell(f"{r['mean'] * scale:.{digits}f}{spread(r.sd)}", marked.get(m, "")) for m, r in found.iterrows()}
+    return {m: Cell(f"{r['mean'] * scale:.{digits}f}{spread(r.sd)}{fewer.get(m, '')}", marked.get(m, "")) for m, r in found.iterrows()}
 
 # %% ../../nbs/13c_tables.ipynb #0a8d763f
 def _costs(runs, reference): # parameters and speed-up of each method, where the runs know them
@@ -94,6 +97,7 @@ def _note(seeds, value, level, scale): # what the numbers and the marks mean
     shown = f"{value}, in per cent" if scale == 100 else value
     if max(seeds) == 1: return f"{shown}: one seed, so no ± can be shown and no method be called better."
     text = f"{shown}: mean ± standard deviation over {max(seeds)} seeds; bold: the best mean."
+    if min(seeds) < max(seeds): text = text.replace(";", " (n where there are fewer: those do not compete);")
     if max(seeds) < 6: return text + " With fewer than six seeds no paired test can be significant, so nothing is underlined."
     return text + f" Underlined: not significantly worse than the best (paired sign flips over seeds, Holm within a column, {100 * level:.0f} %)."
 
