@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FRAMES', 'LEVEL', 'COLUMNS', 'arms_table', 'claims_table', 'stored_runs', 'by_sentence', 'differences', 'pair_says',
-           'verdicts', 'in_words', 'methods_table', 'differences_table', 'save_tables', 'plot_methods',
+           'verdicts', 'in_words', 'methods_table', 'differences_table', 'rates_table', 'save_tables', 'plot_methods',
            'plot_differences', 'plot_inside', 'last_stage', 'write_findings']
 
 # %% ../nbs/15ge_findings.ipynb #0d144363
@@ -63,12 +63,15 @@ def differences(
     study: Study, frames: dict, # of one setting
     value: str, # a column of the runs
 ) -> pd.DataFrame: # a, b, difference (a − b), low, high, p, p_holm, seeds
-    "The study's comparisons."
+    "The study's comparisons; missing numbers where an arm has no runs yet."
     students = frames["runs"][frames["runs"]["method"] != "teacher"]
-    if students.duplicated(["method", "seed"]).any(): raise ValueError("These runs are of several settings (data sets, fractions or students): compare those of one at a time.")
+    if any(students[c].nunique() > 1 for c in ("data", "fraction", "student") if c in students): raise ValueError(
+        "These runs are of several settings (data sets, fractions or students): compare those of one at a time.")
+    absent = sorted({a for pair in study.comparisons for a in pair} - set(students["method"]))
+    if absent: students = pd.concat([students, pd.DataFrame({"method": absent, "seed": study.seeds[0], value: np.nan})])
     table = compare(students, [tuple(c) for c in study.comparisons], value)
     if value not in ("accuracy", "loss"): return table
-    for i, r in table.iterrows():
+    for i, r in table[table["seeds"] > 0].iterrows():
         d = (by_sentence(frames, r["a"], value) - by_sentence(frames, r["b"], value)).dropna()
         table.loc[i, ["low", "high"]] = bootstrap(d.to_numpy())[1:]
     return table
@@ -91,15 +94,17 @@ def verdicts(study: Study, frames: dict) -> pd.DataFrame: # claim, value, verdic
         asked = table.loc[[tuple(p) for p in claim.pairs]].reset_index()
         says = [pair_says(claim, r) for _, r in asked.iterrows()]
         verdict = "supported" if min(says) == 1 else "not supported" if min(says) == -1 else "not decided by these data"
+        if (n := asked["seeds"].min()) < len(study.seeds): verdict = f"not decided yet ({n} of {len(study.seeds)} seeds)"
         rows.append(dict(claim=claim.claim, value=claim.value, verdict=verdict, because="; ".join(in_words(r, claim.value) for _, r in asked.iterrows())))
     return pd.DataFrame(rows)
 
 
 def in_words(row, value: str) -> str: # row: of `differences`
     "A comparison as a sentence's part, with accuracy in points."
+    if not row["seeds"]: return f"{row['a']} − {row['b']}: no seed has been run with both"
     scale, digits, unit = (100, 1, " points of accuracy") if value == "accuracy" else (1, 3, f" in {value}")
     interval = "" if pd.isna(row["low"]) else f" [{scale * row['low']:+.{digits}f}, {scale * row['high']:+.{digits}f}]"
-    return f"{row['a']} − {row['b']}: {scale * row['difference']:+.{digits}f}{unit}{interval}, p = {row['p_holm']:.2g} (Holm)"
+    return f"{row['a']} − {row['b']}: {scale * row['difference']:+.{digits}f}{unit}{interval}, " + ("one seed, so no test" if pd.isna(row["p_holm"]) else f"p = {row['p_holm']:.2g} (Holm, {row['seeds']} seeds)")
 
 # %% ../nbs/15ge_findings.ipynb #6e7ba5a7
 COLUMNS = { # heading: value, whether more is better (None: neither, since a small gap is what under-fitting has, too), scale, digits
@@ -123,13 +128,27 @@ def differences_table(study: Study, frames: dict, values=("accuracy", "loss", "e
     cells = {}
     for value in values:
         scale, digits = (100, 1) if value == "accuracy" else (1, 3)
-        number = lambda x: f"{scale * x:+.{digits}f}".replace("-", "−")
+        number = lambda x: "–" if pd.isna(x) else f"{scale * x:+.{digits}f}".replace("-", "−")
         table = differences(study, frames, value)
         heading = "accuracy (points)" if value == "accuracy" else value
         cells[heading] = [number(r.difference) + ("" if pd.isna(r.low) else f" [{number(r.low)}, {number(r.high)}]") for r in table.itertuples()]
-        cells[f"p ({value})"] = [f"{r.p_holm:.3f}" for r in table.itertuples()]
+        cells[f"p ({value})"] = ["–" if pd.isna(r.p_holm) else f"{r.p_holm:.3f}" for r in table.itertuples()]
     names = [f"{r.a} − {r.b}" for r in table.itertuples()]
-    return Table(pd.DataFrame(cells, index=names), f"Mean difference over {table['seeds'].max()} seeds, 95 % interval; p of paired sign flips over seeds, Holm within each column.")
+    few, many = table["seeds"].min(), table["seeds"].max()
+    seeds, interval = many if few == many else f"{few} to {many}", ", 95 % interval" + (" from five seeds on" if few < 5 else "") if many >= 5 else ""
+    return Table(pd.DataFrame(cells, index=names), f"Mean difference over {seeds} seeds{interval}; p of paired sign flips over seeds, Holm within each column.")
+
+
+def rates_table(rates: pd.DataFrame) -> Table: # rates: of one setting
+    "What each learning rate reached on validation, stage by stage."
+    tried = rates.sort_values("rate", kind="stable")
+    names, columns = tried["method"] + ", stage " + tried["stage"].astype(str) + " (" + tried["trains"] + ")", [f"{r:g}" for r in tried["rate"]]
+    text = ["–" if pd.isna(v) else "diverged" if np.isinf(v) else f"{v:.3f}" for v in tried["value"].astype(float)]
+    found = pd.DataFrame(dict(row=names, column=columns, cell=[Cell(t, "best" if c else "") for t, c in zip(text, tried["chosen"])]))
+    order = dict.fromkeys(rates["method"] + ", stage " + rates["stage"].astype(str) + " (" + rates["trains"] + ")")
+    cells = found.pivot(index="row", columns="column", values="cell").loc[list(order), list(dict.fromkeys(columns))].rename_axis(index=None, columns=None)
+    return Table(cells.map(lambda c: c if isinstance(c, Cell) else Cell("–")), "The lowest value on validation: of the labels' loss where logits or labels are learnt, else of the stage's own, "
+                 "which cannot be compared with another stage's. Bold: the rate that was chosen. –: not tried.")
 
 
 def save_tables(tables: dict[str, Table], folder) -> list[Path]: # by file name
@@ -147,21 +166,21 @@ def plot_methods(
     value: str = "accuracy",
     ax=None,
 ):
-    "What did each method reach? A small point a seed, a large one their mean with its 95 % interval over seeds."
+    "What did each method reach? A small point a seed, a large one their mean with its 95 % interval over seeds; n where there are fewer seeds."
     wants(runs, ["method", "seed", value], "a study's runs")
     students = runs[(runs["method"] != "teacher")].dropna(subset=value)
-    names = list(dict.fromkeys(students["method"]))
+    names, counts = list(dict.fromkeys(students["method"])), students["method"].value_counts()
     ax = canvas(ax, .1 + .045 * len(names))
     for y, name in enumerate(names):
         x = students.loc[students["method"] == name, value].to_numpy()
-        ax.plot(x, y + np.linspace(-.22, .22, len(x)), "o", color=PALETTE[0], ms=2, alpha=.45)
+        ax.plot(x, y + (np.linspace(-.22, .22, len(x)) if len(x) > 1 else 0), "o", color=PALETTE[0], ms=2, alpha=.45)
         half = student_t.ppf(.975, len(x) - 1) * x.std(ddof=1) / np.sqrt(len(x)) if len(x) >= 5 else 0
         ax.errorbar(x.mean(), y, xerr=half or None, fmt="o", color="black", ms=4, capsize=2, elinewidth=.8)
     teacher = runs.loc[runs["method"] == "teacher", value].dropna()
     if len(teacher):
         ax.axvline(teacher.iloc[0], color=PALETTE[1], lw=.8, ls="--")
         ax.annotate("teacher", (teacher.iloc[0], 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", fontsize=6.5, color=PALETTE[1])
-    ax.set(yticks=range(len(names)), xlabel=value, ylim=(len(names) - .5, -.5)); ax.set_yticklabels(names)
+    ax.set(yticks=range(len(names)), xlabel=value, ylim=(len(names) - .5, -.5)); ax.set_yticklabels([f"{n} (n = {counts[n]})" if counts[n] < counts.max() else n for n in names])
     return ax
 
 # %% ../nbs/15ge_findings.ipynb #51664d78
@@ -194,19 +213,20 @@ def plot_inside(
 ) -> Figure:
     "Did the student keep to its teacher inside? Divergence before the first stage and after each, a panel a layer; mean over seeds."
     wants(inside, ["method", "seed", "stage", "student_layer", "teacher_layer", "attention", "values"], "what a study saw inside")
+    if absent := set(methods) - set(inside["method"]): methods = [m for m in methods if m not in absent]
     layers = sorted(inside["student_layer"].unique())
     fig = fig or plt.figure(figsize=(WIDTH, .62 * WIDTH))
     axes = fig.subplots(2, len(layers), sharex=True, sharey="row", squeeze=False)
-    means = inside.groupby(["method", "student_layer", "teacher_layer", "stage"], observed=True)[["attention", "values"]].mean().reset_index()
+    means = inside[inside["method"].isin(methods)].groupby(["method", "student_layer", "teacher_layer", "stage"], observed=True)[["attention", "values"]].mean().reset_index()
     for column, layer in enumerate(layers):
         for row, what in enumerate(("attention", "values")):
             for i, method in enumerate(methods):
                 part = means[(means["method"] == method) & (means["student_layer"] == layer)].sort_values("stage")
-                axes[row, column].plot(part["stage"], part[what], "o-", color=PALETTE[i], ms=3, label=method)
-        axes[0, column].set_title(f"layer {layer + 1} ← {part['teacher_layer'].iloc[0] + 1}")
+                if len(part): axes[row, column].plot(part["stage"], part[what], "o-", color=PALETTE[i], ms=3, label=method)
+        axes[0, column].set_title(f"layer {layer + 1} ← {means.loc[means['student_layer'] == layer, 'teacher_layer'].iloc[0] + 1}")
         last = int(inside["stage"].max())
         axes[1, column].set(xticks=range(last + 1)); axes[1, column].set_xticklabels(["before", *(f"after {i}" for i in range(1, last + 1))])
-    for row, what in enumerate(("attention", "values")): axes[row, 0].set_ylim(0, 1.05 * means.loc[means["method"].isin(methods), what].max())
+    for row, what in enumerate(("attention", "values")): axes[row, 0].set_ylim(0, 1.05 * means[what].max())
     axes[0, 0].set_ylabel("attention (bits)"); axes[1, 0].set_ylabel("value relations (bits)")
     fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return fig
@@ -216,7 +236,7 @@ def last_stage(curves: pd.DataFrame, methods: list[str]) -> pd.DataFrame: # as `
     "The curves of these methods' last stages."
     last = curves.groupby(["method", "seed"], observed=True)["stage"].transform("max")
     mine = curves[(curves["stage"] == last) & curves["method"].isin(methods)]
-    return mine.assign(run=pd.Categorical(mine["method"], methods)).sort_values(["run", "seed", "step"])
+    return mine.assign(run=pd.Categorical(mine["method"], [m for m in methods if m in set(mine["method"])])).sort_values(["run", "seed", "step"])
 
 # %% ../nbs/15ge_findings.ipynb #db2a39f0
 def write_findings(
@@ -233,4 +253,7 @@ def write_findings(
     for name, methods in groups.items():
         keep(plot_learning_curves(last_stage(frames["curves"], methods)), f"curves_{name}")
         keep(plot_inside(frames["inside"], methods), f"inside_{name}")
-    return saved + save_tables(dict(methods=methods_table(frames["runs"]), differences=differences_table(study, frames)), folder)
+    plain = lambda frame, note: Table(frame.set_index(frame.columns[0]).astype(str), note)
+    tables = dict(arms=plain(arms_table(study), "The stages of each arm."), claims=plain(claims_table(study), "What was asked before the runs were made."),
+                  rates=rates_table(frames["rates"]), methods=methods_table(frames["runs"]), differences=differences_table(study, frames))
+    return saved + save_tables(tables, folder)
