@@ -136,6 +136,6 @@ def plot_robustness(
             ax.plot(part["strength"], part["accuracy"], "o-", color=color, label=name)
             ax.fill_between(part["strength"], part["low"], part["high"], color=color, alpha=.15, lw=0)
         ax.plot(part["strength"], part["agreement"], ":", color="black", label="agreement")
-        ax.set(title=kind, xlabel="strength")
+        ax.set(title=kind, xlabel="share of letters changed" if kind == "casing" else "share of words spoilt")
     axes[0].set_ylabel("share of sentences"); axes[0].legend()
     return fig

@@ -10,6 +10,7 @@ __all__ = ['LOOKS', 'wants', 'canvas', 'note_cells', 'plot_attention_divergence'
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 from .calibration import calibration_error
@@ -53,13 +54,14 @@ def plot_attention_divergence(
     frame: pd.DataFrame, # of `attention_divergence`
     matching: pd.DataFrame | None = None, # of `match_heads`
     ax=None,
+    vmax: float | None = None, # the scale's end, in bits, so that two pictures can be compared; None: the largest of the frame
 ):
     "Which of the teacher's heads did the student learn? Divergence of every head pair, the matching ringed."
     wants(frame, ["teacher_layer", "teacher_head", "student_layer", "student_head", "js"], "attention_divergence")
     (rows, yticks, ynames, ylines), (columns, xticks, xnames, xlines) = _sides(frame, "teacher"), _sides(frame, "student")
     x = frame.pivot(index=["teacher_layer", "teacher_head"], columns=["student_layer", "student_head"], values="js").to_numpy()
     ax = canvas(ax, min(1.4, max(.45, .25 + .62 * len(rows) / len(columns))))
-    image = ax.imshow(x, cmap=SEQUENTIAL, vmin=0, interpolation="nearest", aspect="equal" if 1 / 3 <= len(rows) / len(columns) <= 3 else "auto")
+    image = ax.imshow(x, cmap=SEQUENTIAL, vmin=0, vmax=vmax, interpolation="nearest", aspect="equal" if 1 / 3 <= len(rows) / len(columns) <= 3 else "auto")
     ax.figure.colorbar(image, ax=ax, label="Jensen–Shannon divergence (bits)", shrink=.7)
     for lines, draw in ((ylines, ax.axhline), (xlines, ax.axvline)):
         for i in lines: draw(i - .5, color="white", lw=.8)
@@ -118,16 +120,17 @@ def plot_reliability(
     bins: dict[str, pd.DataFrame], # name -> frame of `calibration`
     fig: Figure | None = None,
 ) -> Figure:
-    "Is it as sure as it is right? Accuracy against confidence, side by side."
+    "Is it as sure as it is right? Accuracy against confidence, side by side; dark where most of the answers are."
     for frame in bins.values(): wants(frame, ["low", "high", "sentences", "confidence", "accuracy"], "calibration")
-    fig = fig or plt.figure(figsize=(WIDTH, .95 * WIDTH / max(len(bins), 2)))
-    for ax, (name, frame) in zip(fig.subplots(1, len(bins), sharey=True, squeeze=False)[0], bins.items()):
-        weight = frame["sentences"] / frame["sentences"].max()
-        ax.bar(frame["low"], frame["accuracy"].fillna(0), frame["high"] - frame["low"], align="edge", edgecolor="white", lw=.5,
-               color=plt.get_cmap(SEQUENTIAL)(.15 + .6 * weight))
+    fig = fig or plt.figure(figsize=(WIDTH, .9 * WIDTH / max(len(bins), 2)))
+    shares = {name: frame["sentences"] / frame["sentences"].sum() for name, frame in bins.items()}
+    scale = plt.cm.ScalarMappable(plt.Normalize(0, max(s.max() for s in shares.values())), ListedColormap(plt.get_cmap(SEQUENTIAL)(np.linspace(.1, .9, 256))))
+    axes = fig.subplots(1, len(bins), sharey=True, squeeze=False)[0]
+    for ax, (name, frame) in zip(axes, bins.items()):
+        ax.bar(frame["low"], frame["accuracy"].fillna(0), frame["high"] - frame["low"], align="edge", edgecolor="white", lw=.5, color=scale.to_rgba(shares[name]))
         ax.plot([0, 1], [0, 1], color="black", lw=.8, ls="--")
         ax.set(title=f"{name}: ECE {calibration_error(frame):.3f}", xlabel="confidence", xlim=(0, 1), ylim=(0, 1), aspect="equal")
-    fig.axes[0].set_ylabel("accuracy")
+    axes[0].set_ylabel("accuracy"); fig.colorbar(scale, ax=list(axes), label="share of answers", shrink=.7)
     return fig
 
 # %% ../../nbs/13bb_figures.ipynb #d945c0a1

@@ -118,9 +118,9 @@ def name_tokens(axis, tokens: list[str], size: float, **how) -> None: # axis: ax
 
 # %% ../../nbs/13b_plots.ipynb #a640f93c
 def _layout(tokens, longest, panels): # everything in points: (pitch, panel, label margin, side by side?)
-    label = lambda pitch: 8 + .58 * longest * min(6.5, .9 * pitch)
+    label = lambda pitch: 16 + .58 * longest * min(6.5, .9 * pitch)
     pitch = lambda room: float(np.clip(room / tokens, PITCH, LARGEST))
-    beside = (WIDTH / POINT - label(LARGEST) - 34 * (panels - 1) - 12) / panels / tokens
+    beside = (WIDTH / POINT - label(LARGEST) - 8 - 34 * (panels - 1)) / panels / tokens
     if beside >= PITCH + 1: return min(beside, LARGEST), max(min(beside, LARGEST) * tokens, 80), label(beside), True
     p = min(pitch(WIDTH / POINT - label(PITCH) - 34), 8.)
     return p, p * tokens, label(p), False
@@ -128,11 +128,10 @@ def _layout(tokens, longest, panels): # everything in points: (pitch, panel, lab
 
 def _panels(fig, count, panel, margin, beside, lines): # axes of `count` panels of this many points, in a figure made to fit
     bar, title = 34, 6 + 10 * lines
-    gap = bar if beside else title
-    across, down = (count, 1) if beside else (1, count)
-    w, h = margin + across * panel + (across - 1) * gap + bar, margin + down * panel + (down - 1) * gap + title
+    left = lambda i: margin + i * panel + min(i, 1) * 8 + max(i - 1, 0) * bar # the first panel has no bar: it shares the second's
+    w, h = left(count) if beside else margin + panel + bar, margin + panel + title + (0 if beside else (count - 1) * (panel + title))
     fig.set_layout_engine("none"); fig.set_size_inches(w * POINT, h * POINT)
-    place = lambda i: (margin + i * (panel + gap), margin) if beside else (margin, margin + (count - 1 - i) * (panel + gap))
+    place = lambda i: (left(i), margin) if beside else (margin, margin + (count - 1 - i) * (panel + title))
     return [fig.add_axes((place(i)[0] / w, place(i)[1] / h, panel / w, panel / h)) for i in range(count)]
 
 
@@ -140,7 +139,7 @@ def _bar(fig, ax, image): # a colour bar right of a panel, as high as the panel
     box, w = ax.get_position(), fig.get_figwidth() / POINT
     cax = fig.add_axes((box.x1 + 3 / w, box.y0, 4 / w, box.height))
     fig.colorbar(image, cax=cax, ticks=_ticks(image)).outline.set_visible(False)
-    cax.tick_params(labelsize=5.5, length=1.5, pad=1.5)
+    cax.tick_params(labelsize=5.5, length=1.5, pad=1.5); cax.set_ylabel("difference" if image.get_clim()[0] < 0 else "share of attention", fontsize=5.5, labelpad=1)
 
 
 def _ticks(image): # a few round numbers within the scale
@@ -157,8 +156,8 @@ def plot_attention(
     fig: Figure | None = None, # where to draw; its size is changed
 ) -> Figure:
     "Who attends to whom in one sentence: teacher beside student on one scale. Rows are queries, columns are keys."
-    fig = fig or plt.figure()
     t, s = (matrix(maps, m, head)[:max_tokens, :max_tokens] for m in ("teacher", "student"))
+    fig = fig or plt.figure()
     names = [token_labels(maps, m)[:max_tokens] for m in ("teacher", "student", "student")]
     images, limit = [t, s, s - t][:2 + difference], max(t.max(), s.max())
     pitch, panel, margin, beside = _layout(len(t), max(map(len, names[0] + names[1])), len(images))
@@ -167,8 +166,8 @@ def plot_attention(
     for i, (ax, x) in enumerate(zip(axes, images)):
         image = show_map(ax, x, np.abs(x).max() or 1. if i == 2 else limit, difference=i == 2)
         if i: _bar(fig, ax, image)
-        if i == 0 or not beside: name_tokens(ax.yaxis, names[i], min(6.5, .9 * pitch))
-        if beside or ax is axes[-1]: name_tokens(ax.xaxis, names[i], min(6.5, .9 * pitch), rotation=90)
+        if i == 0 or not beside: name_tokens(ax.yaxis, names[i], min(6.5, .9 * pitch)); ax.set_ylabel("query", fontsize=6, labelpad=2)
+        if beside or ax is axes[-1]: name_tokens(ax.xaxis, names[i], min(6.5, .9 * pitch), rotation=90); ax.set_xlabel("key", fontsize=6, labelpad=2)
         ax.set_title(_title(maps, i, head) + note, fontsize=7)
     return fig
 
@@ -190,23 +189,29 @@ def plot_attention_heads(
     columns: int = 6, # heads side by side
     fig: Figure | None = None, # where to draw; its size is changed
 ) -> Figure:
-    "Head beside head: the teacher's map above the student's, on one scale."
-    fig = fig or plt.figure()
+    "Head beside head: the teacher's map above the student's, on one scale. Rows are queries, columns are keys."
     if heads is None: heads = sorted(set(maps.loc[maps["model"] == "teacher", "head"]) & set(maps.loc[maps["model"] == "student", "head"]))
     cut = lambda m, h: matrix(maps, m, h)[:max_tokens, :max_tokens]
     pairs = {h: (cut("teacher", h), cut("student", h)) for h in heads}
     limit, change = max(max(t.max(), s.max()) for t, s in pairs.values()), max(np.abs(s - t).max() for t, s in pairs.values()) or 1.
-    lines = _token_list(maps, max_tokens)
+    lines, fig = _token_list(maps, max_tokens), fig or plt.figure()
     place, bars = _grid(fig, len(heads), columns, 2 + difference, len(lines))
     for k, (h, (t, s)) in enumerate(pairs.items()):
         for row, x in enumerate([t, s, s - t][:2 + difference]):
             ax = place(k, row)
             image = show_map(ax, x, change if row == 2 else limit, row == 2)
             if row == 0: ax.set_title(f"head {h + 1}", fontsize=6.5, pad=2)
-            if k % columns == 0: ax.set_ylabel(_row_name(maps, row), fontsize=6)
+            if k % columns == 0: ax.set_ylabel(_row_name(maps, row), fontsize=6); _number(ax.yaxis, len(x))
+            if row == 1 + difference: _number(ax.xaxis, len(x))
             if k == 0 and row: _bar_below(fig, bars[row - 1], image, ("share of attention", "student − teacher")[row - 1])
     fig.text(.01, 3 * POINT / fig.get_figheight(), "\n".join(lines), fontsize=6, va="bottom", parse_math=False, linespacing=1.25)
     return fig
+
+
+def _number(axis, tokens): # 1, 5, 10, …; of a long sentence fewer
+    step = 5 if tokens <= 30 else 10
+    axis.set_ticks([0, *range(step - 1, tokens, step)], [1, *range(step, tokens + 1, step)], fontsize=4.5)
+    axis.set_tick_params(length=1.5, pad=1)
 
 
 def _row_name(maps, row):
@@ -222,7 +227,7 @@ def _token_list(maps, max_tokens): # "1 [CLS]  2 the …" in lines, the last say
 
 
 def _grid(fig, count, columns, rows, lines): # a function (k, row) -> axes, and the places of two colour bars
-    w, left, gap, head, foot = WIDTH / POINT, 28, 4, 14, 34 + 8.5 * lines
+    w, left, gap, head, foot = WIDTH / POINT, 34, 4, 22, 42 + 8.5 * lines
     columns, bands = min(columns, count), -(-count // columns)
     panel = min((w - left - 6 - gap * (columns - 1)) / columns, 110)
     band = head + rows * (panel + gap)
@@ -231,7 +236,7 @@ def _grid(fig, count, columns, rows, lines): # a function (k, row) -> axes, and 
     def place(k, row):
         x, y = left + (k % columns) * (panel + gap), h - (k // columns) * band - head - (row + 1) * panel - row * gap
         return fig.add_axes((x / w, y / h, panel / w, panel / h))
-    return place, [(x / w, (foot - 12) / h, 130 / w, 5 / h) for x in (left, left + 190)]
+    return place, [(x / w, (foot - 20) / h, 130 / w, 5 / h) for x in (left, left + 190)]
 
 
 def _bar_below(fig, place, image, label):
