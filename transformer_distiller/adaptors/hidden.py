@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['projection', 'HidnTinyBERT', 'EmbdTinyBERT', 'HidnPKD', 'HidnCosine', 'HidnMSE', 'HidnCKA']
 
-# %% ../../nbs/04c_hidden.ipynb #0a3fe600
-from torch import Tensor, nn
+# %% ../../nbs/04c_hidden.ipynb #bce60e76
+from torch import nn
 
 from .base import LayerAdaptor, same_width
 from ..capture import Feature
