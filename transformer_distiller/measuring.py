@@ -225,7 +225,7 @@ def peak(**arguments) -> dict: # of `measure_arm`
     "What `measure_arm` prints in a fresh process."
     statement = "import json, sys; from transformer_distiller.measuring import measure_arm; measure_arm(**json.loads(sys.argv[1]))"
     done = subprocess.run([sys.executable, "-c", statement, json.dumps(arguments)], capture_output=True, text=True, env=os.environ | GIVES_BACK)
-    if done.returncode: raise RuntimeError(f"The process that measures the memory of {arguments['name']!r} failed: {done.stderr.strip().splitlines()[-1]}")
+    if done.returncode: raise RuntimeError(f"The process that measures the memory of {arguments['name']!r} failed: {(done.stderr.strip().splitlines() or [f'exit code {done.returncode}'])[-1]}")
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -43,6 +43,6 @@ def place_card(
     "Write the card where it overwrites nobody's words."
     for name in ("README.md", "MODEL_CARD.md"):
         path = Path(folder) / name
-        if not path.exists() or MARK in path.read_text(encoding="utf-8"):
+        if not path.exists() or MARK.encode() in path.read_bytes():
             path.write_text(text, encoding="utf-8")
             return path

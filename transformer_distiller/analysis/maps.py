@@ -19,13 +19,14 @@ def sentence_inputs(
     model: nn.Module,
     tokenizer,
     sentence: str | tuple[str, str], # one text, or a pair
-) -> tuple[dict, list[str], np.ndarray]: # inputs, tokens, and which tokens are special
+) -> tuple[dict, list[str], np.ndarray, int]: # inputs, tokens, which of them are special, and how many the whole sentence has
     "One sentence, as the model is fed."
     texts = (sentence,) if isinstance(sentence, str) else tuple(sentence)
     limit = min(getattr(model.config, "max_position_embeddings", 512), tokenizer.model_max_length, 512)
     inputs = tokenizer(*texts, truncation=True, max_length=limit, return_tensors="pt", return_special_tokens_mask=True)
     special = inputs.pop("special_tokens_mask")[0].bool().numpy()
-    return dict(inputs.to(model.device)), tokenizer.convert_ids_to_tokens(inputs["input_ids"][0].tolist()), special
+    whole = len(tokenizer(*texts, verbose=False)["input_ids"])
+    return dict(inputs.to(model.device)), tokenizer.convert_ids_to_tokens(inputs["input_ids"][0].tolist()), special, whole
 
 
 def same_pieces(
@@ -33,7 +34,7 @@ def same_pieces(
     teacher: tuple,
 ) -> None:
     "Raise ValueError unless both sides cut the sentence alike."
-    sides = [[None if s else t for t, s in zip(*side[1:])] for side in (student, teacher)]
+    sides = [[None if s else t for t, s in zip(*side[1:3])] for side in (student, teacher)]
     if sides[0] == sides[1]: return
     at = next((i for i, (a, b) in enumerate(zip(*sides)) if a != b), min(map(len, sides)))
     s, t = (" ".join(side[1][at:at + 3]) or "(the end)" for side in (student, teacher))
@@ -49,16 +50,16 @@ def attention_maps(
     layers: tuple[int, int] = (-1, -1), # which layer of the teacher, which of the student, from 0; −1 is the last
     *,
     student_tokenizer=None, # where the student numbers the same pieces differently
-) -> pd.DataFrame: # model, layer, head, query, key (all from 0), query_token, key_token, attention
+) -> pd.DataFrame: # model, layer, head, query, key (all from 0), query_token, key_token, attention, tokens (of the whole sentence, which may have more than a model takes)
     "Who attends to whom in one sentence: every head of one layer of each."
     models, tokenizers = (teacher, student), (tokenizer, student_tokenizer or tokenizer)
     sides = [sentence_inputs(m, tok, sentence) for m, tok in zip(models, tokenizers)]
     same_pieces(sides[1], sides[0])
     frames = []
-    for name, model, layer, (inputs, tokens, _) in zip(("teacher", "student"), models, layers, sides):
+    for name, model, layer, (inputs, tokens, _, whole) in zip(("teacher", "student"), models, layers, sides):
         feature = Feature("attention", chosen([layer], model)[0])
         with evaluating(model): x = capture(model, [feature], **inputs)[feature][0].double().cpu().numpy()
         head, query, key = (i.ravel() for i in np.indices(x.shape))
         frames.append(pd.DataFrame(dict(model=name, layer=feature.layer, head=head, query=query, key=key,
-            query_token=np.array(tokens)[query], key_token=np.array(tokens)[key], attention=x.ravel())))
+            query_token=np.array(tokens)[query], key_token=np.array(tokens)[key], attention=x.ravel(), tokens=whole)))
     return pd.concat(frames, ignore_index=True)

@@ -161,7 +161,7 @@ def plot_attention(
     names = [token_labels(maps, m)[:max_tokens] for m in ("teacher", "student", "student")]
     images, limit = [t, s, s - t][:2 + difference], max(t.max(), s.max())
     pitch, panel, margin, beside = _layout(len(t), max(map(len, names[0] + names[1])), len(images))
-    note = shown_of(len(t), maps["query"].max() + 1)
+    note = shown_of(len(t), maps["tokens"].max())
     axes = _panels(fig, len(images), panel, margin, beside, 3 if note else 2)
     for i, (ax, x) in enumerate(zip(axes, images)):
         image = show_map(ax, x, np.abs(x).max() or 1. if i == 2 else limit, difference=i == 2)
@@ -222,7 +222,7 @@ def _row_name(maps, row):
 def _token_list(maps, max_tokens): # "1 [CLS]  2 the …" in lines, the last saying what is not shown
     tokens = token_labels(maps, "student")
     text = "  ".join(f"{i + 1}\u00a0{t}" for i, t in enumerate(tokens[:max_tokens]))
-    note = shown_of(min(len(tokens), max_tokens), len(tokens)).strip()
+    note = shown_of(min(len(tokens), max_tokens), maps["tokens"].max()).strip()
     return textwrap.wrap(text, 105, break_long_words=False, break_on_hyphens=False) + [note] * bool(note)
 
 

@@ -114,7 +114,7 @@ def report(
     frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair)) | (robustness_frames(pair, data, bars) if robustness else {})
     sections = inside_sections(pair, frames) + answer_sections(pair, frames, ratings) + ([curve_section(frames)] if "curves" in frames else [])
     sections += [cost_section(frames["cost"])] + ([robustness_section(frames)] if robustness else [])
-    save_all(folder, frames, sections)
+    save_all(folder, {n: f.assign(row=[pair.numbers[i] for i in f["row"]]) if "row" in f else f for n, f in frames.items()}, sections)
     page = folder / PAGE
     page.write_text(html_page("A student beside its teacher", intro(pair, data, split), pair.notes, sections, folder / "figures"), encoding="utf-8")
     print(f"The report is {page}, its figures and tables beside it. It took {time.perf_counter() - begun:.0f} s.")

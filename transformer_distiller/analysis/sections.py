@@ -82,7 +82,7 @@ def worst_sentences(pair, frames, names, ratings, n) -> pd.DataFrame: # as peopl
     "The sentences whose predicted distributions are farthest apart."
     found = most_different(frames["student_answers"], frames["teacher_answers"], pair.rows, n)
     say = lambda i: names[i] if names else str(i)
-    table = pd.DataFrame({"row": found["row"], **{c: found[c] for c in pair.dm.text_columns}, "divergence (bits)": found["js"].round(3)})
+    table = pd.DataFrame({"row": [pair.numbers[i] for i in found["row"]], **{c: found[c] for c in pair.dm.text_columns}, "divergence (bits)": found["js"].round(3)})
     if "label" in found: table["label"] = found["label"].map(say)
     for side in pair.models: table[side] = [f"{say(i)} ({p:.2f})" for i, p in zip(found[side], found[f"{side}_p"])]
     return table.assign(**{"people's mean rating": found[ratings].round(2)}) if ratings else table
