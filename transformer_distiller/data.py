@@ -359,13 +359,13 @@ class Batches(DistributedSampler):
 
 class Loader(DataLoader):
     "A loader that starts when its first batch is asked for, and in a resumed run behind the batches of the epoch that were trained on."
-    resumed, trained_on = False, staticmethod(int) # trained_on(): how many these are
+    begun, trained_on = None, staticmethod(int) # the epoch that was begun last; trained_on(): how many these batches are
 
-    def state_dict(self): return {"epoch": self.sampler.epoch} # that it has one tells Lightning that it can go on within an epoch
-    def load_state_dict(self, state): self.resumed = True
+    def state_dict(self): return {} # the Trainer counts; a loader with a state is one that can go on within an epoch
+    def load_state_dict(self, state): pass # not called where the number of updates was asked for before
 
     def __iter__(self):
-        if self.resumed: self.resumed, self.sampler.skip = False, self.trained_on()
+        if self.begun != self.sampler.epoch: self.begun, self.sampler.skip = self.sampler.epoch, self.trained_on()
         yield from super().__iter__()
 
 def _as_is(batch): return batch
@@ -469,7 +469,7 @@ class ClfDataModule(LightningDataModule):
 
     def train_dataloader(self):
         loader = self._loader("train", batch_order, seed=self.seed, bucket=self.bucket)
-        loader.trained_on = lambda: self.trainer.fit_loop.epoch_loop.batch_progress.current.ready if self.trainer else 0
+        loader.trained_on = lambda: self.trainer.fit_loop.epoch_loop.batch_progress.current.ready if self.trainer and self.trainer.train_dataloader is loader else 0
         return loader
 
     def val_dataloader(self): return self._loader("validation", eval_order) if "validation" in self.splits else [] # none: a Trainer skips it
