@@ -153,8 +153,10 @@ class BaseDistiller(LightningModule):
         self.__dict__["teacher"] = teacher # past nn.Module, so that it is no sub-module
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = student, dm, plot_attention, allow_untrained_teacher
         self.comparison = Comparison(student.config, teacher.config, adaptors, temperature)
-        for model, features in self.sides():
+        for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if inside_attention(features): refuse_family(model)
+            if tokenizer.padding_side == "left" and "cls" in [head_input(model).what, *(f.what for f in features)]: raise ValueError(
+                f"The first position of a {type(model).__name__} is read, but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = clf_metrics(student.config.num_labels), list(unreached or []), None
         self.answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
         self.answers.plan(self.comparison.safe_to_keep(), sentence_lengths(dm))
