@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['PRECISIONS', 'WHERE', 'fast_bfloat16', 'Frozen', 'worth_keeping', 'answers_folder', 'check_cache', 'numbers',
-           'stored_bytes', 'smaller_parts', 'folder_bytes', 'Answers', 'open_store', 'kept_answers', 'clear_answers']
+           'stored_bytes', 'smaller_parts', 'told', 'made_here', 'folder_bytes', 'Answers', 'open_store',
+           'kept_answers', 'clear_answers']
 
-# %% ../nbs/10_cache.ipynb #a767630a
-import json, os, shutil, time
+# %% ../nbs/10_cache.ipynb #c26315d0
+import json, os, re, time
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -52,7 +54,7 @@ class Frozen:
     @torch.no_grad()
     def __call__(self, features: Iterable[Feature], inputs: Mapping) -> Activations:
         device, self.passes = inputs["input_ids"].device, self.passes + 1
-        with torch.autocast(device.type, torch.bfloat16, enabled=self.halved(device) or torch.is_autocast_enabled(device.type)):
+        with torch.autocast(device.type, torch.bfloat16) if self.halved(device) else nullcontext():
             return capture(self.model.to(device), features, **inputs)
 
 
@@ -106,7 +108,17 @@ def smaller_parts(config, feature: Feature, lengths: np.ndarray) -> list[Feature
     return parts if sum(numbers(config, p, lengths) for p in parts) < numbers(config, feature, lengths) else None
 
 
-def folder_bytes(folder) -> int: return sum(p.stat().st_size for p in Path(folder).glob("*/*.safetensors"))
+def told(path: Path) -> dict: # a model.json; other packages have files of this name, too
+    try: return dict(json.loads(path.read_text()))
+    except (ValueError, TypeError): return {}
+
+
+def made_here(folder) -> list[Path]: # folder: a cache
+    "The folders of answers in it."
+    return [p.parent for p in sorted(Path(folder).glob("*/model.json")) if re.fullmatch("[0-9a-f]{32}", p.parent.name) and {"computed_in", "kept_in"} <= told(p).keys()]
+
+
+def folder_bytes(folder) -> int: return sum(p.stat().st_size for path in made_here(folder) for p in path.glob("*.safetensors"))
 
 # %% ../nbs/10_cache.ipynb #55ac7635
 class Answers:
@@ -129,11 +141,18 @@ class Answers:
         "Keep, of these features, what fits into the budget for so many sentences, the smallest first."
         config, lengths, total = self.frozen.model.config, np.asarray(lengths), 0
         features = self.wanted = list(dict.fromkeys([*self.wanted, *features])) # several stages may share one
-        room, self.kept = self.bytes - (0 if isinstance(self.where, str) else folder_bytes(self.where)), set()
         self.rebuilt = {f: parts for f in features if (parts := smaller_parts(config, f, lengths))}
+        room, self.kept = self.bytes - (0 if isinstance(self.where, str) else folder_bytes(self.where) - self.there(features)), set()
         costs = self.costs = {f: sum(stored_bytes(config, p, lengths, self.exact) for p in self.rebuilt.get(f, [f])) for f in features}
         for f, size in sorted(costs.items(), key=lambda item: item[1]):
             if (total := total + size) <= room: self.kept.add(f)
+
+    def there(self, features) -> int:
+        "Bytes that the folder has of just these features of this model: they count once."
+        stored, model, form = set(needed(self.frozen.model.config, self.parts(features))), self.frozen.model, "float32" if self.exact else "half"
+        mine = [path for path in made_here(self.where) if (said := told(path / "model.json")).get("model") == type(model).__name__ and said["kept_in"] == form
+                and path.name == model_key(model, said["computed_in"], form)]
+        return sum(part.size for path in mine for part in Store(path).parts if part.features <= stored)
 
     def store(self, device: torch.device) -> Store:
         "The store for the precision that is computed in now. Opened once."
@@ -199,10 +218,10 @@ def kept_answers(
     "Whose answers are kept: one row a model and precision."
     import pandas as pd
     rows = []
-    for path in sorted(Path(folder or answers_folder()).glob("*/model.json")):
-        parts, files = Store(path.parent).parts, [p for p in path.parent.glob("*.safetensors")]
+    for path in made_here(folder or answers_folder()):
+        parts, files = Store(path).parts, list(path.glob("*.safetensors"))
         last = max((p.stat().st_atime for p in files), default=path.stat().st_mtime)
-        rows.append(dict(key=path.parent.name[:8], **json.loads(path.read_text()), features=len(set().union(*(p.features for p in parts))),
+        rows.append(dict(key=path.name[:8], **told(path / "model.json"), features=len(set().union(*(p.features for p in parts))),
                          sentences=len(set().union(*(p.rows for p in parts))), megabytes=sum(p.stat().st_size for p in files) / 1e6, days_unread=(time.time() - last) / 86400))
     return pd.DataFrame(rows)
 
@@ -211,11 +230,12 @@ def clear_answers(
     folder=None, # None: the user's cache folder
     older: float = 0, # only what has not been read for so many days
 ) -> int: # bytes freed
-    "Delete kept answers. Only folders that this package made are touched."
+    "Delete kept answers. Only files that this package made are touched."
     freed = 0
-    for path in Path(folder or answers_folder()).glob("*/model.json"):
-        files = list(path.parent.glob("*.safetensors"))
+    for path in made_here(folder or answers_folder()):
+        files = list(path.glob("*.safetensors"))
         if time.time() - max((p.stat().st_atime for p in files), default=0) < 86400 * older: continue
         freed += sum(p.stat().st_size for p in files)
-        shutil.rmtree(path.parent)
+        for p in (*files, *path.glob("*.writing"), path / "lock", path / "model.json"): p.unlink(missing_ok=True)
+        if not any(path.iterdir()): path.rmdir()
     return freed

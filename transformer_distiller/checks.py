@@ -21,13 +21,10 @@ from torch import Tensor, nn
 def check_label_counts(
     student, # the student's configuration
     teacher, # the teacher's configuration
-    num_labels: int | None = None, # of the data; None: the data have no labels
 ) -> None:
-    "Student, teacher and data have the same number of labels."
+    "Student and teacher have the same number of labels."
     if student.num_labels != teacher.num_labels: raise ValueError(
         f"The student has {student.num_labels} labels and the teacher {teacher.num_labels}: load the student with num_labels={teacher.num_labels}.")
-    if num_labels and num_labels != teacher.num_labels: raise ValueError(
-        f"The data have {num_labels} labels and the teacher {teacher.num_labels}: take a teacher that was fine-tuned on these labels, with num_labels={num_labels}.")
 
 # %% ../nbs/07_checks.ipynb #adb61a93
 def _unnamed(names: list[str]) -> bool: # as transformers calls the labels of a model that nobody named
@@ -135,6 +132,7 @@ def load_classifier(
         except OSError as error: raise ValueError(
             f"{str(name_or_path)!r} is neither a folder here nor a model that could be fetched from the hub: check the name, the connection, and HF_HUB_OFFLINE.") from error
     if num_labels is not None: options["num_labels"] = num_labels
+    options.setdefault("dtype", torch.float32) # else that of the file, in which training loses small updates
     return AutoModelForSequenceClassification.from_pretrained(path if path.is_dir() else name_or_path, **options)
 
 # %% ../nbs/07_checks.ipynb #4748d31a

@@ -88,13 +88,19 @@ def write_config(folder: Path, command: str, config: dict) -> None:
 
 # %% ../nbs/16_cli.ipynb #8c7be114
 def trainer_options(options: dict | None) -> dict:
-    "Options for Lightning's Trainer. Raises ValueError on one that it does not have, or that a run sets itself."
+    "Options for Lightning's Trainer. Raises ValueError on one that it does not have, that a run sets itself, or that no command can do."
     from pytorch_lightning import Trainer
     from transformer_distiller.core import unknown_name
+    from transformer_distiller.stages import check_validated
+    options = options or {}
     known = [n for n in inspect.signature(Trainer).parameters if n not in ("logger", "plugins", "callbacks", "max_epochs", "max_steps")]
-    for name in options or {}:
+    for name in options:
         if name not in known: raise ValueError(unknown_name("option of the Trainer", name, known))
-    return options or {}
+    check_validated(options)
+    devices = options.get("devices", 1)
+    if (len(devices) if isinstance(devices, list) else str(devices)) not in (1, "1") or options.get("strategy", "auto") != "auto" or options.get("num_nodes", 1) != 1: raise ValueError(
+        "A command runs on one device: for several, use the library in a script of your own (a BaseDistiller or ClfFinetune with Lightning's Trainer), and leave out trainer.devices, strategy and num_nodes here.")
+    return options
 
 
 def log_options(wandb: Wandb) -> dict:
@@ -126,6 +132,7 @@ def finetune(
     check_folder(folder, config, resume, overwrite)
     set_seed(seed)
     dm = data_module(dataset, model_path(teacher), data, training.epochs, seed)
+    if not dm.has_labels("validation"): raise ValueError("The validation split has no labels, and the best checkpoint is chosen by them: label it.")
     module = ClfFinetune(classifier(teacher, dm.num_labels), dm, side="teacher", **{k: v for k, v in asdict(training).items() if k != "epochs"})
     write_config(open_run(folder, config, resume, overwrite), "finetune", config)
     return fit_in(folder, module, loggers, wandb, options)
@@ -203,6 +210,7 @@ def distil(
     from transformer_distiller.core import set_seed
     from transformer_distiller.loggers import check_loggers
     from transformer_distiller.runs import check_folder
+    from transformer_distiller.stages import check_stages
     folder, options, loggers = run_folder("distil", output, ckpt_path, wandb.exp), trainer_options(trainer), check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
     planned = plan(distillation, stages)
@@ -210,7 +218,7 @@ def distil(
     taught = load_classifier(model_path(teacher))
     dm = data_module(dataset, model_path(teacher), data, distillation.epochs, seed, own_tokenizer(student, teacher))
     pupil, answers = load_student(student, taught), Answers(taught, cache, cache_gb, teacher_precision)
-    for stage in planned: stage.distiller(taught, pupil, dm, unreached=["known later"], cache=answers) # what is wrong is said before a folder is made
+    check_stages(planned, [stage.distiller(taught, pupil, dm, unreached=["known later"], cache=answers) for stage in planned], options) # what is wrong is said before a folder is made
     return distil_in(folder, config, planned, taught, pupil, dm, resume, overwrite, loggers=loggers, allow_untrained_teacher=allow_untrained_teacher, cache=answers,
                      wandb=log_options(wandb) | dict(group=wandb.exp or folder.name), **options)
 

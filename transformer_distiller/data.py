@@ -348,18 +348,25 @@ class Batches(DistributedSampler):
     "The batches of an epoch, as lists of rows; each process gets its share."
     def __init__(self, order: Callable[..., list[list[int]]], count: int):
         super().__init__(range(count), num_replicas=1, rank=0, shuffle=False)
-        self.order, self.count = order, count
+        self.order, self.count, self.skip = order, count, 0 # skip: batches of its share, once
 
     def __iter__(self):
-        rank, world = _place()
+        (rank, world), skip, self.skip = _place(), self.skip, 0
         batches = self.order(epoch=self.epoch)
-        for i in range(rank, len(self) * world, world): yield batches[i % len(batches)]
+        for i in range(rank + skip * world, len(self) * world, world): yield batches[i % len(batches)]
 
     def __len__(self): return -(-self.count // _place()[1])
 
 class Loader(DataLoader):
-    "A loader that starts when its first batch is asked for."
-    def __iter__(self): yield from super().__iter__()
+    "A loader that starts when its first batch is asked for, and in a resumed run behind the batches of the epoch that were trained on."
+    begun, trained_on = None, staticmethod(int) # the epoch that was begun last; trained_on(): how many these batches are
+
+    def state_dict(self): return {} # the Trainer counts; a loader with a state is one that can go on within an epoch
+    def load_state_dict(self, state): pass # not called where the number of updates was asked for before
+
+    def __iter__(self):
+        if self.begun != self.sampler.epoch: self.begun, self.sampler.skip = self.sampler.epoch, self.trained_on()
+        yield from super().__iter__()
 
 def _as_is(batch): return batch
 
@@ -434,6 +441,7 @@ class ClfDataModule(LightningDataModule):
             if self.student_tokenizer is not self.tokenizer:
                 student = make_side(self.student_tokenizer, encode(self.student_tokenizer, texts, self.max_length)[0])
                 _compare_pieces(self.tokenizer, self.student_tokenizer, texts, columns["input_ids"], student.columns["input_ids"])
+                if student.left != teacher.left: raise ValueError("One tokenizer pads on the left and the other on the right, so positions would not meet: set student_tokenizer.padding_side to the teacher's.")
                 if student == teacher: student = teacher
             self.splits[split] = Rows(student, teacher, self.labels[split])
         cut = {s: len(rows) for s, rows in self.truncated.items() if rows}
@@ -459,7 +467,11 @@ class ClfDataModule(LightningDataModule):
         batches = Batches(partial(order, lengths=rows.lengths, batch_size=self.batch_size, **options), -(-len(rows) // self.batch_size))
         return Loader(rows, sampler=batches, batch_size=None, collate_fn=_as_is, num_workers=self.num_workers, generator=torch.Generator().manual_seed(self.seed))
 
-    def train_dataloader(self): return self._loader("train", batch_order, seed=self.seed, bucket=self.bucket)
+    def train_dataloader(self):
+        loader = self._loader("train", batch_order, seed=self.seed, bucket=self.bucket)
+        loader.trained_on = lambda: self.trainer.fit_loop.epoch_loop.batch_progress.current.ready if self.trainer and self.trainer.train_dataloader is loader else 0
+        return loader
+
     def val_dataloader(self): return self._loader("validation", eval_order) if "validation" in self.splits else [] # none: a Trainer skips it
     def test_dataloader(self): return self._loader("test", eval_order)
     def predict_dataloader(self): return self._loader("test", eval_order, by_length=False)

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from pytorch_lightning import Callback, LightningModule
 from torch import Tensor, nn
 
-from .adaptors.base import at
+from .adaptors.base import at, positive, schedule
 from .adaptors.logits import Labels
 from .adaptors.named import named_adaptors, with_labels
 from .cache import Answers
@@ -60,14 +60,15 @@ def borrowed(
     model: nn.Module, # of `transformers`
     record: bool, # whether its attention is to be recorded
 ):
-    "Inside, the model may be changed; afterwards modes, `requires_grad`, flags and attention function are as they were."
-    modes = {m: m.training for m in model.modules()}
+    "Inside, the model may be changed; afterwards device, modes, `requires_grad`, flags and attention function are as they were."
+    modes, device = {m: m.training for m in model.modules()}, model.device
     grads = {p: p.requires_grad for p in model.parameters()}
     try:
         with recording(model) if record else flags_aside(model): yield model
     finally:
         for m, training in modes.items(): m.training = training
         for p, needed in grads.items(): p.requires_grad_(needed)
+        model.to(device)
 
 
 class GiveBack(Callback):
@@ -111,7 +112,8 @@ class Comparison(nn.Module):
 def _with_temperature(adaptor, temperature): # the run's temperature, where the adaptor has none of its own
     if getattr(adaptor, "temperature", temperature) is not None: return adaptor
     adaptor = copy.deepcopy(adaptor)
-    adaptor.temperature = temperature
+    adaptor.temperature = schedule(temperature)
+    positive("temperature", adaptor.temperature, adaptor)
     return adaptor
 
 
@@ -151,8 +153,10 @@ class BaseDistiller(LightningModule):
         self.__dict__["teacher"] = teacher # past nn.Module, so that it is no sub-module
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = student, dm, plot_attention, allow_untrained_teacher
         self.comparison = Comparison(student.config, teacher.config, adaptors, temperature)
-        for model, features in self.sides():
+        for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if inside_attention(features): refuse_family(model)
+            if tokenizer.padding_side == "left" and "cls" in [head_input(model).what, *(f.what for f in features)]: raise ValueError(
+                f"The first position of a {type(model).__name__} is read, but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = clf_metrics(student.config.num_labels), list(unreached or []), None
         self.answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
         self.answers.plan(self.comparison.safe_to_keep(), sentence_lengths(dm))
@@ -185,10 +189,13 @@ class BaseDistiller(LightningModule):
 
     def training_step(self, batch, batch_idx):
         losses = self.losses(batch)
-        if self.waits: self.spoilt = self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all()
+        if self.waits: self.spoilt = self.anywhere(self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all())
         if not self.waits or self.is_read(batch_idx): self.look(losses, batch_idx)
         if self.is_read(batch_idx): self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch["row"]))
         return losses["loss"]
+
+    def anywhere(self, spoilt: Tensor) -> Tensor: # on any device: all of them skip the same updates
+        return spoilt if self.trainer.world_size == 1 else self.trainer.strategy.reduce(spoilt.float(), reduce_op="max") > 0
 
     def is_read(self, batch_idx) -> bool: # whether a logger, or who asks the Trainer in the end, sees this step's losses
         update, every = self.global_step + 1, self.trainer.log_every_n_steps
@@ -198,6 +205,9 @@ class BaseDistiller(LightningModule):
         guard(losses, batch_idx, self.current_epoch)
         if self.waits and self.spoilt: raise FloatingPointError(
             f"A loss was not a finite number in one of the {self.trainer.log_every_n_steps} batches up to batch {batch_idx} of epoch {self.current_epoch} (both from 0). No update was made from that batch on: lower the learning rate.")
+
+    def can_wait(self, device: str) -> bool: # on a graphics processor to read a loss is to wait for it; only the fused AdamW can skip an update there
+        return device == "cuda" and all(o.defaults.get("fused") for o in self.trainer.optimizers)
 
     def on_before_optimizer_step(self, optimizer): # the fused AdamW skips an update on the device itself
         if self.waits: optimizer.found_inf = self.spoilt.float()
@@ -214,7 +224,7 @@ class BaseDistiller(LightningModule):
         if student.labels is not None:
             losses["labels"] = F.cross_entropy(logits.float(), student.labels)
             log_metrics(self, stage, logits, student.labels)
-        for name, value in losses.items(): self.log(f"{stage}_{name}", value, batch_size=len(logits), prog_bar=name == "loss")
+        for name, value in losses.items(): self.log(f"{stage}_{name}", value, batch_size=len(logits), prog_bar=name == "loss", sync_dist=True)
 
     # --- one run
 
@@ -241,7 +251,7 @@ class BaseDistiller(LightningModule):
     def configure_callbacks(self): return [GiveBack()]
 
     def on_fit_start(self):
-        self.waits, self.spoilt = self.device.type == "cuda", torch.tensor(False, device=self.device) # there, to read a loss is to wait for it
+        self.waits, self.spoilt = self.can_wait(self.device.type), torch.tensor(False, device=self.device)
         if Feature("logits") in self.comparison.teacher_features and not self.allow_untrained_teacher: self.check_teacher()
         if self.trainer.is_global_zero:
             print(self.comparison.describe())
@@ -278,6 +288,8 @@ def say_what_is_kept(distiller) -> None:
     "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
     answers, asked, dm = distiller.answers, distiller.comparison.teacher_features, distiller.dm
     kept = [f for f in asked if answers.keeps(f)]
+    if not kept and answers.where != "off" and any(f in answers.costs for f in asked): print(
+        f"The teacher is asked each time: a budget of {answers.bytes / 1e9:g} GB has no room for its answers. Raise cache_gb, or make room with `transformer-distiller cache --clear`.")
     if not kept: return
     batches = [dm.rows(s).teacher[rows.tolist()] for s in ("train", "validation") if s in dm.splits for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)]
     there, total = sum(answers.count(kept, b, distiller.device) for b in batches), sum(len(b["input_ids"]) for b in batches)
@@ -307,7 +319,8 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
     if teacher is student: raise ValueError(
         "Teacher and student are one model: load it twice, or make the student with take_layers or copy.deepcopy.")
     for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
-    check_label_counts(student.config, teacher.config, dm.num_labels)
+    check_label_counts(student.config, teacher.config)
+    if student.config.num_labels < 2: raise ValueError("Teacher and student have one label, which is regression: only classifiers can be distilled, with num_labels=2 or more.")
     if dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)
     if dm.num_labels: name_labels(student, dm.id2label)
     if any(isinstance(a, Labels) for a in adaptors.values()) and not dm.has_labels("train"): raise ValueError(

@@ -41,7 +41,8 @@ def optimiser_and_schedule(
 ) -> dict: # as `configure_optimizers` returns it
     "AdamW with warm-up."
     if schedule not in SCHEDULES: raise ValueError(unknown_name("schedule", schedule, SCHEDULES))
-    fused = all(p.device.type in ("cpu", "cuda") for _, p in named) and not str(trainer.precision).startswith("16")
+    clips = trainer.gradient_clip_val and str(trainer.precision).endswith("mixed") # Lightning clips no fused optimiser's gradients there
+    fused = all(p.device.type in ("cpu", "cuda") for _, p in named) and not str(trainer.precision).startswith("16") and not clips
     optimiser = torch.optim.AdamW(decay_groups(named, weight_decay), lr=learning_rate, eps=eps, fused=fused)
     steps = trainer.estimated_stepping_batches
     rise = round(warmup * steps)
@@ -134,7 +135,7 @@ class ClfFinetune(LightningModule):
 
     def evaluate(self, batch, stage): # log loss, accuracy and F1
         logits, n = self(batch), len(batch["row"])
-        self.log(f"{stage}_loss", F.cross_entropy(logits.float(), batch["labels"]), batch_size=n, prog_bar=True)
+        self.log(f"{stage}_loss", F.cross_entropy(logits.float(), batch["labels"]), batch_size=n, prog_bar=True, sync_dist=True)
         log_metrics(self, stage, logits, batch["labels"])
 
     def predict_step(self, batch, batch_idx): return dict(row=batch["row"], logits=self(batch))

@@ -29,7 +29,7 @@ def log_softmax(
 ) -> Tensor: # (…, keys) log-probabilities, about `MASKED` where not allowed
     "Log-softmax over the last axis among the allowed entries, in at least float32. A row that may attend to nothing is uniform."
     scores = at_least_float32(scores)
-    if allowed is not None: scores = scores + torch.where(allowed, 0., MASKED)
+    if allowed is not None: scores = scores + torch.where(allowed, scores.new_zeros(()), MASKED)
     return scores.log_softmax(-1)
 
 # %% ../nbs/01_losses.ipynb #53fd27a4

@@ -171,6 +171,8 @@ def read(
     found, known = Path(path).read_text(encoding="utf-8"), [f.name for f in dataclasses.fields(Stage)]
     stages = (yaml.safe_load(found) or {}).get("stages")
     if not stages: raise ValueError(f"{Path(path).name} has no stages: write a list of them under `stages:`.")
+    if not isinstance(stages, list) or not all(isinstance(s, dict) and "adaptors" in s for s in stages): raise ValueError(
+        f"The stages of {Path(path).name} are not a list in which each has adaptors: begin each stage with `- adaptors:`.")
     for key in (k for s in stages for k in s if k not in known): raise ValueError(unknown_name("key of a stage", key, known))
     head = re.match("# recipe:.*\n(#.*\n)*", found)
     about = yaml.safe_load(re.sub("^# ?", "", head[0], flags=re.M)) if head else {"recipe": Path(path).stem}

@@ -32,7 +32,7 @@ def pooled(
     "The pooler's answer to the first position."
     pooler = getattr(encoder, "pooler", None)
     if pooler is None: return None
-    if isinstance(pooler, nn.Linear): return encoder.pooler_activation(pooler(hidden[:, 0])) # ALBERT's
+    if isinstance(pooler, nn.Linear): return (getattr(encoder, "pooler_activation", None) or encoder.activation)(pooler(hidden[:, 0])) # ALBERT's, BigBird's
     return pooler(hidden)
 
 

@@ -21,9 +21,6 @@ class MapAdaptor(LayerAdaptor):
     reductions = ("paper", "textbrewer")
     void_by = {"textbrewer": (3,), "authors": (2, 3)} # reduction -> the promises that it gives up
 
-    @property
-    def void(self): return self.void_by.get(self.reduction, ())
-
     def view(self, x: Tensor, allowed: Tensor) -> Tensor: # -> (batch, heads, queries, keys)
         "The maps to compare, out of what was recorded."
         return x
@@ -103,7 +100,7 @@ def optimal_heads(
 ) -> list[tuple[int, int]]: # (student head, teacher head)
     "The one-to-one assignment of smallest total cost."
     from scipy.optimize import linear_sum_assignment
-    return [(int(s), int(t)) for s, t in zip(*linear_sum_assignment(costs.double().cpu().numpy()))]
+    return [(int(s), int(t)) for s, t in zip(*linear_sum_assignment(costs.cpu().double().numpy()))]
 
 # %% ../../nbs/04d_attention.ipynb #54063587
 def match_heads(

@@ -89,10 +89,7 @@ def divides(relation_heads: int, student: int, teacher: int) -> None: # two widt
 # %% ../../nbs/04e_relations.ipynb #bd3791ce
 class TwoLayers(LayerAdaptor):
     "Compares products of two layers of each model. Subclasses say `product_distance`."
-    what, void_by = "hidden", {}
-
-    @property
-    def void(self): return self.void_by.get(self.reduction, ())
+    what = "hidden"
 
     def match(self, student, teacher):
         firsts, seconds = two_layers(self.map, student.num_hidden_layers, teacher.num_hidden_layers)
