@@ -141,12 +141,10 @@ def differences_table(study: Study, frames: dict, values=("accuracy", "loss", "e
 
 def rates_table(rates: pd.DataFrame) -> Table: # rates: of one setting
     "What each learning rate reached on validation, stage by stage."
-    tried = rates.sort_values("rate", kind="stable")
-    names, columns = tried["method"] + ", stage " + tried["stage"].astype(str) + " (" + tried["trains"] + ")", [f"{r:g}" for r in tried["rate"]]
-    text = ["–" if pd.isna(v) else "diverged" if np.isinf(v) else f"{v:.3f}" for v in tried["value"].astype(float)]
-    found = pd.DataFrame(dict(row=names, column=columns, cell=[Cell(t, "best" if c else "") for t, c in zip(text, tried["chosen"])]))
-    order = dict.fromkeys(rates["method"] + ", stage " + rates["stage"].astype(str) + " (" + rates["trains"] + ")")
-    cells = found.pivot(index="row", columns="column", values="cell").loc[list(order), list(dict.fromkeys(columns))].rename_axis(index=None, columns=None)
+    text = ["–" if pd.isna(v) else "diverged" if np.isinf(v) else f"{v:.3f}" for v in rates["value"].astype(float)]
+    found = pd.DataFrame(dict(row=[f"{r.method}, stage {r.stage} ({r.trains})" for r in rates.itertuples()], rate=rates["rate"].to_numpy(),
+                              cell=[Cell(t, "best" if c else "") for t, c in zip(text, rates["chosen"])]))
+    cells = found.pivot(index="row", columns="rate", values="cell").loc[list(dict.fromkeys(found["row"]))].rename(columns="{:g}".format).rename_axis(index=None, columns=None)
     return Table(cells.map(lambda c: c if isinstance(c, Cell) else Cell("–")), "The lowest value on validation: of the labels' loss where logits or labels are learnt, else of the stage's own, "
                  "which cannot be compared with another stage's. Bold: the rate that was chosen. –: not tried.")
 
@@ -213,7 +211,7 @@ def plot_inside(
 ) -> Figure:
     "Did the student keep to its teacher inside? Divergence before the first stage and after each, a panel a layer; mean over seeds."
     wants(inside, ["method", "seed", "stage", "student_layer", "teacher_layer", "attention", "values"], "what a study saw inside")
-    if absent := set(methods) - set(inside["method"]): methods = [m for m in methods if m not in absent]
+    methods = [m for m in methods if m in set(inside["method"])]
     layers = sorted(inside["student_layer"].unique())
     fig = fig or plt.figure(figsize=(WIDTH, .62 * WIDTH))
     axes = fig.subplots(2, len(layers), sharex=True, sharey="row", squeeze=False)
