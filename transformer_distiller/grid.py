@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Chain', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm',
-           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study', 'splits',
-           'part', 'length', 'planned', 'address']
+           'as_study', 'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study',
+           'splits', 'part', 'length', 'planned', 'address']
 
 # %% ../nbs/15g_grid.ipynb #1529d097
 import inspect
@@ -128,13 +128,12 @@ def read_arm(name: str, given) -> list[Step]:
     return [Step(stage) for stage in stages]
 
 # %% ../nbs/15g_grid.ipynb #d69dff73
-def read_study(
-    file: str, # a YAML file, or the name of one that ships with the package
+def as_study(
+    given: dict, # what a study's file holds
+    name: str = "study", # where it does not say one
 ) -> Study:
-    "A study from its file. Raises ValueError in one sentence on anything that could not be run."
-    given = read_yaml(path := find_config(file))
-    given = {"name": path.stem, **given} if isinstance(given, dict) else given
-    study = section(Study, given)
+    "A study from its definition. Raises ValueError in one sentence on anything that could not be run."
+    study = section(Study, {"name": name, **given} if isinstance(given, dict) else given)
     for key, kind in dict(data=list, seeds=list, fractions=list, students=dict, arms=dict, take=dict).items():
         if not isinstance(getattr(study, key), kind) or not (getattr(study, key) or key == "take"): raise ValueError(
             f"The key {key!r} of the study is {getattr(study, key)!r}: it wants {'a list' if kind is list else 'names with values'}.")
@@ -143,6 +142,13 @@ def read_study(
     study = replace(study, **made)
     check_study(study)
     return study
+
+
+def read_study(
+    file: str, # a YAML file, or the name of one that ships with the package
+) -> Study:
+    "A study from its file. Raises as `as_study` does."
+    return as_study(read_yaml(path := find_config(file)), path.stem)
 
 # %% ../nbs/15g_grid.ipynb #36b7d272
 BETTER = dict.fromkeys(("accuracy", "macro_f1", "agreement", "train_accuracy"), "more") | dict.fromkeys(

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['TOLD', 'label_loss', 'some', 'Watch', 'train_stage', 'stage_folder', 'drop_student', 'run_stage', 'told', 'inside',
            'losses_of', 'test_metrics', 'excess', 'compacted', 'expanded', 'run_folder', 'addresses', 'is_finished',
-           'run', 'measure', 'teacher_answers']
+           'identity', 'run', 'measure', 'by_teacher', 'teacher_answers']
 
 # %% ../nbs/15gb_running.ipynb #bebe0eb0
 import contextlib, json, shutil, time
@@ -204,6 +204,11 @@ def is_finished(
     return json.loads((folder / "run.json").read_text())["config"]["addresses"] == addresses(study, setting, list(zip(steps, rates)), seed)
 
 # %% ../nbs/15gb_running.ipynb #c9361be3
+def identity(study: Study, setting: Setting, chain: Chain, arm: str, seed: int) -> dict: # plain data
+    "What a run is, for its record: the stages that it was made of, and their addresses."
+    return dict(asdict(setting), method=arm, seed=seed, stages=[s.words(r) for s, r in chain], study=study.name, addresses=addresses(study, setting, chain, seed))
+
+
 def run(
     study: Study, out: Path, setting: Setting, arm: str, seed: int,
     rates: list, # of the arm's stages; None: the stage's own
@@ -213,7 +218,7 @@ def run(
     if is_finished(study, out, setting, arm, seed, rates): return json.loads((folder / "metrics.json").read_text())
     stages = [stage_folder(study, out, setting, chain[:i + 1], seed, keep=True) for i in range(len(chain))]
     shutil.rmtree(folder, ignore_errors=True); folder.mkdir(parents=True)
-    record_run(folder, dict(asdict(setting), method=arm, seed=seed, stages=[s.words(r) for s, r in chain], study=study.name, addresses=[s.name for s in stages]))
+    record_run(folder, identity(study, setting, chain, arm, seed))
     with pinned(study.threads), contextlib.redirect_stdout(None): found = measure(study, out, setting, seed, stages, folder)
     left = [json.loads((s / "finished.json").read_text()) for s in stages]
     row = dict(asdict(setting), method=arm, seed=seed, **found, rates=[x["rate"] for x in left], updates=sum(x["updates"] for x in left),
@@ -234,11 +239,17 @@ def measure(study: Study, out: Path, setting: Setting, seed: int, stages: list[P
     curves.to_parquet(folder / "curves.parquet"); compacted(answers).to_parquet(folder / "predictions.parquet")
     seen = pd.concat([f.assign(stage=i) for i, f in enumerate(looks)], ignore_index=True)
     seen.to_parquet(folder / "inside.parquet")
-    tests, train = test_metrics(answers, teacher_answers(at, dm)), label_loss(student, some(dm, "train"))
-    return dict(**tests, train_loss=train["loss"], train_accuracy=train["accuracy"], gap=tests["loss"] - train["loss"], **excess(curves[curves["stage"] == len(stages)]),
+    theirs = teacher_answers(at, dm)
+    tests, train = test_metrics(answers, theirs), label_loss(student, some(dm, "train"))
+    return dict(**tests, **by_teacher(theirs), train_loss=train["loss"], train_accuracy=train["accuracy"], gap=tests["loss"] - train["loss"], **excess(curves[curves["stage"] == len(stages)]),
                 parameters=sum(p.numel() for p in student.parameters()))
 
 # %% ../nbs/15gb_running.ipynb #5e6fdd77
+def by_teacher(answers: pd.DataFrame) -> dict: # answers: of `predictions`
+    "Which teacher a run had: one that was made on another machine gives other numbers."
+    return dict(teacher_accuracy=accuracy(answers).value, teacher_loss=float(losses_of(answers).mean()))
+
+
 def teacher_answers(folder: Path, dm) -> pd.DataFrame: # of `predictions`
     "The teacher's answers to the test sentences, asked for once."
     written = folder.parent / f"{folder.name}.parquet"
