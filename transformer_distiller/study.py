@@ -163,6 +163,7 @@ def study(
         expected, times = estimate(plan, out, todo, jobs)
         if len(todo): print(f"About {clock(3600 * expected['hours'].sum())} with {jobs} at a time: {', '.join(f'{p} {clock(3600 * h)}' for p, h in expected.groupby('part', sort=False)['hours'].sum().items())}.", flush=True)
         if dry_run and compact: write_estimate(expected, jobs, Path(compact))
+        if dry_run and compact and (Path(compact) / "runs.parquet").exists(): print(f"What is stored in {compact} and not in {out} is counted as missing here; it is taken over when the study is run.")
         if dry_run: return table
         for change in begin(out, read_yaml(find_config(file))): print(f"The definition was changed: {change}.")
         complete = not len(todo) or run_missing(plan, out, todo, times, jobs, None if hours is None else begun + 3600 * hours, allow_untrained_teacher)
