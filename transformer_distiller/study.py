@@ -19,7 +19,7 @@ from joblib import Parallel, delayed
 
 from .grid import Setting, Step, Study, planned, read_study, settings, splits
 from .options import find_config, read_yaml
-from .results import KEYS, are_finished, check_store, compact_runs, finished, own_rates, runs_table, take_over
+from .results import KEYS, are_finished, check_store, compact_runs, definitions, finished, own_rates, runs_table, take_over
 from .running import addresses, drop_student, run
 from .runs import quiet, versions
 from .search import chosen, run_cost, stage_cost, timings, to_try, tried, try_rate
@@ -125,7 +125,7 @@ def begin(out: Path, definition: dict) -> list[str]: # one sentence a change; de
     "Write down what is studied; what differs from before is said."
     out.mkdir(parents=True, exist_ok=True)
     written = out / "definitions.json"
-    known = json.loads(written.read_text()) if written.exists() else []
+    known = definitions(out)
     now = dict(definition=json.loads(json.dumps(definition)), versions=versions())
     if not known or known[-1] != now: write_json(written, [*known, now])
     return deviations([k["definition"] for k in known] + [now["definition"]])
