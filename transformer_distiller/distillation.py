@@ -234,6 +234,7 @@ class BaseDistiller(LightningModule):
         self.models = ExitStack()
         for model, features in self.sides(): self.models.enter_context(borrowed(model, inside_attention(features)))
         self.teacher.eval(); self.student.train()
+        self.cpu() # wherever the student was; Lightning moves it to its device after this
         with self.trainer.precision_plugin.forward_context():
             reached = set_scope(self.student, self.hparams.train, self.unreached, lambda: self.losses(self.dm.rows("train")[[0]])["loss"], self.encoder_dropout)
         if self.hparams.train != "head+unreached": self.unreached = reached

@@ -19,7 +19,7 @@ from ..losses import at_least_float32, relation
 # %% ../../nbs/13aab_gather.ipynb #f9aef9e4
 def same_places(student, teacher) -> None: # of `capture`
     "Raise ValueError unless both sides have their tokens in the same places."
-    if student.mask.shape == teacher.mask.shape and (student.mask.cpu() == teacher.mask.cpu()).all(): return
+    if student.mask.shape == teacher.mask.shape and (student.mask == teacher.mask).all(): return
     raise ValueError(
         f"The student cuts these sentences into {student.mask.sum(1).tolist()[:5]} … tokens, the teacher into {teacher.mask.sum(1).tolist()[:5]} …: "
         "what is inside cannot be laid side by side token by token. Compare what they answer (analysis.metrics), or each with itself (head_profile).")
@@ -34,13 +34,13 @@ def gather(
 ) -> None:
     "One pass over the data, in which every gatherer is handed what it wants."
     features = {side: list(dict.fromkeys(f for g in gatherers for f in g.features.get(side, ()))) for side in models}
-    seen = False
+    seen, device = False, next(iter(models.values())).device # the models may be on two
     with ExitStack() as inside:
         inside.enter_context(evaluating(*models.values()))
         for side, m in models.items():
             if any(f.what in IN_ATTENTION for f in features[side]): inside.enter_context(recording(m))
         for batch in passing(batches, what, progress):
-            seen, acts = True, {side: capture(m, features[side], **inputs_of(m, batch, side)) for side, m in models.items()}
+            seen, acts = True, {side: capture(m, features[side], **inputs_of(m, batch, side)).to(device) for side, m in models.items()}
             if len(acts) == 2: same_places(acts["student"], acts["teacher"])
             for g in gatherers: g.add(batch, acts)
     if not seen: raise ValueError("There are no batches to look at: the split is empty, or an iterator was already used up.")
