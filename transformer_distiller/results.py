@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['KEYS', 'PARTS', 'are_finished', 'finished', 'row_of', 'runs_table', 'teacher_row', 'teacher_rows', 'gathered',
-           'test_labels', 'check_store', 'compact_runs', 'definitions', 'own_rates', 'take_rates', 'put_back',
-           'as_rows', 'asked', 'take_over']
+           'test_labels', 'check_store', 'definitions', 'own_rates', 'as_rows', 'setting_of', 'stored_here', 'absent',
+           'compact_runs', 'take_rates', 'put_back', 'take_over']
 
 # %% ../nbs/15gca_results.ipynb #deb689c5
 import json, shutil
@@ -59,9 +59,9 @@ def teacher_rows(study: Study, out: Path) -> list[dict]:
 KEYS = ["data", "fraction", "student", "method", "seed"] # what names a run
 PARTS = ("curves", "inside", "predictions") # the files in its folder
 
-def gathered(study: Study, out: Path, name: str) -> pd.DataFrame: # name: of a file in each run's folder
+def gathered(folders: list[Path], name: str) -> pd.DataFrame: # folders: of `finished`; name: of a file in each
     "One frame of all runs' files."
-    frames = [pd.read_parquet(f / f"{name}.parquet").assign(**{k: row_of(f)[k] for k in KEYS}) for f in finished(study, out)]
+    frames = [pd.read_parquet(f / f"{name}.parquet").assign(**{k: row_of(f)[k] for k in KEYS}) for f in folders]
     found = pd.concat(frames, ignore_index=True)
     return found[[*KEYS, *(c for c in found if c not in KEYS)]].astype({"data": "category", "student": "category", "method": "category", "seed": "int16"})
 
@@ -78,28 +78,54 @@ def check_store(folder: Path) -> None:
     if names and not {"definitions.json", "estimate.parquet"} & set(names): raise ValueError(
         f"The folder {folder} holds {names[0]} and nothing that a study stored: give an empty folder, or one that a study was stored in.")
 
-
-def compact_runs(study: Study, out: Path, folder: Path) -> list[Path]:
-    "Write the finished runs as Parquet files, and the definitions. Raises ValueError on a folder in which something else lies."
-    check_store(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    frames = {name: gathered(study, out, name) for name in PARTS}
-    frames |= dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
-    for name, frame in frames.items(): frame.to_parquet(folder / f"{name}.parquet", compression="zstd", index=False)
-    write_json(folder / "definitions.json", definitions(out))
-    return sorted(folder.iterdir())
-
-
+# %% ../nbs/15gca_results.ipynb #c0d0a131
 def definitions(folder: Path) -> list[dict]: # {"definition": …, "versions": …}, the first first
     "What was studied, as far as it is written there."
     return json.loads(f.read_text()) if (f := folder / "definitions.json").exists() else []
 
-# %% ../nbs/15gca_results.ipynb #c9a4f993
+
 def own_rates(study: Study, arm: str, rates: list) -> list: # rates: of a run's stages; None: the stage's own
     "The rates of a stored run, as `run` wants them."
     return [float(r) if s.tuned and study.rates else None for s, r in zip(study.arms[arm], rates)]
 
 
+def as_rows(runs: pd.DataFrame) -> list[dict]: # plain data; what a row does not have is left out
+    plain = lambda v: v.tolist() if isinstance(v, np.ndarray) else v
+    rows = [{k: plain(v) for k, v in r.items() if not (np.isscalar(v) and pd.isna(v) or v is None)} for r in runs.to_dict("records")]
+    teachers = {r["data"]: dict(teacher_accuracy=r["accuracy"], teacher_loss=r["loss"]) for r in rows if r["method"] == "teacher"}
+    return [{**r, **teachers.get(r["data"], {}), **r} for r in rows] # runs that were stored before they said it had the one teacher
+
+
+def setting_of(row: dict) -> Setting: return Setting(row["data"], row["fraction"], row["student"])
+
+
+def stored_here(study: Study, folder: Path) -> list[tuple[dict, dict]]: # of each: its row, and what it is (of `identity`)
+    "The stored runs that the study asks for, as it is now."
+    if not (folder / "runs.parquet").exists(): return []
+    was, wanted = as_study(definitions(folder)[-1]["definition"]), set(planned(study)[KEYS].itertuples(index=False, name=None))
+    what = lambda s, r: identity(s, setting_of(r), [*zip(s.arms[r["method"]], own_rates(s, r["method"], r["rates"]))], r["method"], r["seed"])
+    rows = [r for r in as_rows(pd.read_parquet(folder / "runs.parquet")) if tuple(r[k] for k in KEYS) in wanted]
+    return [(r, now) for r in rows if what(was, r)["addresses"] == (now := what(study, r))["addresses"]]
+
+
+def absent(study: Study, folder: Path, out: Path) -> list[tuple[dict, dict]]: # as in `stored_here`
+    "Those of them that are not in the study's folder."
+    return [(r, what) for r, what in stored_here(study, folder) if not is_finished(study, out, setting_of(r), r["method"], r["seed"], own_rates(study, r["method"], r["rates"]))]
+
+# %% ../nbs/15gca_results.ipynb #c0d0a132
+def compact_runs(study: Study, out: Path, folder: Path) -> list[Path]:
+    "Write the finished runs as Parquet files, and the definitions. Raises ValueError on a folder in which something else lies, and where stored runs would be lost."
+    check_store(folder)
+    if lost := absent(study, folder, out): raise ValueError(
+        f"{folder} holds {len(lost)} run{'s' * (len(lost) > 1)} that {'are' if len(lost) > 1 else 'is'} not in {out} and would be lost: take_over(study, folder, out) brings them there.")
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = {name: gathered(finished(study, out), name) for name in PARTS}
+    frames |= dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
+    for name, frame in frames.items(): frame.to_parquet(folder / f"{name}.parquet", compression="zstd", index=False)
+    write_json(folder / "definitions.json", definitions(out))
+    return sorted(folder.iterdir())
+
+# %% ../nbs/15gca_results.ipynb #c9a4f993
 def take_rates(was: Study, rates: pd.DataFrame, out: Path) -> None: # was: as it was stored; rates: of `rate_table`
     "What each rate reached, put where it is looked for."
     for setting, (arm, steps) in product(settings(was), was.arms.items()):
@@ -119,21 +145,7 @@ def put_back(frames: dict, row: dict, record: dict, folder: Path) -> None: # fra
     write_json(folder / "run.json", record)
     write_json(folder / "metrics.json", row) # last: the mark of a finished run
 
-
-def as_rows(runs: pd.DataFrame) -> list[dict]: # plain data; what a row does not have is left out
-    plain = lambda v: v.tolist() if isinstance(v, np.ndarray) else v
-    rows = [{k: plain(v) for k, v in r.items() if not (np.isscalar(v) and pd.isna(v) or v is None)} for r in runs.to_dict("records")]
-    teachers = {r["data"]: dict(teacher_accuracy=r["accuracy"], teacher_loss=r["loss"]) for r in rows if r["method"] == "teacher"}
-    return [{**r, **teachers.get(r["data"], {}), **r} for r in rows] # runs that were stored before they said it had the one teacher
-
 # %% ../nbs/15gca_results.ipynb #9ae5703f
-def asked(was: Study, study: Study, row: dict) -> dict | None: # of `identity`; None: the study as it is now has no such run
-    "What a stored run is, if it is one that the study asks for."
-    if (planned(study)[KEYS] != [row[k] for k in KEYS]).any(axis=1).all(): return None
-    found = [identity(s, Setting(row["data"], row["fraction"], row["student"]), [*zip(s.arms[row["method"]], own_rates(s, row["method"], row["rates"]))], row["method"], row["seed"]) for s in (was, study)]
-    return found[1] if found[0]["addresses"] == found[1]["addresses"] else None
-
-
 def take_over(
     study: Study, # as it is now
     folder: Path, # of stored runs; nothing there: nothing happens
@@ -141,16 +153,12 @@ def take_over(
 ) -> int: # runs that were not there
     "Put stored runs, rates and definitions back, as far as they are of this study."
     if not (folder / "runs.parquet").exists(): return 0
-    stored, known, count = lambda name: pd.read_parquet(folder / f"{name}.parquet"), definitions(folder), 0
-    was, rows = as_study(known[-1]["definition"]), as_rows(stored("runs"))
-    frames = {name: dict(list(stored(name).groupby(KEYS, observed=True))) for name in PARTS}
-    take_rates(was, stored("rates"), out)
+    stored, known, new = lambda name: pd.read_parquet(folder / f"{name}.parquet"), definitions(folder), absent(study, folder, out)
+    take_rates(as_study(known[-1]["definition"]), stored("rates"), out)
     write_json(out / "definitions.json", known + [d for d in definitions(out) if d not in known])
-    runs = [(row, config) for row in rows if row["method"] != "teacher" and (config := asked(was, study, row))]
-    for row in rows:
-        if row["method"] == "teacher" and any(r["data"] == row["data"] for r, _ in runs): write_json(teacher_row(out, row["data"]), row)
-    for row, config in runs:
-        where, rates = Setting(row["data"], row["fraction"], row["student"]), own_rates(study, row["method"], row["rates"])
-        if is_finished(study, out, where, row["method"], row["seed"], rates): continue
-        put_back(frames, row, dict(config=config, versions=known[-1]["versions"]), run_folder(out, where, row["method"], row["seed"])); count += 1
-    return count
+    of_use = {r["data"] for r, _ in stored_here(study, folder)}
+    for row in as_rows(stored("runs")):
+        if row["method"] == "teacher" and row["data"] in of_use: write_json(teacher_row(out, row["data"]), row)
+    frames = {name: dict(list(stored(name).groupby(KEYS, observed=True))) for name in PARTS}
+    for row, what in new: put_back(frames, row, dict(config=what, versions=known[-1]["versions"]), run_folder(out, setting_of(row), row["method"], row["seed"]))
+    return len(new)
