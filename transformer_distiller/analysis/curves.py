@@ -73,7 +73,7 @@ def plot_learning_curves(
             for _, seed in part.groupby("seed"): ax.plot(seed["step"], seed[value], color=color, lw=.5, alpha=.4)
             means[split] = part.groupby("step")[value].mean()
             ax.plot(means[split].index, means[split], color=color, label=split)
-        both = pd.concat(means, axis=1, sort=True).interpolate(method="index").dropna()
+        both = pd.concat(means, axis=1, sort=True).interpolate(method="index", limit_area="inside").dropna()
         ax.fill_between(both.index, both["train"], both["validation"], color=PALETTE[1], alpha=.15, lw=0)
         ax.set(title=name, xlabel="step")
     for ax in axes[len(names):]: ax.remove()
