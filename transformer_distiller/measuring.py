@@ -100,9 +100,10 @@ def time_steps(
     for loop in loops.values(): loop(work.batch(warm))
     for i, which in enumerate(batches):
         batch = work.batch(which["rows"])
+        first = stranger(batch) if work.device == "cuda" else None # there the first step of a shape is another matter
         about = dict(method=work.method, batches=which["batches"], repetition=which["repetition"], batch=i, positions=batch["student"]["input_ids"].numel())
         for name in names[i % len(names):] + names[:i % len(names)]:
-            if work.device == "cuda": loops[name](stranger(batch)) # there the first step of a shape is another matter
+            if first: loops[name](first)
             if name in TWICE: loops[name](batch)
             rows.append(dict(**about, arm=name, seconds=seconds(loops[name], batch, work.device)))
     ending = {name: seconds(lambda _: loop.close(), {}, work.device) for name, loop in loops.items()}

@@ -108,18 +108,19 @@ def stored_here(study: Study, folder: Path) -> list[tuple[dict, dict]]: # of eac
     return [(r, now) for r in rows if what(was, r)["addresses"] == (now := what(study, r))["addresses"]]
 
 
-def absent(study: Study, folder: Path, out: Path) -> list[tuple[dict, dict]]: # as in `stored_here`
+def absent(study: Study, out: Path, stored: list[tuple[dict, dict]]) -> list[tuple[dict, dict]]: # stored: of `stored_here`
     "Those of them that are not in the study's folder."
-    return [(r, what) for r, what in stored_here(study, folder) if not is_finished(study, out, setting_of(r), r["method"], r["seed"], own_rates(study, r["method"], r["rates"]))]
+    return [(r, what) for r, what in stored if not is_finished(study, out, setting_of(r), r["method"], r["seed"], own_rates(study, r["method"], r["rates"]))]
 
 # %% ../nbs/15gca_results.ipynb #c0d0a132
 def compact_runs(study: Study, out: Path, folder: Path) -> list[Path]:
     "Write the finished runs as Parquet files, and the definitions. Raises ValueError on a folder in which something else lies, and where stored runs would be lost."
     check_store(folder)
-    if lost := absent(study, folder, out): raise ValueError(
+    if lost := absent(study, out, stored_here(study, folder)): raise ValueError(
         f"{folder} holds {len(lost)} run{'s' * (len(lost) > 1)} that {'are' if len(lost) > 1 else 'is'} not in {out} and would be lost: take_over(study, folder, out) brings them there.")
     folder.mkdir(parents=True, exist_ok=True)
-    frames = {name: gathered(finished(study, out), name) for name in PARTS}
+    runs = finished(study, out)
+    frames = {name: gathered(runs, name) for name in PARTS}
     frames |= dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
     for name, frame in frames.items(): frame.to_parquet(folder / f"{name}.parquet", compression="zstd", index=False)
     write_json(folder / "definitions.json", definitions(out))
@@ -153,10 +154,10 @@ def take_over(
 ) -> int: # runs that were not there
     "Put stored runs, rates and definitions back, as far as they are of this study."
     if not (folder / "runs.parquet").exists(): return 0
-    stored, known, new = lambda name: pd.read_parquet(folder / f"{name}.parquet"), definitions(folder), absent(study, folder, out)
+    stored, known, mine = lambda name: pd.read_parquet(folder / f"{name}.parquet"), definitions(folder), stored_here(study, folder)
+    new, of_use = absent(study, out, mine), {r["data"] for r, _ in mine}
     take_rates(as_study(known[-1]["definition"]), stored("rates"), out)
     write_json(out / "definitions.json", known + [d for d in definitions(out) if d not in known])
-    of_use = {r["data"] for r, _ in stored_here(study, folder)}
     for row in as_rows(stored("runs")):
         if row["method"] == "teacher" and row["data"] in of_use: write_json(teacher_row(out, row["data"]), row)
     frames = {name: dict(list(stored(name).groupby(KEYS, observed=True))) for name in PARTS}

@@ -19,7 +19,7 @@ from joblib import Parallel, delayed
 
 from .grid import Setting, Step, Study, planned, read_study, settings, splits
 from .options import find_config, read_yaml
-from .results import KEYS, absent, are_finished, check_store, compact_runs, definitions, finished, own_rates, runs_table, take_over
+from .results import KEYS, absent, are_finished, check_store, compact_runs, definitions, finished, own_rates, runs_table, stored_here, take_over
 from .running import addresses, drop_student, run
 from .runs import quiet, versions
 from .search import chosen, run_cost, stage_cost, timings, to_try, tried, try_rate
@@ -164,7 +164,7 @@ def study(
         if len(todo): print(f"About {clock(3600 * expected['hours'].sum())} with {jobs} at a time: {', '.join(f'{p} {clock(3600 * h)}' for p, h in expected.groupby('part', sort=False)['hours'].sum().items())}.", flush=True)
         if dry_run:
             if compact: write_estimate(expected, jobs, Path(compact))
-            if compact and (lost := absent(plan, Path(compact), out)): print(f"What is stored in {compact} and not in {out}, {len(lost)} of the runs, is counted as missing here; it is taken over when the study is run.")
+            if compact and (lost := absent(plan, out, stored_here(plan, Path(compact)))): print(f"What is stored in {compact} and not in {out}, {len(lost)} of the runs, is counted as missing here; it is taken over when the study is run.")
             return table
         for change in begin(out, read_yaml(find_config(file))): print(f"The definition was changed: {change}.")
         complete = not len(todo) or run_missing(plan, out, todo, times, jobs, None if hours is None else begun + 3600 * hours, allow_untrained_teacher)
