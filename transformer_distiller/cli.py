@@ -6,7 +6,7 @@
 __all__ = ['COMMANDS', 'ELSEWHERE', 'model_path', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'run_folder',
            'settled', 'write_config', 'trainer_options', 'log_options', 'finetune', 'fit_in', 'say_where', 'plan',
            'distil', 'distil_in', 'one_split', 'evaluate', 'quickstart', 'cache', 'command', 'overview', 'ours', 'main',
-           'run', 'unknown_command']
+           'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/16_cli.ipynb #f79330d9
 import inspect, sys
@@ -352,10 +352,16 @@ def main(argv: list[str] | None = None) -> int: # the exit status
     if not argv or argv[0] in ("-h", "--help", "help"): return print(overview()) or 0
     if argv[0] == "--version": return print(transformer_distiller.__version__) or 0
     try: return run(argv[0], argv[1:])
-    except KeyboardInterrupt: return print("Interrupted. What was finished is kept: --resume goes on.", file=sys.stderr) or 130
+    except KeyboardInterrupt: return print(f"Interrupted. {go_on(argv[0])}", file=sys.stderr) or 130
     except (ValueError, TypeError, OSError, ImportError, FloatingPointError) as e:
         if not ours(e): raise
         return print(f"transformer-distiller: {e}", file=sys.stderr) or 2
+
+
+def go_on(name: str) -> str: # name: of a command
+    "What can be done after an interruption."
+    if name == "study": return "What was finished is kept: the same command goes on."
+    return "What was finished is kept: --resume goes on." if "resume" in inspect.signature(command(name)).parameters else "The same command begins anew."
 
 
 def run(name: str, argv: list[str]) -> int: # the exit status

@@ -64,7 +64,7 @@ class Claim:
     value: str # the column of the runs that it speaks of
     is_: str # "less", "more" or "not worse": what the first method of each pair would be
     pairs: list # of two arms each
-    margin: float = 0. # for "not worse": a loss smaller than this is none
+    margin: float = 0. # for "not worse": a loss smaller than this is none; in the value's own unit (accuracy: .01 is a point)
 
 # %% ../nbs/15g_grid.ipynb #2b8e453b
 @dataclass(frozen=True)
@@ -161,6 +161,8 @@ def check_claim(claim: Claim, comparisons: list) -> None:
     if claim.value not in BETTER: raise ValueError(f"The claim {claim.claim!r}: {unknown_name('value of a run', claim.value, BETTER)}")
     if claim.is_ == "not worse" and BETTER[claim.value] == "less": raise ValueError(
         f"The claim {claim.claim!r} says 'not worse' of {claim.value}, of which less is better: say 'less', or take accuracy, macro_f1 or agreement.")
+    if claim.is_ != "not worse" and claim.margin: raise ValueError(f"The claim {claim.claim!r} says {claim.is_!r}, which knows no margin: leave the margin out, or say 'not worse'.")
+    if not 0 <= claim.margin < .5: raise ValueError(f"The claim {claim.claim!r} has a margin of {claim.margin:g}: {claim.value} is a share, so a point is 0.01.")
 
 # %% ../nbs/15g_grid.ipynb #df3e438a
 @dataclass(frozen=True)
@@ -194,14 +196,16 @@ def check_names(study: Study) -> None:
 def check_study(study: Study) -> None:
     "Raise ValueError on a study that contradicts itself or names what is not there."
     for pair in [*study.comparisons, *(p for c in study.claims for p in c.pairs)]:
-        if len(pair) != 2: raise ValueError(f"A comparison is of two arms, here are {pair}.")
+        if len(pair) != 2 or pair[0] == pair[1]: raise ValueError(f"A comparison is of two arms, here are {pair}.")
         for arm in pair:
             if arm not in study.arms: raise ValueError(unknown_name("arm", arm, study.arms))
+    if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]: raise ValueError(f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one out.")
     for c in study.claims: check_claim(c, study.comparisons)
     check_names(study)
     if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds): raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
     if study.rates and study.rates.seed in study.seeds: raise ValueError(
         f"The learning rates are chosen with seed {study.rates.seed}, which is also reported: a choice by its own luck. Take another for rates.seed.")
+    if study.rates and not (isinstance(study.rates.grid, list) and study.rates.grid): raise ValueError(f"rates.grid is a list of learning rates, here is {study.rates.grid!r}.")
     if study.rates and any(isinstance(r, str) for r in study.rates.grid): raise ValueError(f"rates.grid has a text, {study.rates.grid} (YAML wants a point: 1.0e-4).")
     if study.rates and study.rates.grid != sorted(study.rates.grid): raise ValueError(f"rates.grid ascends, here is {study.rates.grid}.")
     if wrong := [f for f in study.fractions if not 0 < f <= 1]: raise ValueError(f"A fraction lies above 0 and is at most 1, here is {wrong[0]}.")
@@ -249,6 +253,6 @@ Chain = list[tuple[Step, float | None]] # stages with their learning rates, from
 
 def address(study: Study, setting: Setting, chain: Chain, seed: int) -> str: # 16 hexadecimal digits
     "A key of all that the last of these stages depends on."
-    of = {k: getattr(study, k) for k in ("take", "batch_size", "max_length", "validate_every", "threads")}
+    of = {k: getattr(study, k) for k in ("take", "batch_size", "max_length", "validate_every", "looked_at", "threads")}
     return content_key(of | dict(data=setting.data, fraction=setting.fraction, student=study.students[setting.student], teacher=asdict(study.teacher), seed=seed),
                        [step.words(rate) for step, rate in chain])

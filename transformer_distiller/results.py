@@ -4,17 +4,18 @@
 
 # %% auto #0
 __all__ = ['KEYS', 'PARTS', 'are_finished', 'finished', 'row_of', 'runs_table', 'teacher_row', 'teacher_rows', 'gathered',
-           'test_labels', 'check_store', 'definitions', 'own_rates', 'as_rows', 'setting_of', 'stored_here', 'absent',
-           'compact_runs', 'take_rates', 'put_back', 'take_over']
+           'test_labels', 'definitions', 'check_name', 'check_store', 'own_rates', 'as_rows', 'setting_of',
+           'stored_here', 'absent', 'compact_runs', 'set_aside', 'take_rates', 'put_back', 'take_over']
 
 # %% ../nbs/15gca_results.ipynb #deb689c5
-import json, shutil
-from itertools import product
+import json, os, shutil
+from itertools import count, product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from .checkpoints import put_in_place
 from .grid import Setting, Study, address, as_study, planned, settings, splits
 from .running import by_teacher, identity, is_finished, run_folder, test_metrics
 from .search import chosen, rate_table
@@ -72,18 +73,25 @@ def test_labels(study: Study) -> pd.DataFrame: # data, row, label
     return pd.concat([pd.DataFrame(dict(data=s, row=range(len(labels)), label=labels[:])) for s, labels in found.items()], ignore_index=True)
 
 
-def check_store(folder: Path) -> None:
-    "Raise ValueError on a folder in which something else lies: files of the same names would be replaced."
-    names = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
-    if names and not {"definitions.json", "estimate.parquet"} & set(names): raise ValueError(
-        f"The folder {folder} holds {names[0]} and nothing that a study stored: give an empty folder, or one that a study was stored in.")
-
-# %% ../nbs/15gca_results.ipynb #c0d0a131
 def definitions(folder: Path) -> list[dict]: # {"definition": …, "versions": …}, the first first
     "What was studied, as far as it is written there."
     return json.loads(f.read_text()) if (f := folder / "definitions.json").exists() else []
 
+# %% ../nbs/15gca_results.ipynb #db940f53
+def check_name(study: Study, folder: Path) -> None:
+    "Raise ValueError on a folder with another study's runs: they would be taken for this one's, and deleted."
+    names = [d["definition"]["name"] for d in definitions(folder) if "name" in d["definition"]]
+    if names and names[-1] != study.name: raise ValueError(f"The folder {folder} holds the study {names[-1]!r}, and this is {study.name!r}: give it a folder of its own.")
 
+
+def check_store(study: Study, folder: Path) -> None:
+    "Raise ValueError on a folder in which something else lies: files of the same names would be replaced."
+    names = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
+    if names and not {"definitions.json", "estimate.parquet"} & set(names): raise ValueError(
+        f"The folder {folder} holds {names[0]} and nothing that a study stored: give an empty folder, or one that a study was stored in.")
+    check_name(study, folder)
+
+# %% ../nbs/15gca_results.ipynb #c0d0a131
 def own_rates(study: Study, arm: str, rates: list) -> list: # rates: of a run's stages; None: the stage's own
     "The rates of a stored run, as `run` wants them."
     return [float(r) if s.tuned and study.rates else None for s, r in zip(study.arms[arm], rates)]
@@ -115,16 +123,28 @@ def absent(study: Study, out: Path, stored: list[tuple[dict, dict]]) -> list[tup
 # %% ../nbs/15gca_results.ipynb #c0d0a132
 def compact_runs(study: Study, out: Path, folder: Path) -> list[Path]:
     "Write the finished runs as Parquet files, and the definitions. Raises ValueError on a folder in which something else lies, and where stored runs would be lost."
-    check_store(folder)
-    if lost := absent(study, out, stored_here(study, folder)): raise ValueError(
+    check_store(study, folder)
+    mine = stored_here(study, folder)
+    if lost := absent(study, out, mine): raise ValueError(
         f"{folder} holds {len(lost)} run{'s' * (len(lost) > 1)} that {'are' if len(lost) > 1 else 'is'} not in {out} and would be lost: take_over(study, folder, out) brings them there.")
-    folder.mkdir(parents=True, exist_ok=True)
     runs = finished(study, out)
     frames = {name: gathered(runs, name) for name in PARTS}
     frames |= dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
-    for name, frame in frames.items(): frame.to_parquet(folder / f"{name}.parquet", compression="zstd", index=False)
-    write_json(folder / "definitions.json", definitions(out))
+    shutil.rmtree(part := folder.with_name(f"{folder.name}.part"), ignore_errors=True); part.mkdir(parents=True)
+    for name, frame in frames.items(): frame.to_parquet(part / f"{name}.parquet", compression="zstd", index=False)
+    write_json(part / "definitions.json", definitions(out))
+    if (expected := folder / "estimate.parquet").exists(): shutil.copy2(expected, part)
+    set_aside(folder, len(mine))
+    put_in_place(part, folder)
     return sorted(folder.iterdir())
+
+
+def set_aside(folder: Path, mine: int) -> None: # mine: how many of the stored runs the study still asks for
+    "Rename a folder with stored runs that the study does not ask for any more: they are no result of it, and nobody else has them."
+    old = 0 if not (folder / "runs.parquet").exists() else int((pd.read_parquet(folder / "runs.parquet", columns=["method"])["method"] != "teacher").sum()) - mine
+    if not old: return
+    os.rename(folder, kept := next(f for i in count(1) if not (f := folder.with_name(f"{folder.name}.before{i}")).exists()))
+    print(f"{old} stored run{'s' * (old > 1)} {'are' if old > 1 else 'is'} not of this definition: what was stored is kept in {kept}.", flush=True)
 
 # %% ../nbs/15gca_results.ipynb #c9a4f993
 def take_rates(was: Study, rates: pd.DataFrame, out: Path) -> None: # was: as it was stored; rates: of `rate_table`
@@ -139,7 +159,7 @@ def take_rates(was: Study, rates: pd.DataFrame, out: Path) -> None: # was: as it
 
 # %% ../nbs/15gca_results.ipynb #18f91aae
 def put_back(frames: dict, row: dict, record: dict, folder: Path) -> None: # frames: by name, then by run; record: for run.json; folder: the run's
-    "Write one stored run as it was."
+    "Write one stored run as it was; of the versions that it was made with only the key of this package's code is in its row."
     shutil.rmtree(folder, ignore_errors=True); folder.mkdir(parents=True)
     for name, frame in frames.items():
         frame[tuple(row[k] for k in KEYS)].drop(columns=KEYS).dropna(axis=1, how="all").reset_index(drop=True).to_parquet(folder / f"{name}.parquet")
@@ -161,5 +181,5 @@ def take_over(
     for row in as_rows(stored("runs")):
         if row["method"] == "teacher" and row["data"] in of_use: write_json(teacher_row(out, row["data"]), row)
     frames = {name: dict(list(stored(name).groupby(KEYS, observed=True))) for name in PARTS}
-    for row, what in new: put_back(frames, row, dict(config=what, versions=known[-1]["versions"]), run_folder(out, setting_of(row), row["method"], row["seed"]))
+    for row, what in new: put_back(frames, row, dict(config=what), run_folder(out, setting_of(row), row["method"], row["seed"]))
     return len(new)

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['TOLD', 'label_loss', 'some', 'Watch', 'train_stage', 'stage_folder', 'drop_student', 'run_stage', 'told', 'inside',
-           'losses_of', 'test_metrics', 'excess', 'compacted', 'expanded', 'run_folder', 'addresses', 'is_finished',
-           'identity', 'run', 'measure', 'by_teacher', 'teacher_answers']
+           'losses_of', 'test_metrics', 'excess', 'code_key', 'compacted', 'expanded', 'run_folder', 'addresses',
+           'is_finished', 'identity', 'run', 'measure', 'by_teacher', 'teacher_answers']
 
 # %% ../nbs/15gb_running.ipynb #bebe0eb0
 import contextlib, json, shutil, time
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from filelock import FileLock
 from pytorch_lightning import Callback, Trainer
 from torch import nn
 
+import transformer_distiller
 from .analysis.calibration import calibration, calibration_error
 from .analysis.inside import RECORDED, head_rows, real
 from .analysis.metrics import accuracy, agreement, evaluating, inputs_of, js_divergence, labels_of, macro_f1, prediction_divergence, predictions, probabilities
@@ -30,7 +32,7 @@ from .core import set_seed
 from .data import eval_order
 from .grid import Chain, Setting, Step, Study, address, folder_name, length
 from .layer_maps import layer_pairs
-from .runs import record_run
+from .runs import content_key, record_run
 from .setting import loaded, pinned, remembered, sentences, start, write_json
 from .stages import monitored, updates
 from .store import write_whole
@@ -173,6 +175,12 @@ def excess(curves: pd.DataFrame) -> dict: # curves: of one stage
     validation = curves[curves["split"] == "validation"].sort_values("step")["loss"]
     return dict(final=validation.iloc[-1], best=validation.min(), excess=validation.iloc[-1] - validation.min())
 
+# %% ../nbs/15gb_running.ipynb #ac7d678e
+@lru_cache
+def code_key() -> str:
+    "A key of this package's modules: runs of one key were made by the same code."
+    return content_key(*sorted(Path(transformer_distiller.__file__).parent.rglob("*.py")))
+
 # %% ../nbs/15gb_running.ipynb #7b740c85
 def compacted(answers: pd.DataFrame) -> pd.DataFrame: # row, z1, …: log p_i − log p_0
     "Predictions as few numbers as say them all."
@@ -222,7 +230,7 @@ def run(
     with pinned(study.threads), contextlib.redirect_stdout(None): found = measure(study, out, setting, seed, stages, folder)
     left = [json.loads((s / "finished.json").read_text()) for s in stages]
     row = dict(asdict(setting), method=arm, seed=seed, **found, rates=[x["rate"] for x in left], updates=sum(x["updates"] for x in left),
-               seconds=sum(x["seconds"] for x in left), best_step=left[-1]["best_step"])
+               seconds=sum(x["seconds"] for x in left), best_step=left[-1]["best_step"], code=code_key())
     write_json(folder / "metrics.json", row) # last: the mark of a finished run
     return row
 

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PARTS', 'MODELS', 'mpnet_path', 'unpacked', 'model_folder', 'configurations', 'check_arms', 'tokenizers', 'sentences',
            'write_json', 'deviations', 'same_teacher', 'make_teacher', 'copied', 'check_teacher', 'loaded', 'start',
-           'remembered', 'asked_for', 'ask_teacher', 'pinned', 'prepare']
+           'remembered', 'asked_for', 'ask_teacher', 'pinned', 'check_students', 'prepare']
 
 # %% ../nbs/15ga_setting.ipynb #0901830e
 import copy, json
@@ -216,8 +216,19 @@ def pinned(threads: int):
     finally: torch.set_num_threads(before)
 
 
+def check_students(study: Study, out: Path) -> None:
+    "Raise ValueError where a folder that students start from holds other weights than when the study was begun."
+    written, folders = out / "students.json", {s["model"]: Path(model_folder(s["model"])) for s in study.students.values() if "model" in s}
+    known, now = json.loads(written.read_text()) if written.exists() else {}, {name: content_key(*sorted(f.glob("*.safetensors"))) for name, f in folders.items() if f.is_dir()}
+    if wrong := [name for name in now if known.get(name, now[name]) != now[name]]: raise ValueError(
+        f"The students of this study start from {wrong[0]}, and the weights there are others than when it was begun: put the old ones back, or begin in another folder.")
+    write_json(written, known | now)
+
+
 def prepare(study: Study, out: Path, allow_untrained: bool = False, progress: bool = False, kept: Path | None = None) -> None: # kept: as in `make_teacher`
     "Make the teachers and have their answers kept."
+    out.mkdir(parents=True, exist_ok=True)
+    check_students(study, out)
     for source in study.data:
         folder = make_teacher(study, source, out, allow_untrained, kept, enable_progress_bar=progress)
         ask_teacher(study, source, folder, out)

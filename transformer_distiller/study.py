@@ -19,7 +19,7 @@ from joblib import Parallel, delayed
 
 from .grid import Setting, Step, Study, planned, read_study, settings, splits
 from .options import find_config, read_yaml
-from .results import KEYS, absent, are_finished, check_store, compact_runs, definitions, finished, own_rates, runs_table, stored_here, take_over
+from .results import KEYS, absent, are_finished, check_name, check_store, compact_runs, definitions, finished, own_rates, runs_table, stored_here, take_over
 from .running import addresses, drop_student, run
 from .runs import quiet, versions
 from .search import chosen, run_cost, stage_cost, timings, to_try, tried, try_rate
@@ -148,14 +148,15 @@ def study(
     seeds: list[int] | None = None, # seeds to run, of the file's; null: all
     hours: float | None = None, # begin no further run after so long; the next call goes on
     dry_run: bool = False, # say what would be run and how long it takes, and do nothing
-    compact: str | None = None, # folder for the finished runs (of a dry run: for the estimate) as small Parquet files; what lies there is taken over first
+    compact: str | None = None, # folder for the finished runs (of a first dry run: for the estimate) as small Parquet files; what lies there is taken over first
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
 ) -> pd.DataFrame: # one row a run
     "Run what is missing of a study, and say how far it is."
     begun, plan = time.time(), read_study(file)
     quiet(); check_arms(plan)
-    if compact: check_store(Path(compact))
     out, table = Path(output or f"runs/{plan.name}"), planned(plan, only, seeds)
+    check_name(plan, out)
+    if compact: check_store(plan, Path(compact))
     with nullcontext() if dry_run else alone(out):
         if compact and not dry_run and (count := take_over(plan, Path(compact), out)): print(f"{count} run{'s' * (count > 1)} of {compact} {'are' if count > 1 else 'is'} taken over.")
         todo = missing(plan, out, table)
@@ -163,10 +164,10 @@ def study(
         expected, times = estimate(plan, out, todo, jobs)
         if len(todo): print(f"About {clock(3600 * expected['hours'].sum())} with {jobs} at a time: {', '.join(f'{p} {clock(3600 * h)}' for p, h in expected.groupby('part', sort=False)['hours'].sum().items())}.", flush=True)
         if dry_run:
-            if compact: write_estimate(expected, jobs, Path(compact))
+            if compact and not (Path(compact) / "runs.parquet").exists(): write_estimate(expected, jobs, Path(compact)) # of all runs, not of the rest
             if compact and (lost := absent(plan, out, stored_here(plan, Path(compact)))): print(f"What is stored in {compact} and not in {out}, {len(lost)} of the runs, is counted as missing here; it is taken over when the study is run.")
             return table
-        for change in begin(out, read_yaml(find_config(file))): print(f"The definition was changed: {change}.")
+        for change in begin(out, {"name": plan.name, **read_yaml(find_config(file))}): print(f"The definition was changed: {change}.")
         complete = not len(todo) or run_missing(plan, out, todo, times, jobs, None if hours is None else begun + 3600 * hours, allow_untrained_teacher)
         if compact and finished(plan, out): print(f"Written: {', '.join(p.name for p in compact_runs(plan, out, Path(compact)))}.")
         print(f"{len(finished(plan, out))} of {len(planned(plan))} runs are finished{'' if complete else '; the same command goes on'}. It took {clock(time.time() - begun)}.")
