@@ -154,7 +154,7 @@ class BaseDistiller(LightningModule):
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = student, dm, plot_attention, allow_untrained_teacher
         self.comparison = Comparison(student.config, teacher.config, adaptors, temperature)
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
-            if inside_attention(features): refuse_family(model)
+            if plot_attention or inside_attention(features): refuse_family(model)
             if tokenizer.padding_side == "left" and "cls" in [head_input(model).what, *(f.what for f in features)]: raise ValueError(
                 f"The first position of a {type(model).__name__} is read, but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = clf_metrics(student.config.num_labels), list(unreached or []), None
@@ -188,10 +188,13 @@ class BaseDistiller(LightningModule):
         return capture(self.student, [Feature("logits")], **batch["student"])[Feature("logits")]
 
     def training_step(self, batch, batch_idx):
-        losses = self.losses(batch)
+        student, teacher = self.captured(batch)
+        losses = self.comparison(student, teacher, self.global_step)
         if self.waits: self.spoilt = self.anywhere(self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all())
         if not self.waits or self.is_read(batch_idx): self.look(losses, batch_idx)
-        if self.is_read(batch_idx): self.log_dict({f"train_{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch["row"]))
+        if self.is_read(batch_idx):
+            right = {} if student.labels is None else {"acc": (student[Feature("logits")].argmax(-1) == student.labels).float().mean()}
+            self.log_dict({f"train_{name}": value.detach() for name, value in (losses | right).items()}, batch_size=len(batch["row"]))
         return losses["loss"]
 
     def anywhere(self, spoilt: Tensor) -> Tensor: # on any device: all of them skip the same updates

@@ -125,9 +125,11 @@ class ClfFinetune(LightningModule):
         return self.model(**route_inputs(self.model, batch[self.hparams.side])).logits
 
     def training_step(self, batch, batch_idx):
-        loss = F.cross_entropy(self(batch).float(), batch["labels"])
+        logits = self(batch).float()
+        loss = F.cross_entropy(logits, batch["labels"])
         guard({"train_loss": loss}, batch_idx, self.current_epoch)
         self.log("train_loss", loss, prog_bar=True)
+        self.log("train_acc", (logits.argmax(-1) == batch["labels"]).float().mean())
         return (loss - self.hparams.flood).abs() + self.hparams.flood
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")

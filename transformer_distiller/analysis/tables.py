@@ -19,7 +19,7 @@ from .comparison import holm, paired, sign_flip_test, summarise
 class Cell(NamedTuple):
     "What stands in a cell, and whether it is the column's best or not significantly worse."
     text: str
-    mark: str = "" # "best", "tied" or ""
+    mark: str = "" # "best", "tied", "untested" (too few seeds in common with the best) or ""
 
 
 MARKUP = dict(markdown=dict(best="**{}**", tied="<u>{}</u>"), html=dict(best="<b>{}</b>", tied="<u>{}</u>"),
@@ -54,7 +54,7 @@ class Table:
         return self._written("html").to_html(escape=False, border=0) + f"\n<p>{escape(self.note)}</p>"
 
     def latex(self) -> str:
-        "A `tabular` in the style of booktabs, the note below it."
+        r"A `tabular` with the note below it; the document needs \usepackage{booktabs}."
         return self._written("latex").to_latex(escape=False, column_format="l" + "r" * self.cells.shape[1]) + f"\n\\smallskip\n{{\\footnotesize {write_cell(self.note, 'latex')}\\par}}\n"
 
     def __repr__(self): return self.markdown()
@@ -68,11 +68,15 @@ def marks(
     high: bool, # whether more is better
     level: float, # of the test
 ) -> dict[str, str]: # method -> mark
-    "The best method, and those not significantly worse."
+    "The best method, those not significantly worse, and those that cannot be compared with it."
     best = means.idxmax() if high else means.idxmin()
-    others = [m for m in means.index if m != best and len(paired(runs, best, m, value)) >= 6]
-    p = holm([sign_flip_test(paired(runs, best, m, value)) for m in others]) if others else []
-    return {best: "best"} | {m: "tied" for m, q in zip(others, p) if q > level}
+    differences = {m: paired(runs, best, m, value) for m in means.index if m != best}
+    tested = {m: d for m, d in differences.items() if len(d) >= 6}
+    p = holm([sign_flip_test(d) for d in tested.values()]) if tested else []
+    return {best: "best"} | dict.fromkeys(differences.keys() - tested.keys(), "untested") | {m: "tied" for m, q in zip(tested, p) if q > level}
+
+
+def _number(x, digits): return f"{round(x, digits) + 0.:.{digits}f}" # −0.0 + 0. is 0.0: no −0.000
 
 
 def _column(runs, value, high, outside, level, digits, scale): # method -> Cell, for one data set
@@ -82,8 +86,8 @@ def _column(runs, value, high, outside, level, digits, scale): # method -> Cell,
     means = competing.loc[competing["seeds"] == full, "mean"]
     marked = marks(runs, value, means, high, level) if len(means) > 1 and full > 1 else {}
     fewer = {m: f" (n = {n})" for m, n in competing["seeds"].items() if n < full}
-    spread = lambda sd: "" if np.isnan(sd) else f" ± {sd * scale:.{digits}f}"
-    return {m: Cell(f"{r['mean'] * scale:.{digits}f}{spread(r.sd)}{fewer.get(m, '')}", marked.get(m, "")) for m, r in found.iterrows()}
+    spread = lambda sd: "" if np.isnan(sd) else f" ± {_number(sd * scale, digits)}"
+    return {m: Cell(f"{_number(r['mean'] * scale, digits)}{spread(r.sd)}{fewer.get(m, '')}", marked.get(m, "")) for m, r in found.iterrows()}
 
 # %% ../../nbs/13c_tables.ipynb #0a8d763f
 def _costs(runs, reference): # parameters and speed-up of each method, where the runs know them
@@ -91,6 +95,13 @@ def _costs(runs, reference): # parameters and speed-up of each method, where the
     if "parameters" in means: found["parameters"] = means["parameters"].map(lambda n: f"{n / 1e6:.1f}M" if n >= 1e6 else f"{n:,.0f}")
     if "milliseconds" in means and reference in means.index: found["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map("{:.1f}×".format)
     return pd.DataFrame(found, index=means.index)
+
+
+def _untested(cells): # the sentence on methods that could not be compared
+    found = {c: names for c in cells if (names := [str(m) for m, cell in cells[c].items() if isinstance(cell, Cell) and cell.mark == "untested"])}
+    if not found: return ""
+    said = "; ".join(", ".join(names) + (f" ({c})" if len(cells.columns) > 1 else "") for c, names in found.items())
+    return f" Not compared, with fewer than six seeds in common with the best: {said}."
 
 
 def _note(seeds, value, level, scale): # what the numbers and the marks mean
@@ -113,8 +124,17 @@ def results_table(
     scale: float = 100, # what values are multiplied with
 ) -> Table:
     "Methods × data sets: mean ± standard deviation, the best bold, those not significantly worse underlined."
+    _check_runs(runs, value, outside)
     columns = {name: _column(part, value, high, outside, level, digits, scale) for name, part in runs.groupby("data", sort=False)}
-    cells = pd.DataFrame(columns).reindex(list(dict.fromkeys(runs["method"])))
-    cells = cells.map(lambda c: c if isinstance(c, tuple) else Cell("–")).join(_costs(runs, outside[0] if outside else None))
+    cells = pd.DataFrame(columns).reindex(list(dict.fromkeys(runs["method"]))).map(lambda c: c if isinstance(c, tuple) else Cell("–"))
     seeds = runs[~runs["method"].isin(outside)].groupby(["method", "data"])["seed"].nunique()
-    return Table(cells, _note(seeds, value, level, scale))
+    note = _note(seeds, value, level, scale) + (_untested(cells) if max(seeds) >= 6 else "")
+    return Table(cells.join(_costs(runs, outside[0] if outside else None)), note)
+
+
+def _check_runs(runs, value, outside): # raise ValueError on runs of which no table can be made
+    wanted = ["method", "data", "seed", value]
+    if missing := [c for c in wanted if c not in runs]: raise ValueError(
+        f"A table wants one row a run with the columns {', '.join(wanted)}: {', '.join(missing)} is missing from {', '.join(map(str, runs.columns)) or 'an empty frame'}.")
+    if runs["method"].isin(outside).all(): raise ValueError(
+        f"There are no runs to compare, only of {', '.join(map(str, runs['method'].unique())) or 'nobody'}: add runs of a method, or pass outside=() to let all compete.")
