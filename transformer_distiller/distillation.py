@@ -193,7 +193,7 @@ class BaseDistiller(LightningModule):
         if self.waits: self.spoilt = self.anywhere(self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all())
         if not self.waits or self.is_read(batch_idx): self.look(losses, batch_idx)
         if self.is_read(batch_idx):
-            right = {} if student.labels is None else {"acc": (student[Feature("logits")].argmax(-1) == student.labels).float().mean()}
+            right = {} if student.labels is None else {"acc": (student[Feature("logits")].argmax(-1) == student.labels).sum() / (student.labels >= 0).sum()} # −1: no label
             self.log_dict({f"train_{name}": value.detach() for name, value in (losses | right).items()}, batch_size=len(batch["row"]))
         return losses["loss"]
 
