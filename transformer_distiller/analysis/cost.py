@@ -98,11 +98,11 @@ def latency(
             rows.append(dict(batch=batch, length=length, milliseconds=1000 * took, sentences_per_second=batch / took))
     return pd.DataFrame(rows)
 
-# %% ../../nbs/13ae_cost.ipynb #c31bcb63
+# %% ../../nbs/13ae_cost.ipynb #539f9dfc
 def in_turn(
     models: dict[str, nn.Module], # by name
     inputs: dict[str, dict], # what to feed each
-    repetitions: int = 15,
+    repetitions: int = 9,
 ) -> pd.DataFrame: # quickest (seconds), spread (how far the median is above it, as a share of it); a row a model, by name
     "Passes of several models by turns, after an unmeasured one of each."
     once = lambda: {name: seconds(m, [inputs[name]]) for name, m in models.items()}

@@ -139,7 +139,7 @@ def look(
 # %% ../../nbs/13ca_pair.ipynb #335d69f2
 def cost(
     pair: Pair,
-    repetitions: int = 15, # the quickest of so many counts
+    repetitions: int = 9, # the quickest of so many counts
 ) -> pd.DataFrame: # model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32), spread (the larger of both, of `in_turn`)
     "What both models weigh and how long they take."
     lengths, rows = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}, []
