@@ -45,7 +45,7 @@ def sign_flip_test(
 def holm(
     p, # p-values of the comparisons that were fixed beforehand
 ) -> np.ndarray: # adjusted
-    "Holm's correction: the chance of a single false call among all stays at the level."
+    "Holm's correction: the chance of at least one false call among all stays at the level."
     p = np.asarray(p, dtype=float); order = np.argsort(p)
     adjusted = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1)
     return adjusted[np.argsort(order)]

@@ -13,7 +13,7 @@ import pandas as pd
 from datasets import Dataset, DatasetDict
 from torch import nn
 
-from .cost import flops, latency, parameters, peak_memory, size_on_disk
+from .cost import flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk
 from .gather import Answers, gather
 from .inside import HeadDivergence, chosen, match_heads
 from .layers import LayerLikeness, MappedCosine
@@ -95,7 +95,7 @@ def open_pair(
     "Load and check. Raises ValueError where the two are no pair, or do not fit the data."
     folders = dict(teacher=str(teacher), student=str(student))
     models = {side: load_classifier(path) for side, path in folders.items()}
-    check_label_counts(models["student"].config, models["teacher"].config)
+    if why := refusal(check_label_counts, *(models[side].config for side in ("student", "teacher"))): raise ValueError(f"{why.rstrip('.')}, or give a student with the teacher's labels.")
     drawn = split_rows(data, split, limit, seed)
     rows, numbers = drawn.remove_columns(NUMBER), drawn[NUMBER][:]
     dms, notes = feed(rows, {side: load_tokenizer(path) for side, path in folders.items()}, **options)
@@ -139,13 +139,14 @@ def look(
 # %% ../../nbs/13ca_pair.ipynb #335d69f2
 def cost(
     pair: Pair,
-    repetitions: int = 3, # the median of so many counts
-) -> pd.DataFrame: # model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32)
+    repetitions: int = 9, # the quickest of so many counts
+) -> pd.DataFrame: # model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32), spread (the larger of both, of `in_turn`)
     "What both models weigh and how long they take."
-    rows = []
+    lengths, rows = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}, []
+    alone, many = (in_turn(pair.models, {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()}, repetitions) for n in (1, 32))
     for side, m in pair.models.items():
-        length, n, folder = max(round(pair.dms[side].rows("test").lengths.mean()), 2), parameters(m), Path(pair.folders[side]).expanduser()
-        alone, many = latency(m, (1, 32), (length,), repetitions)["milliseconds"]
+        length, n, folder = lengths[side], parameters(m), Path(pair.folders[side]).expanduser()
         rows.append(dict(model=side, length=length, parameters=n["total"], embeddings=n["embeddings"], megabytes=size_on_disk(folder) if folder.is_dir() else float("nan"),
-                         gflops=flops(m, length) / 1e9, memory=peak_memory(m, 32, length), milliseconds=alone, milliseconds_in_batch=many / 32))
+                         gflops=flops(m, length) / 1e9, memory=peak_memory(m, 32, length), milliseconds=1000 * alone["quickest"][side], milliseconds_in_batch=1000 * many["quickest"][side] / 32,
+                         spread=max(alone["spread"][side], many["spread"][side])))
     return pd.DataFrame(rows)

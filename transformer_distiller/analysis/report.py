@@ -24,7 +24,8 @@ from .sections import Section, answer_sections, check_labels, cost_section, curv
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1rem}
 figure{margin:1rem 0}img{max-width:100%;height:auto}figcaption{color:#555;font-size:.9rem}table{border-collapse:collapse;font-size:.85rem;display:block;overflow-x:auto}th,td{padding:.25rem .6rem;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}.note{background:#fff6dd;padding:.6rem 1rem}"""
 
-def html_figure(png: Path, seen: str) -> str:
+def html_figure(png: Path, seen: str) -> str: # seen: what is seen on it
+    "A picture in the page itself, with the line below it."
     data = base64.b64encode(png.read_bytes()).decode()
     return f'<figure><img alt="{escape(seen)}" src="data:image/png;base64,{data}"><figcaption>{escape(seen)} ({escape(png.stem)})</figcaption></figure>'
 
@@ -47,10 +48,10 @@ def save_all(
     folder: Path, # emptied
     frames: dict, sections: list[Section],
 ) -> None:
-    "Every frame as CSV, every picture as PNG and PDF."
+    "Every frame and what stands behind the sections as CSV, every picture as PNG and PDF."
     if folder.exists(): shutil.rmtree(folder)
     (folder / "data").mkdir(parents=True)
-    for name, frame in frames.items(): frame.to_csv(folder / "data" / f"{name}.csv", index=False)
+    for name, frame in {**frames, **{n: f for s in sections for n, f in s.behind.items()}}.items(): frame.to_csv(folder / "data" / f"{name}.csv", index=False)
     for section in sections:
         for name, (fig, _) in section.figures.items(): save_figure(fig, folder / "figures" / name); plt.close(fig)
 
@@ -95,13 +96,13 @@ def report(
     output: str = "report", # folder for the page and what is behind it; one that exists is not touched
     split: str = "test", # of the data set
     limit: int | None = 1500, # sentences to look at, drawn at random; null: all
-    robustness: bool = False, # add spoilt sentences and, for movie, sentences from elsewhere: ten passes more
+    robustness: bool = False, # add spoilt sentences, ten more passes of each model, and for movie sentences from elsewhere, two more
     ratings: str | None = None, # the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
     text_columns: str | list[str] | None = None, # the column with the text, two for pairs; null: found by name
     label_column: bool | str | None = None, # null: found by name; false: the data have no labels
     batch_size: int = 32, # sentences at a time
     max_length: int = 128, # tokens of a sentence; what is longer is truncated
-    seed: int = 0, # of the sentences drawn and of the typos
+    seed: int = 0, # of the sentences drawn and of what is spoilt
     card: bool = True, # write a model card into the student's folder
     overwrite: bool = False, # delete an earlier report in that folder
 ) -> Path: # the page
@@ -111,7 +112,7 @@ def report(
     pair = open_pair(teacher, student, data, split, limit, seed, text_columns=text_columns, label_column=label_column, batch_size=batch_size, max_length=max_length)
     ratings = rating_column(pair, ratings)
     if robustness: check_labels(pair)
-    frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair)) | (robustness_frames(pair, data, bars) if robustness else {})
+    frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair)) | (robustness_frames(pair, data, bars, seed) if robustness else {})
     sections = inside_sections(pair, frames) + answer_sections(pair, frames, ratings) + ([curve_section(frames)] if "curves" in frames else [])
     sections += [cost_section(frames["cost"])] + ([robustness_section(frames)] if robustness else [])
     save_all(folder, {n: f.assign(row=[pair.numbers[i] for i in f["row"]]) if "row" in f else f for n, f in frames.items()}, sections)

@@ -14,7 +14,7 @@ import pandas as pd
 import torch
 from torch import nn
 
-from .metrics import accuracy, agreement, passing, predictions
+from .metrics import accuracy, agreement, passing, predictions, won_and_lost
 from ..core import unknown_name
 
 # %% ../../nbs/13ag_robustness.ipynb #466acf67
@@ -80,7 +80,13 @@ def text_batches(
         yield batch if labels is None else batch | dict(labels=labels[at:at + len(part)])
 
 # %% ../../nbs/13ag_robustness.ipynb #2e786691
-def both_answers(teacher: nn.Module, student: nn.Module, texts: list, labels: list[int], **batching) -> dict[str, pd.DataFrame]: # of "teacher" and "student"
+def both_answers(
+    teacher: nn.Module,
+    student: nn.Module,
+    texts: list, # sentences, or pairs
+    labels: list[int],
+    **batching, # options of `text_batches`
+) -> dict[str, pd.DataFrame]: # "teacher", "student" -> frame of `predictions`
     "What both say, in the texts' order; sentences of like length share a batch."
     order = sorted(range(len(texts)), key=lambda i: -len(str(texts[i])))
     batches = lambda: text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
@@ -105,13 +111,13 @@ def robustness(
     seed: int = 0, # of what is spoilt
     progress: bool = True, # show a bar
     **batching, # student_tokenizer, batch_size, max_length of `text_batches`
-) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept (of the answers to clean sentences)
+) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept (of the answers to clean sentences), p (McNemar's, against the clean sentences)
     "What typos, dropped words and casing do to both models."
     ask = lambda texts: both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
     clean, rows = ask(texts), []
     for kind, strength in passing([(k, s) for k in kinds for s in (0, *strengths)], "robustness", progress):
         found = ask([perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(texts)]) if strength else clean
-        for side, frame in found.items(): rows.append(dict(kind=kind, strength=strength, **beside_teacher(side, found), kept=agreement(frame, clean[side]).value))
+        for side, frame in found.items(): rows.append(dict(kind=kind, strength=strength, **beside_teacher(side, found), kept=agreement(frame, clean[side]).value, p=won_and_lost(frame, clean[side])[2]))
     return pd.DataFrame(rows)
 
 # %% ../../nbs/13ag_robustness.ipynb #d27f768b
