@@ -186,17 +186,17 @@ def plot_methods(
     wants(runs, ["method", "seed", value], "a study's runs")
     students = of_students(runs).dropna(subset=value)
     names, counts = list(dict.fromkeys(students["method"])), students["method"].value_counts()
-    ax = canvas(ax, .1 + .045 * len(names))
+    ax, scale = canvas(ax, .1 + .045 * len(names)), 100 if value == "accuracy" else 1
     for y, name in enumerate(names):
-        x = students.loc[students["method"] == name, value].to_numpy()
+        x = scale * students.loc[students["method"] == name, value].to_numpy()
         ax.plot(x, y + (np.linspace(-.22, .22, len(x)) if len(x) > 1 else 0), "o", color=PALETTE[0], ms=2, alpha=.45)
         half = student_t.ppf(.975, len(x) - 1) * x.std(ddof=1) / np.sqrt(len(x)) if len(x) >= 5 else 0
         ax.errorbar(x.mean(), y, xerr=half or None, fmt="o", color="black", ms=4, capsize=2, elinewidth=.8)
-    teacher = runs.loc[runs["method"] == "teacher", value].dropna()
+    teacher = scale * runs.loc[runs["method"] == "teacher", value].dropna()
     if len(teacher):
         ax.axvline(teacher.iloc[0], color=PALETTE[1], lw=.8, ls="--")
         ax.annotate("teacher", (teacher.iloc[0], 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", fontsize=6.5, color=PALETTE[1])
-    ax.set(yticks=range(len(names)), xlabel=value, ylim=(len(names) - .5, -.5)); ax.set_yticklabels([f"{n} (n = {counts[n]})" if counts[n] < counts.max() else n for n in names])
+    ax.set(yticks=range(len(names)), xlabel={"accuracy": "accuracy (%)", "loss": "test loss"}.get(value, value), ylim=(len(names) - .5, -.5)); ax.set_yticklabels([f"{n} (n = {counts[n]})" if counts[n] < counts.max() else n for n in names])
     return ax
 
 # %% ../nbs/15ge_findings.ipynb #51664d78
