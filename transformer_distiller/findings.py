@@ -153,8 +153,8 @@ def differences_table(study: Study, frames: dict, values=("accuracy", "loss", "e
         cells[f"p ({value})"] = ["–" if pd.isna(r.p_holm) else f"{r.p_holm:.3f}" for r in table.itertuples()]
     names = [f"{r.a} − {r.b}" for r in table.itertuples()]
     few, many = table["seeds"].min(), table["seeds"].max()
-    seeds, interval = many if few == many else f"{few} to {many}", ", 95 % interval" + (" from five seeds on" if few < 5 else "") if many >= 5 else ""
-    return Table(pd.DataFrame(cells, index=names), f"Mean difference over {seeds} seeds{interval}, drawn over seeds and sentences (of the excess: over seeds); p of paired sign flips over seeds, Holm within each column.")
+    seeds, interval = many if few == many else f"{few} to {many}", ", 95 % interval" + (" from five seeds on" if few < 5 else "") + ", drawn over seeds and sentences (of the excess: over seeds)" if many >= 5 else ""
+    return Table(pd.DataFrame(cells, index=names), f"Mean difference over {seeds} seeds{interval}; p of paired sign flips over seeds, Holm within each column.")
 
 
 def rates_table(rates: pd.DataFrame) -> Table: # rates: of one setting
