@@ -22,7 +22,7 @@ from .core import unknown_name
 from .data import load_data, take
 from .options import StageOptions, find_config, read_yaml, unknown_key
 from .runs import content_key
-from .stages import Stage
+from .stages import HIGHEST, Stage
 
 # %% ../nbs/15g_grid.ipynb #84104bcf
 @dataclass(frozen=True)
@@ -210,6 +210,8 @@ def check_study(study: Study) -> None:
     if study.rates and study.rates.grid != sorted(study.rates.grid): raise ValueError(f"rates.grid ascends, here is {study.rates.grid}.")
     if wrong := [f for f in study.fractions if not 0 < f <= 1]: raise ValueError(f"A fraction lies above 0 and is at most 1, here is {wrong[0]}.")
     if wrong := [n for n, a in study.arms.items() if a[0].stage.train == "head+unreached"]: raise ValueError(f"arms.{wrong[0]} trains in its first stage what an earlier one did not reach: use train: head.")
+    if wrong := [(n, s.stage.monitor) for n, a in study.arms.items() for s in a if s.stage.monitor in HIGHEST]: raise ValueError(
+        f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints and learning rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor.")
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}: raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
     for source in study.data:

@@ -42,6 +42,8 @@ def about_layers(
     name = lambda l: "embeddings" if l < 0 else f"layer {l + 1}"
     said = ["Most alike by linear CKA (1: the same but for rotation and scale): " + "; ".join(
         f"the student's {name(r.student_layer)} and the teacher's {name(r.teacher_layer)} ({r.cka:.2f})" for r in best.itertuples()) + "."]
+    if "chance" in cka and (chance := cka["chance"].max()) > .1: said.append(
+        f"States without anything in common would have a CKA of about {chance:.2f} on so few tokens: read it against that, or give the report more sentences.")
     fall = -np.diff(best["cka"])
     at = int(fall.argmax())
     said.append(f"The likeness falls most from the student's {name(best['student_layer'].iloc[at])} to its {name(best['student_layer'].iloc[at + 1])}, by {fall[at]:.2f}."

@@ -70,7 +70,7 @@ class LayerLikeness:
             f"CKA of {self.found.n} tokens in {self.widths[0]} and {self.widths[1]} components is biased upwards: of states that have nothing in common it would be about {chance:.2f}. Give it more sentences.", stacklevel=3)
         value = self.found.cka().cpu().numpy()
         i, j = np.indices(value.shape)
-        return pd.DataFrame(dict(teacher_layer=i.ravel() - 1, student_layer=j.ravel() - 1, cka=value.ravel(), tokens=self.found.n))
+        return pd.DataFrame(dict(teacher_layer=i.ravel() - 1, student_layer=j.ravel() - 1, cka=value.ravel(), tokens=self.found.n, chance=chance))
 
 
 def cka(
@@ -78,7 +78,7 @@ def cka(
     student: nn.Module,
     batches: Iterable, # such as dm.test_dataloader()
     progress: bool = True, # show a bar
-) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1 is the embeddings' output), cka, tokens
+) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1 is the embeddings' output), cka, tokens, chance (the cka that states without anything in common would have)
     "Linear CKA of every teacher layer with every student layer, over all real tokens."
     found = LayerLikeness(teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [found], "CKA", progress)
