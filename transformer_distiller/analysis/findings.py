@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .calibration import calibration, calibration_error, disagreement, rating_correlation, ratings_of
+from .layers import HIGH_CHANCE
 from .metrics import accuracy, agreement, macro_f1, probabilities, won_and_lost
 
 # %% ../../nbs/13cb_findings.ipynb #b7b15bd0
@@ -42,7 +43,7 @@ def about_layers(
     name = lambda l: "embeddings" if l < 0 else f"layer {l + 1}"
     said = ["Most alike by linear CKA (1: the same but for rotation and scale): " + "; ".join(
         f"the student's {name(r.student_layer)} and the teacher's {name(r.teacher_layer)} ({r.cka:.2f})" for r in best.itertuples()) + "."]
-    if "chance" in cka and (chance := cka["chance"].max()) > .1: said.append(
+    if "chance" in cka and (chance := cka["chance"].max()) > HIGH_CHANCE: said.append(
         f"States without anything in common would have a CKA of about {chance:.2f} on so few tokens: read it against that, or give the report more sentences.")
     fall = -np.diff(best["cka"])
     at = int(fall.argmax())
