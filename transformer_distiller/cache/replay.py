@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAttentions
 
 from .answers import Answers, Feature
+from ..models.features import Activations, Feature
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
 FIRST_ONLY = ("bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert", "mpnet") # families whose head reads one position

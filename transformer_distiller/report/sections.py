@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..analysis import findings
+from . import wording as findings
 from ..analysis.calibration import calibration
 from ..plots.curves import overfitting, plot_learning_curves, plot_robustness, training_curves
 from ..plots.pair import plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability
