@@ -12,7 +12,7 @@ import numpy as np
 from torch import Tensor, nn
 from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAttentions
 
-from .answers import Answers, Feature
+from .answers import Answers
 from ..models.features import Activations, Feature
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
