@@ -99,7 +99,9 @@ def homes(root: Path) -> dict[str, set[Path]]:
             parts = [LIB, *target.split(".")]
             for depth in range(1, len(parts)):
                 for name in names: lent[".".join([*parts[:depth], name])].add(page)
-    return lent | modules # a name that is a module too means the module
+    packages = {name.rpartition(".")[0] for name in lent}
+    # a name that is a module or a package too means that one
+    return {name: found for name, found in lent.items() if name not in packages} | modules
 
 
 def misplaced(root: Path):
@@ -196,12 +198,14 @@ SOUND = {
         f"#| default_exp models.capture\n#| export\nfrom {LIB}.models.layers import layers\nLIMIT = 3"
     ),
     "plots/01_attention": (
-        f"#| default_exp plots.attention\n#| export\nfrom {LIB}.models import LIMIT\ndef draw(): ..."
+        f"#| default_exp plots.attention\n#| export\nfrom {LIB}.models import LIMIT\n"
+        f"from {LIB} import models\nmodels.capture.LIMIT\ndef draw(): ..."
     ),
     "99_init": (
         "#| default_exp __init__\n#| export\nfrom importlib import import_module\n"
         "def __getattr__(name): return import_module(f\"{__name__}.{name}\")"
     ),
+    "98_cli": f"#| default_exp cli\n#| export\nfrom {LIB} import models, plots\ndef models(): ...",
     "tutorials/01_first": f"from {LIB}.plots import draw",
 }
 FORWARD = {
@@ -213,6 +217,7 @@ FORWARD = {
     "a name of a later page in the same folder": f"from {LIB}.models import LIMIT",
     "everything of a package": f"from {LIB}.plots import *",
     "inside a function": f"def f():\n    from {LIB}.plots import draw",
+    "an attribute of a package": f"from {LIB} import plots\nplots.attention.draw()",
     "an attribute": f"import {LIB} as td\ntd.plots.attention.draw()",
     "a string": f"from importlib import import_module\nimport_module(\"{LIB}.plots.attention\")",
     "a string with its module": (
@@ -225,7 +230,7 @@ FORWARD = {
 }
 
 
-def plant(root: Path, sources: dict[str, str], words: str = "core models plots init"):
+def plant(root: Path, sources: dict[str, str], words: str = "core models plots cli init"):
     """Write a small tree: page -> source, its directives in one cell and the rest in another where it does
     not export
     """
@@ -275,7 +280,7 @@ def self_test():
             SOUND | {"models/03_x": "#| default_exp plots.x"},
             {},
         ),
-        "a word without a page": (misplaced, SOUND, {"words": "core models plots report init"}),
+        "a word without a page": (misplaced, SOUND, {"words": "core models plots report cli init"}),
         "no order": (misplaced, {}, {"words": ""}),
         "a name that is defined twice": (
             twice,
