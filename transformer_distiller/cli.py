@@ -211,7 +211,7 @@ def distil(
     from transformer_distiller.core import set_seed
     from transformer_distiller.training.loggers import check_loggers
     from transformer_distiller.runs.folder import check_folder
-    from transformer_distiller.training.stages import check_stages
+    from transformer_distiller.training.stages import stage_distillers
     folder, options, loggers = run_folder("distil", output, ckpt_path, wandb.exp), trainer_options(trainer), check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
     planned = plan(distillation, stages)
@@ -219,12 +219,15 @@ def distil(
     taught = load_classifier(model_path(teacher))
     dm = data_module(dataset, model_path(teacher), data, distillation.epochs, seed, own_tokenizer(student, teacher))
     pupil, answers = load_student(student, taught), Answers(taught, cache, cache_gb, teacher_precision)
-    check_stages(planned, [stage.distiller(taught, pupil, dm, unreached=["known later"], cache=answers) for stage in planned], options) # what is wrong is said before a folder is made
-    return distil_in(folder, config, planned, taught, pupil, dm, resume, overwrite, loggers=loggers, allow_untrained_teacher=allow_untrained_teacher, cache=answers,
-                     wandb=log_options(wandb) | dict(group=wandb.exp or folder.name), **options)
+    distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher) # before a folder is made
+    told = log_options(wandb) | dict(group=wandb.exp or folder.name)
+    return distil_in(folder, config, planned, distillers, resume, overwrite, loggers, told, options)
 
 # %% ../nbs/05_cli.ipynb #84dc4eb8
-def distil_in(folder: Path, config: dict, stages, teacher, student, dm, resume, overwrite, **options) -> Path: # options of `stages.distil`
+def distil_in(
+    folder: Path, config: dict, stages: list, distillers: list, resume: bool, overwrite: bool,
+    *options, # of `stages.run_stages`: loggers, wandb's and the Trainer's
+) -> Path: # the student's folder
     "Run the stages in a run's folder."
     import shutil
     from transformer_distiller.training import stages as library
@@ -233,7 +236,7 @@ def distil_in(folder: Path, config: dict, stages, teacher, student, dm, resume, 
     library.begin_folder(folder, stages, resume)
     if not (folder / RECORD).exists(): record_run(folder, config)
     write_config(folder, "distil", config)
-    library.distil(teacher, student, dm, stages, folder, resume=True, **options)
+    library.run_stages(stages, distillers, folder, *options)
     return say_where(folder / "student", f"{len(stages)} stage{'s' * (len(stages) > 1)}")
 
 # %% ../nbs/05_cli.ipynb #b8883188

@@ -65,5 +65,6 @@ def _wandb(folder, name, group, project, options):
     "A logger and, where its run was opened here, what finishes that run."
     import wandb
     ours = wandb.run is None
-    run = wandb.init(project=project, name=name, group=group, dir=str(folder), **options) if ours else wandb.run
+    told = dict(project=project, name=name, group=group, dir=str(folder))
+    run = wandb.init(**told, **options) if ours else wandb.run
     return WandbLogger(experiment=run, project=project), run.finish if ours else None

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['NOTEBOOK', 'HIGHEST', 'Stage', 'described', 'StageRun', 'begin_folder', 'stage_names', 'with_progress', 'monitored',
-           'check_validated', 'check_stages', 'updates', 'finish_stage', 'distil', 'distil_two_step']
+           'check_validated', 'check_stages', 'updates', 'finish_stage', 'stage_distillers', 'run_stages', 'distil',
+           'distil_two_step']
 
 # %% ../../nbs/training/07_stages.ipynb #0154f97c
 import json, sys
@@ -21,34 +22,13 @@ from ..models.features import Feature
 from .checkpoints import HgCkptIO, save_model
 from ..core import unknown_name
 from .distillation import BaseDistiller
+from ..options import StageOptions
 from .loggers import check_loggers, open_loggers
 
 # %% ../../nbs/training/07_stages.ipynb #9e22f05f
 @dataclass(frozen=True)
-class Stage:
-    "One training run of a list of them."
-    adaptors: list | dict # names, classes or instances, in a list or in a dictionary under names of your own
-    train: str = "all" # "all", "encoder", "head", "classifier" or "head+unreached"
-    epochs: int | None = None # None: the data module's
-    steps: int | None = None # updates, in place of epochs
-    learning_rate: float | None = None # None: 1e-4, and 1e-3 where only a head is trained
-    temperature: float = 4. # of the logit adaptors that have none of their own
-    weight_decay: float = 5e-5
-    eps: float = 1e-8
-    warmup: float = 0.1 # share of the updates
-    schedule: str = "linear" # or "constant"
-    # what chooses the best checkpoint (the lowest; of val_acc and val_f1 the highest); None: val_labels where
-    # logits are read, else val_loss
-    monitor: str | None = None
-    name: str | None = None # of its folder; None: what it trains
-
-    def __post_init__(self):
-        for name in ("epochs", "steps", "learning_rate"):
-            if (getattr(self, name) or 0) < 0:
-                raise ValueError(
-                    f"A stage has {name}={getattr(self, name)}: use a positive number, or leave it out."
-                )
-
+class Stage(StageOptions):
+    "One training run of a list of them; what it takes stands in `StageOptions`."
     @property
     def rate(self) -> float:
         if self.learning_rate is not None: return self.learning_rate
@@ -218,6 +198,53 @@ def finish_stage(stage: Stage, distiller: BaseDistiller, folder: Path, loggers: 
     (folder / "finished.json").write_text(json.dumps(vars(run), indent=1))
 
 # %% ../../nbs/training/07_stages.ipynb #0a03ef36
+def stage_distillers(
+    teacher: nn.Module, student: nn.Module, # as in `distil`
+    dm, stages: list[Stage],
+    trainer_options: dict, # arguments of a Trainer
+    answers, # an `Answers` of the teacher
+    allow_untrained_teacher: bool = False,
+) -> list[BaseDistiller]:
+    """The distillers of all stages, made before any long work. Raises ValueError on what could not be run to
+    its end.
+    """
+    if "validation" not in dm.splits: raise ValueError(
+        "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
+        "hold some sentences back.")
+    if stages[0].train == "head+unreached": raise ValueError(
+        "train='head+unreached' trains what an earlier stage did not reach, but it is the first stage: "
+        "use train='head'.")
+    more = dict(unreached=[], allow_untrained_teacher=allow_untrained_teacher, cache=answers)
+    distillers = [s.distiller(teacher, student, dm, **more) for s in stages]
+    check_stages(stages, distillers, trainer_options)
+    return distillers
+
+
+def run_stages(
+    stages: list[Stage], distillers: list[BaseDistiller], # of `stage_distillers`
+    folder: Path, # of the run, begun with `begin_folder`
+    loggers, wandb: dict | None, # as in `distil`
+    trainer_options: dict, # arguments of a Trainer
+) -> list[StageRun]:
+    """Run what is not finished, each stage from the best checkpoint of the one before; the student is saved
+    at the end.
+    """
+    done = []
+    for stage, name, distiller in zip(stages, stage_names(stages), distillers):
+        distiller.unreached = [n for run in done for n in run.unreached]
+        if not (folder / name / "finished.json").exists():
+            with open_loggers(
+                loggers, folder / name, name, **{"group": folder.name, **(wandb or {})}
+            ) as opened:
+                finish_stage(stage, distiller, folder / name, opened, trainer_options)
+        done.append(StageRun(**json.loads((folder / name / "finished.json").read_text())))
+        best = HgCkptIO().load_checkpoint(folder / name / "checkpoints" / done[-1].best)
+        distiller.load_state_dict(best["state_dict"])
+    save_model(distiller.student, folder / "student")
+    distiller.dm.student_tokenizer.save_pretrained(folder / "student")
+    return done
+
+
 def distil(
     teacher: nn.Module, student: nn.Module, # classifiers of `transformers`; the student is trained in place
     dm, # a ClfDataModule
@@ -228,48 +255,23 @@ def distil(
     resume: bool = False, # go on with a run that was interrupted
     allow_untrained_teacher: bool = False,
     wandb: dict | None = None, # for its logger: project, mode, group (the folder's name unless told), …
-    # of the teacher's answers, which all stages share
-    cache="auto", cache_gb: float | None = None, teacher_precision: str = "auto",
+    # where and how many of the teacher's answers are kept, for all stages
+    cache="auto", cache_gb: float | None = None,
+    # float32, bfloat16, or auto: bfloat16 where the processor is faster in it
+    teacher_precision: str = "auto",
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
-    """Train the student stage after stage, each from the best checkpoint of the one before; the student is
-    saved in `folder/student`.
+    """Train the student stage after stage, each from the best checkpoint of the one before; it is saved in
+    `student`.
     """
     loggers = check_loggers(loggers)
-    if "validation" not in dm.splits:
-        raise ValueError(
-            "The data have no validation split, and the best checkpoint of a stage is chosen on it: hold some"
-            " sentences back."
-        )
-    if stages[0].train == "head+unreached":
-        raise ValueError(
-            "train='head+unreached' trains what an earlier stage did not reach, but it is the first stage:"
-            " use train='head'."
-        )
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
-    distillers = [
-        s.distiller(
-            teacher, student, dm, unreached=[], allow_untrained_teacher=allow_untrained_teacher, cache=answers
-        )
-        for s in stages
-    ]
-    check_stages(stages, distillers, trainer_options)
-    folder, done = begin_folder(folder, stages, resume), []
-    # all were made first: what is wrong is said before any long work
-    for stage, name, distiller in zip(stages, stage_names(stages), distillers):
-        distiller.unreached = [n for run in done for n in run.unreached]
-        if not (folder / name / "finished.json").exists():
-            with open_loggers(
-                loggers, folder / name, name, **{"group": folder.name, **(wandb or {})}
-            ) as opened:
-                finish_stage(stage, distiller, folder / name, opened, trainer_options)
-        done.append(StageRun(**json.loads((folder / name / "finished.json").read_text())))
-        distiller.load_state_dict(
-            HgCkptIO().load_checkpoint(folder / name / "checkpoints" / done[-1].best)["state_dict"]
-        )
-    save_model(student, folder / "student")
-    dm.student_tokenizer.save_pretrained(folder / "student")
-    return done
+    distillers = stage_distillers(
+        teacher, student, dm, stages, trainer_options, answers, allow_untrained_teacher
+    )
+    return run_stages(
+        stages, distillers, begin_folder(folder, stages, resume), loggers, wandb, trainer_options
+    )
 
 # %% ../../nbs/training/07_stages.ipynb #a93ae86a
 def distil_two_step(
