@@ -4,17 +4,16 @@
 
 # %% auto #0
 __all__ = ['missing', 'groups', 'do', 'clock', 'work', 'run_group', 'sizes', 'untried', 'prices', 'estimate', 'write_estimate',
-           'begin', 'alone', 'study', 'run_missing', 'recompute']
+           'begin', 'study', 'run_missing', 'recompute']
 
 # %% ../../nbs/study/06_command.ipynb #34179bd9
 import json, time
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from filelock import FileLock, Timeout
 from joblib import Parallel, delayed
 
 from .definition import Setting, Step, Study, planned, read_study, settings, splits
@@ -24,7 +23,7 @@ from .run import addresses, drop_student, run
 from ..core import quiet
 from ..runs.folder import versions
 from .rates import chosen, run_cost, stage_cost, timings, to_try, tried, try_rate
-from ..files import write_json
+from ..files import alone, write_json
 from .preparation import check_arms, deviations, prepare
 
 # %% ../../nbs/study/06_command.ipynb #605748ee
@@ -131,15 +130,6 @@ def begin(out: Path, definition: dict) -> list[str]: # one sentence a change; de
     now = dict(definition=json.loads(json.dumps(definition)), versions=versions())
     if not known or known[-1] != now: write_json(written, [*known, now])
     return deviations([k["definition"] for k in known] + [now["definition"]])
-
-# %% ../../nbs/study/06_command.ipynb #45d2e164
-@contextmanager
-def alone(out: Path): # the study's folder
-    "Inside, no other process works on the study. Raises BlockingIOError where one does."
-    out.mkdir(parents=True, exist_ok=True)
-    try: lock = FileLock(out / "study.lock").acquire(timeout=0)
-    except Timeout: raise BlockingIOError(f"Another process works on the study in {out}: wait until it has ended, or give another output.") from None
-    with lock: yield
 
 # %% ../../nbs/study/06_command.ipynb #fedc78f4
 def study(

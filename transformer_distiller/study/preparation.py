@@ -34,7 +34,7 @@ from ..training.objective import Comparison
 from .definition import Setting, Study, part, settings, splits
 from ..models.layers import take_layers
 from ..training.recipes import Recipe, check
-from ..files import cache_folder, content_key, dotted
+from ..files import cache_folder, changes, content_key
 from ..runs.teacher import kept_teacher
 from ..core import pinned
 from ..files import write_json
@@ -86,14 +86,13 @@ def sentences(
 # %% ../../nbs/study/02_preparation.ipynb #11d60455
 def deviations(definitions: list[dict]) -> list[str]: # one sentence's part a change
     "What was changed from one to the next."
-    flat = [dotted(d) for d in definitions]
-    return [f"{k} was {a.get(k)!r} and is {b.get(k)!r}" for a, b in zip(flat, flat[1:]) for k in {**a, **b} if a.get(k) != b.get(k)]
+    return [change for before, now in zip(definitions, definitions[1:]) for change in changes(before, now)]
 
 
 def same_teacher(written: Path, now: dict) -> None: # written: a JSON file; now: what is known of the teacher
     "Raise ValueError if this is not the teacher that earlier runs of the study had."
     before = json.loads(written.read_text()) if written.exists() else {}
-    if changed := deviations([{k: before[k] for k in now if k in before}, {k: v for k, v in now.items() if k in before}]): raise ValueError(
+    if changed := changes({k: before[k] for k in now if k in before}, {k: v for k, v in now.items() if k in before}): raise ValueError(
         f"The teacher {written.stem!r} is another than the one that the study's runs were made with ({'; '.join(changed)}): put the old one back, or begin in another folder.")
 
 # %% ../../nbs/study/02_preparation.ipynb #d204f5f2
