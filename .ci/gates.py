@@ -111,6 +111,7 @@ def ruff():
 
 
 def columns():
+    yield from width.self_test()
     yield from width.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
 
 
