@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import columns as width
 import imports
 import outputs
 from pages import LIB, module, pages
@@ -44,7 +45,13 @@ def clean():
 
 
 def order():
+    yield from imports.self_test()
+    yield from imports.misplaced(ROOT)
     yield from imports.later_pages(ROOT)
+
+
+def names():
+    yield from imports.twice(ROOT)
 
 
 def wheel():
@@ -75,11 +82,15 @@ def ruff():
     if done.returncode: yield "ruff complains:\n" + (done.stdout + done.stderr).strip()
 
 
+def columns():
+    yield from width.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
+
+
 def committed():
     yield from outputs.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
 
 
-GATES = {g.__name__: g for g in (export, clean, order, wheel, readme, ruff, committed)}
+GATES = {g.__name__: g for g in (export, clean, order, names, wheel, readme, ruff, columns, committed)}
 
 if __name__ == "__main__":
     if drift_before := sh("git", "status", "--porcelain").stdout:

@@ -1,6 +1,7 @@
 """The pages of a checkout, by nbdev's own rules: what the other helpers share (standard library only)."""
 import json
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
 LIB = "transformer_distiller"
@@ -50,7 +51,29 @@ def module(page: Path) -> str | None:
     return next((d["default_exp"] for c in cells(page) if (d := directives(c)).get("default_exp")), None)
 
 
-def place(page: Path) -> tuple[int, str] | None:
-    "A page's place in the order: (13, 'b') for 13b_plots, nothing for index or a tutorial"
-    match = re.match(r"(\d+)([a-z]*)_", page.name) if page.parent.name == "nbs" else None
-    return (int(match[1]), match[2]) if match else None
+def order(root: Path) -> list[str]:
+    "The words of `order` in settings.ini, first to last: each names a page nbs/NN_word.ipynb or a folder nbs/word/"
+    settings = ConfigParser(delimiters=["="], interpolation=None)
+    settings.read(root / "settings.ini", encoding="utf-8")
+    return settings["DEFAULT"].get("order", "").split()
+
+
+def place(page: Path, root: Path) -> tuple[int, int] | None:
+    "A page's place: (index of its word in the order, number within its folder); nothing for index or a tutorial"
+    match = re.match(r"(\d+)_(\w+)\.ipynb$", page.name)
+    folder = page.relative_to(root / "nbs").parent.as_posix()
+    words = order(root)
+    if not match: return None
+    if folder == "." and match[2] in words: return words.index(match[2]), 0
+    if folder in words: return words.index(folder), int(match[1])
+    return None
+
+
+def exported(page: Path):
+    "(module, source) of each cell that a page exports: `#| export` goes to the page's module, `#| export name` to name"
+    default = module(page)
+    for cell in cells(page):
+        if cell["cell_type"] != "code": continue
+        found = directives(cell)
+        for flag in "export", "exports", "exporti":
+            if flag in found and (target := found[flag] or default): yield target, code(cell)
