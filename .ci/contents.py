@@ -2,8 +2,10 @@
 
 The site's navigation is made of the same list. The order of packages is the one in settings.ini.
 """
+import itertools
 import re
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from pages import cells, module, order, pages, source
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Made by .ci/contents.py of the pages' first lines: edit the pages. -->"
+UNBROKEN = dict(break_long_words=False, break_on_hyphens=False)
 HEAD = """# All pages
 
 The library is written in notebooks. Each is a page to step through: why, the code, what it shows, and the
@@ -60,23 +63,33 @@ def ways(nbs: Path) -> dict[str, list[Page]]: # by folder
     return {folder: [page(p, nbs) for p in sorted(nbs.glob(f"{folder}/*.ipynb"))] for folder in WAYS}
 
 
-def rows(found: list[Page]) -> list[str]:
-    return [f"- [{p.title}]({p.path}): {p.about}" if p.about else f"- [{p.title}]({p.path})" for p in found]
+def listed(found: list[Page]) -> str:
+    "The pages as a Markdown list"
+    lines = [f"- [{p.title}]({p.path}): {p.about}" if p.about else f"- [{p.title}]({p.path})" for p in found]
+    return "\n".join(textwrap.fill(line, 105, subsequent_indent="  ", **UNBROKEN) for line in lines)
+
+
+def sections(library: dict[str, list[Page]]) -> dict[str, list[Page]]: # by heading
+    "Packages, and single pages that follow each other together"
+    found = {}
+    for single, words in itertools.groupby(library, lambda word: "/" not in library[word][0].path):
+        words = list(words)
+        if single: found[", ".join(words)] = [library[word][0] for word in words]
+        else: found |= {word: library[word] for word in words}
+    return found
 
 
 def render(root: Path) -> str:
     "The list as Markdown"
     nbs, parts = root / "nbs", [NOTE, HEAD.strip()]
     by_way, library = ways(nbs), packages(nbs)
-    for folder in "tutorials", "how_to":
-        if by_way[folder]: parts += [f"## {WAYS[folder][0]}", WAYS[folder][1], "\n".join(rows(by_way[folder]))]
-    parts += ["## The library", "In the order in which a page may import from another."]
-    for word, found in library.items():
-        parts += ["\n".join(rows(found))] if len(found) == 1 else [f"### {word}", "\n".join(rows(found))]
-    for folder in "explanations", "thesis":
-        if by_way[folder]: parts += [f"## {WAYS[folder][0]}", WAYS[folder][1], "\n".join(rows(by_way[folder]))]
-    listed = {p.path for found in (*by_way.values(), *library.values()) for p in found} | {"index.ipynb"}
-    if forgotten := {p.relative_to(nbs).as_posix() for p in pages(root)} - listed:
+    for folder, (title, about) in WAYS.items():
+        if folder == "explanations":
+            parts += ["## The library", "In the order in which a page may import from another."]
+            for heading, found in sections(library).items(): parts += [f"### {heading}", listed(found)]
+        if by_way[folder]: parts += [f"## {title}", about, listed(by_way[folder])]
+    known = {p.path for found in (*by_way.values(), *library.values()) for p in found} | {"index.ipynb"}
+    if forgotten := {p.relative_to(nbs).as_posix() for p in pages(root)} - known:
         raise ValueError(f"In no folder that is listed: {', '.join(sorted(forgotten))}. See `order` in settings.ini.")
     return "\n\n".join(parts) + "\n"
 

@@ -25,6 +25,7 @@ from render_readme import LINK, fence  # noqa: E402
 OUTSIDE = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "LICENSE": "licence.md",
            ".ci/README.md": "checks.md", "nbs/README.md": "pages.md", "README.md": "index.md"}
 MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\(([^)#\s]*)(#[^)\s]*)?\)")
+SHOWN = (".png", ".jpg", ".svg")
 PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -102,8 +103,8 @@ def markdown(path: Path, pictures: dict[str, bytes]) -> str: # pictures: gets th
 def reference(word: str, found: list[contents.Page]) -> str:
     "A package's page of reference: its modules with signatures and the comments of their parameters"
     head = f"# {word}\n\n"
-    if len(found) > 1: head += "\n".join(f"- [{p.title}](../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found) + "\n\n"
-    modules = [f"transformer_distiller.{p.module}" for p in found if p.module and p.module != "__init__"]
+    if len(found) > 1: head += "\n".join(f"- [{p.title}](../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]) + "\n\n"
+    modules = [f"transformer_distiller.{p.module}" for p in found if p.module and "__init__" not in p.module]
     return head + "\n\n".join(f"::: {name}" for name in modules) + "\n"
 
 
@@ -126,7 +127,7 @@ def on_files(files: Files, config) -> Files:
     "Put pages in the place of notebooks, and add what stands outside of nbs"
     pictures = {}
     for file in list(files):
-        if file.src_uri.endswith(".ipynb") or file.src_uri == "README.md": files.remove(file)
+        if not file.src_uri.endswith(SHOWN): files.remove(file)
         if not file.src_uri.endswith(".ipynb"): continue
         path = Path(file.abs_src_path)
         files.append(File.generated(config, file.src_uri.replace(".ipynb", ".md"), content=markdown(path, pictures)))
