@@ -201,14 +201,14 @@ def equal_losses(
     (peer, asked), mixed, even = textbrewer(work), work.batch(range(32)), work.batch(same_length(work))
     for m in (peer.model_T, peer.model_S): m.eval()
     def theirs(batch, word): return sum(v.item() for name, v in peer.train_on_batch(batch, asked)[1].items() if f"unweighted_{word}" in name)
-    rows = [("LogitCE(reduction='seed')", our_value(work, make("LogitCE", reduction="seed", temperature=4.), mixed), theirs(mixed, "kd"))]
+    rows = [("LogitCE(variant='original')", our_value(work, make("LogitCE", variant="original", temperature=4.), mixed), theirs(mixed, "kd"))]
     if work.method == "MiniLM":
-        ce = make("AttnCE", map=[(-1, -1)], reduction="textbrewer")
-        rows.append(("AttnCE(reduction='textbrewer')", our_value(work, ce, mixed), textbrewer_on_scores(work, peer, mixed)))
+        ce = make("AttnCE", map=[(-1, -1)], variant="textbrewer")
+        rows.append(("AttnCE(variant='textbrewer')", our_value(work, ce, mixed), textbrewer_on_scores(work, peer, mixed)))
     else:
         kept = [p for p in peer.projs if p is not None]
         hidden, embeddings = make("HidnTinyBERT", per_layer=True), make("EmbdTinyBERT")
-        rows += [("AttnMSE(reduction='textbrewer')", our_value(work, make("AttnMSE", reduction="textbrewer"), mixed), theirs(mixed, "attention")),
+        rows += [("AttnMSE(variant='textbrewer')", our_value(work, make("AttnMSE", variant="textbrewer"), mixed), theirs(mixed, "attention")),
                  ("HidnTinyBERT(per_layer=True), EmbdTinyBERT", our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept), theirs(even, "hidden"))]
     table = pd.DataFrame(rows, columns=["loss", "ours", "TextBrewer"])
     np.testing.assert_allclose(table["ours"], table["TextBrewer"], rtol=tolerance, err_msg=f"A loss that both sides have differs ({work.method}).")

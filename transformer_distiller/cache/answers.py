@@ -127,7 +127,7 @@ class Answers:
         read = self.read(store, keys, kept, inputs)
         if len(kept) == len(features): return read
         rest = self.frozen([f for f in features if f not in kept], inputs)
-        return Activations({**read.features, **rest.features}, read.mask, None, {**read.pairs, **rest.pairs})
+        return Activations({**read.features, **rest.features}, read.mask, None, {**read.attention_masks, **rest.attention_masks})
 
     def ready(self, features: Iterable[Feature], inputs: Mapping, device: torch.device) -> Activations | None: # the device that computes
         "The same, if all of it is kept; None if the model would have to be asked."
