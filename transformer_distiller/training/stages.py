@@ -119,7 +119,7 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
     """The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will
     not have.
     """
-    named, labelled = distiller.comparison.named(), distiller.dm.has_labels("validation")
+    named, labelled = distiller.objective.named(), distiller.dm.has_labels("validation")
     pairs = [pair for a in named.values() for pair in a.pairs]
     if not labelled and any(t is None for _, t in pairs):
         raise ValueError(
