@@ -125,7 +125,7 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
     """The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will
     not have.
     """
-    named, labelled = distiller.comparison.named(), distiller.dm.has_labels("validation")
+    named, labelled = distiller.objective.named(), distiller.dm.has_labels("validation")
     pairs = [pair for a in named.values() for pair in a.pairs]
     if not labelled and any(t is None for _, t in pairs):
         raise ValueError(
@@ -277,7 +277,6 @@ def distil(
     )
     with alone(begin_folder(folder, stages, resume)) as folder:
         return run_stages(stages, distillers, folder, loggers, wandb, trainer_options)
-
 
 # %% ../../nbs/training/07_stages.ipynb #a93ae86a
 def distil_two_step(
