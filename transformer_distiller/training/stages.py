@@ -37,8 +37,10 @@ class Stage(StageOptions):
 
     def distiller(self, teacher: nn.Module, student: nn.Module, dm, **options) -> BaseDistiller:
         "The stage's LightningModule for this pair. Raises ValueError on a pair that cannot be distilled so."
-        return BaseDistiller(teacher, student, self.adaptors, dm, self.temperature, self.rate, self.weight_decay, self.eps,
-                             train=self.train, labels=False, warmup=self.warmup, schedule=self.schedule, **options)
+        return BaseDistiller(
+            teacher, student, self.adaptors, dm, self.temperature, self.rate, self.weight_decay, self.eps,
+            train=self.train, labels=False, warmup=self.warmup, schedule=self.schedule, **options,
+        )
 
     def as_dict(self) -> dict: # plain numbers and strings
         "What is written beside a run."
@@ -48,8 +50,12 @@ class Stage(StageOptions):
 # %% ../../nbs/training/07_stages.ipynb #4706885d
 def described(adaptor) -> str: # such as "LogitCE(temperature=2.0, weight=1.0, reduction='paper')"
     "An adaptor's class and arguments."
-    settings = {k: v for k, v in vars(adaptor).items() if not k.startswith("_") and k not in ("training", "pairs")}
-    name = lambda v: f"{v.__module__}.{v.__qualname__}" if hasattr(v, "__qualname__") else repr(v) # a function's repr has its address
+    settings = {
+        k: v for k, v in vars(adaptor).items() if not k.startswith("_") and k not in ("training", "pairs")
+    }
+    def name(v):
+        # a function's repr has its address
+        return f"{v.__module__}.{v.__qualname__}" if hasattr(v, "__qualname__") else repr(v)
     return f"{type(adaptor).__name__}({', '.join(f'{k}={name(v)}' for k, v in settings.items())})"
 
 # %% ../../nbs/training/07_stages.ipynb #7d4eb3d5
@@ -78,7 +84,9 @@ def note_stages(folder: Path, stages: list[Stage]) -> Path:
     names, plan = stage_names(stages), [s.as_dict() for s in stages]
     if (written := folder / STAGES).exists():
         before, now = read_json(written), json.loads(json.dumps(plan))
-        changed = changes(dict(zip(names, before)), dict(zip(names, now))) + ["their number"] * (len(before) != len(now))
+        changed = changes(dict(zip(names, before)), dict(zip(names, now))) + ["their number"] * (
+            len(before) != len(now)
+        )
         if changed: raise ValueError(
             f"The folder {folder.name!r} holds a run of other stages ({'; '.join(changed)}), "
             "so it cannot be resumed with these: give another folder.")
@@ -93,9 +101,17 @@ def stage_names(stages: list[Stage]) -> list[str]: # folders in the order of the
 NOTEBOOK = "ipykernel" in sys.modules  # there two rich displays collide, so the bar is tqdm's
 
 def with_progress(options: dict) -> dict: # arguments of a Trainer
-    "The same arguments with a progress bar where somebody looks at it, and one device, unless they say otherwise."
-    options = {"devices": 1, # for more, Lightning starts the whole script again, which then finds its folder taken
-               "enable_model_summary": False, "log_every_n_steps": 10, "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(), **options}
+    """The same arguments with a progress bar where somebody looks at it, and one device, unless they say
+    otherwise.
+    """
+    # for more, Lightning starts the whole script again, which then finds its folder taken
+    options = {
+        "devices": 1,
+        "enable_model_summary": False,
+        "log_every_n_steps": 10,
+        "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(),
+        **options,
+    }
     bar = [TQDMProgressBar()] if NOTEBOOK and options["enable_progress_bar"] else []
     return {**options, "callbacks": [*options.get("callbacks", []), *bar]}
 
@@ -103,52 +119,85 @@ def with_progress(options: dict) -> dict: # arguments of a Trainer
 HIGHEST = ("val_acc", "val_f1") # of all other metrics the lowest is the best
 
 def monitored(stage: Stage, distiller: BaseDistiller) -> str:
-    "The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will not have."
+    """The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will
+    not have.
+    """
     named, labelled = distiller.comparison.named(), distiller.dm.has_labels("validation")
     pairs = [pair for a in named.values() for pair in a.pairs]
-    if not labelled and any(t is None for _, t in pairs): raise ValueError(
-        "The validation split has no labels, but the stage learns from them, so no best checkpoint could be chosen: label it, or leave the labels' loss out.")
-    known = [f"val_{n}" for n in dict.fromkeys(["loss", *named, *(["labels", "acc", "f1"] if labelled else [])])]
-    metric = stage.monitor or ("val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss")
+    if not labelled and any(t is None for _, t in pairs):
+        raise ValueError(
+            "The validation split has no labels, but the stage learns from them, so no best checkpoint could"
+            " be chosen: label it, or leave the labels' loss out."
+        )
+    known = [
+        f"val_{n}" for n in dict.fromkeys(["loss", *named, *(["labels", "acc", "f1"] if labelled else [])])
+    ]
+    metric = stage.monitor or (
+        "val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss"
+    )
     if metric not in known: raise ValueError(unknown_name("metric to monitor", metric, known))
     return metric
 
 
 def check_validated(options: dict) -> None: # arguments of a Trainer
     "Raise ValueError if they leave no best checkpoint."
-    if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"): raise ValueError(
-        "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on: leave them out.")
+    if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"):
+        raise ValueError(
+            "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on:"
+            " leave them out."
+        )
 
 
-def check_stages(stages: list[Stage], distillers: list[BaseDistiller], options: dict) -> None: # options: of a Trainer
+def check_stages(
+    stages: list[Stage], distillers: list[BaseDistiller], options: dict
+) -> None:  # options: of a Trainer
     "Raise ValueError if a stage would end without a best checkpoint."
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
         monitored(stage, distiller)
-        if 0 in (stage.epochs, stage.steps): raise ValueError("A stage has a length of 0 and would train nothing: leave it out.")
+        if 0 in (stage.epochs, stage.steps):
+            raise ValueError("A stage has a length of 0 and would train nothing: leave it out.")
 
 
 def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches: of an epoch
-    "A length in updates, validated about once an epoch; at the end fewer updates than epochs may go unjudged."
+    """A length in updates, validated about once an epoch; at the end fewer updates than epochs may go
+    unjudged.
+    """
     times = max(1, round(steps / batches))
-    return dict(max_steps=steps, max_epochs=-1, val_check_interval=steps // times, check_val_every_n_epoch=None)
+    return dict(
+        max_steps=steps, max_epochs=-1, val_check_interval=steps // times, check_val_every_n_epoch=None
+    )
 
 
 def finish_stage(stage: Stage, distiller: BaseDistiller, folder: Path, loggers: list, options: dict) -> None:
     "Fit one stage in its folder, from its last checkpoint if there is one, and write down what it left."
     monitor = monitored(stage, distiller)
     at = folder / "checkpoints"
-    best = ModelCheckpoint(at, "best-{epoch}-{step}", monitor=monitor, mode="max" if monitor in HIGHEST else "min")
-    last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True) # also when the process is told to stop
-    length = updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs)
+    best = ModelCheckpoint(
+        at, "best-{epoch}-{step}", monitor=monitor, mode="max" if monitor in HIGHEST else "min"
+    )
+    # also when the process is told to stop
+    last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True)
+    length = (
+        updates(stage.steps, len(distiller.dm.train_dataloader()))
+        if stage.steps
+        else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs)
+    )
     options = with_progress(options)
     callbacks = [best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
     trainer = Trainer(**length, **options, logger=loggers or False, plugins=[HgCkptIO()], callbacks=callbacks)
     begun = at / "last.ckpt"
     trainer.fit(distiller, distiller.dm, ckpt_path=str(begun) if begun.exists() else None, weights_only=True)
     if trainer.interrupted: raise KeyboardInterrupt
-    if not best.best_model_path: raise ValueError("The stage ended before its first validation, so there is no best checkpoint: train longer, or validate earlier with val_check_interval.")
-    run = StageRun(folder.name, Path(best.best_model_path).name, monitor, best.best_model_score.item(), distiller.unreached, trainer.global_step)
+    if not best.best_model_path:
+        raise ValueError(
+            "The stage ended before its first validation, so there is no best checkpoint: train longer, or"
+            " validate earlier with val_check_interval."
+        )
+    run = StageRun(
+        folder.name, Path(best.best_model_path).name, monitor, best.best_model_score.item(),
+        distiller.unreached, trainer.global_step,
+    )
     write_json(folder / "finished.json", vars(run))
 
 # %% ../../nbs/training/07_stages.ipynb #0a03ef36
@@ -159,7 +208,9 @@ def stage_distillers(
     answers, # an `Answers` of the teacher
     allow_untrained_teacher: bool = False,
 ) -> list[BaseDistiller]:
-    "The distillers of all stages, made before any long work. Raises ValueError on what could not be run to its end."
+    """The distillers of all stages, made before any long work. Raises ValueError on what could not be run to
+    its end.
+    """
     if "validation" not in dm.splits: raise ValueError(
         "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
         "hold some sentences back.")
@@ -178,12 +229,16 @@ def run_stages(
     loggers, wandb: dict | None, # as in `distil`
     trainer_options: dict, # arguments of a Trainer
 ) -> list[StageRun]:
-    "Run what is not finished, each stage from the best checkpoint of the one before; the student is saved at the end."
+    """Run what is not finished, each stage from the best checkpoint of the one before; the student is saved
+    at the end.
+    """
     done = []
     for stage, name, distiller in zip(stages, stage_names(stages), distillers):
         distiller.unreached = [n for run in done for n in run.unreached]
         if not (folder / name / "finished.json").exists():
-            with open_loggers(loggers, folder / name, name, **{"group": folder.name, **(wandb or {})}) as opened:
+            with open_loggers(
+                loggers, folder / name, name, **{"group": folder.name, **(wandb or {})}
+            ) as opened:
                 finish_stage(stage, distiller, folder / name, opened, trainer_options)
         done.append(StageRun(**json.loads((folder / name / "finished.json").read_text())))
         best = HgCkptIO().load_checkpoint(folder / name / "checkpoints" / done[-1].best)
@@ -203,17 +258,22 @@ def distil(
     resume: bool = False, # go on with a run that was interrupted
     allow_untrained_teacher: bool = False,
     wandb: dict | None = None, # for its logger: project, mode, group (the folder's name unless told), …
-    cache="auto", cache_gb: float | None = None, # where and how many of the teacher's answers are kept, for all stages
-    teacher_precision: str = "auto", # float32, bfloat16, or auto: bfloat16 where the processor is faster in it
+    # where and how many of the teacher's answers are kept, for all stages
+    cache="auto", cache_gb: float | None = None,
+    # float32, bfloat16, or auto: bfloat16 where the processor is faster in it
+    teacher_precision: str = "auto",
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
-    "Train the student stage after stage, each from the best checkpoint of the one before; it is saved in `student`."
+    """Train the student stage after stage, each from the best checkpoint of the one before; it is saved in
+    `student`.
+    """
     loggers = check_loggers(loggers)
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
-    distillers = stage_distillers(teacher, student, dm, stages, trainer_options, answers, allow_untrained_teacher)
+    distillers = stage_distillers(
+        teacher, student, dm, stages, trainer_options, answers, allow_untrained_teacher
+    )
     with alone(begin_folder(folder, stages, resume)) as folder:
         return run_stages(stages, distillers, folder, loggers, wandb, trainer_options)
-
 
 # %% ../../nbs/training/07_stages.ipynb #a93ae86a
 def distil_two_step(
@@ -228,5 +288,14 @@ def distil_two_step(
     **options, # of `distil`
 ) -> list[StageRun]:
     "First the encoder alone on intermediate losses, then the head alone on logits and labels."
-    return distil(teacher, student, dm, [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
-                                         Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1])], folder, **options)
+    return distil(
+        teacher,
+        student,
+        dm,
+        [
+            Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
+            Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1]),
+        ],
+        folder,
+        **options,
+    )
