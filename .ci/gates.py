@@ -12,11 +12,13 @@ import zipfile
 from pathlib import Path
 
 import columns as width
+import docstrings
 import imports
 import outputs
 from pages import LIB, module, pages
 
 ROOT = Path.cwd()
+EXPORT = ("nbdev_export",)
 
 
 def sh(*command: str, check: bool = True) -> subprocess.CompletedProcess:
@@ -36,11 +38,12 @@ def drift() -> list[str]:
 
 def export():
     "Everything exported is thrown away and written anew: a stale module shows, too"
+    yield from docstrings.self_test()
     for path in (ROOT / LIB).rglob("*.py"): path.unlink()
-    sh("nbdev_export")
+    sh(*EXPORT)
     if changed := drift():
         yield (
-            f"`nbdev_export` changes {', '.join(changed)}: edit the page, never the module, export, and"
+            f"`{' '.join(EXPORT)}` changes {', '.join(changed)}: edit the page, never the module, export, and"
             " commit both."
         )
 
@@ -108,6 +111,7 @@ def ruff():
 
 
 def columns():
+    yield from width.self_test()
     yield from width.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
 
 

@@ -275,6 +275,7 @@ def distil(
     with alone(begin_folder(folder, stages, resume)) as folder:
         return run_stages(stages, distillers, folder, loggers, wandb, trainer_options)
 
+
 # %% ../../nbs/training/07_stages.ipynb #a93ae86a
 def distil_two_step(
     teacher: nn.Module, student: nn.Module, dm,
