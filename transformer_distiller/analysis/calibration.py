@@ -30,7 +30,9 @@ def calibration_error(
     bins: pd.DataFrame, # of `calibration`
 ) -> float: # between 0 and 1
     "Expected calibration error: the bins' gaps, weighted by their sentences."
-    return float((bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum())
+    return float(
+        (bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum()
+    )
 
 # %% ../../nbs/analysis/02_calibration.ipynb #54b5b55b
 def ratings_of(
@@ -40,8 +42,11 @@ def ratings_of(
 ) -> np.ndarray: # (sentences,)
     "What people said of each sentence. Raises ValueError where there is no such column."
     columns = getattr(dataset, "column_names", None) or list(dataset)
-    if column not in columns: raise ValueError(
-        f"The data have no column {column!r} of ratings, only {', '.join(columns)}: the built-in sets have one; name yours with column=….")
+    if column not in columns:
+        raise ValueError(
+            f"The data have no column {column!r} of ratings, only {', '.join(columns)}: the built-in sets"
+            " have one; name yours with column=…."
+        )
     return np.asarray(dataset[column][:], dtype=float)[frame["row"]]
 
 
@@ -53,11 +58,15 @@ def rating_correlation(
     "Rank correlation of what the model says with what people said."
     from scipy.stats import spearmanr
     rating, p = ratings_of(frame, dataset, column), probabilities(frame)
-    if len(p) < 10: raise ValueError(f"A rank correlation of {len(p)} sentences says nothing: give at least 10.")
-    position = p @ np.linspace(-1, 1, p.shape[1]) # classes in their order, from the most negative to the most positive
+    if len(p) < 10:
+        raise ValueError(f"A rank correlation of {len(p)} sentences says nothing: give at least 10.")
+    # classes in their order, from the most negative to the most positive
+    position = p @ np.linspace(-1, 1, p.shape[1])
     pairs = {"position and rating": (position, rating), "confidence and strength": (p.max(1), np.abs(rating))}
     found = {what: float(spearmanr(*xy).statistic) for what, xy in pairs.items()}
-    return pd.DataFrame([dict(what=what, spearman=r, **_fisher(r, len(p)), sentences=len(p)) for what, r in found.items()])
+    return pd.DataFrame(
+        [dict(what=what, spearman=r, **_fisher(r, len(p)), sentences=len(p)) for what, r in found.items()]
+    )
 
 
 def _fisher(r, n): # 95 % interval of a rank correlation, with Bonett and Wright's variance
@@ -75,7 +84,18 @@ def disagreement(
     "Sentences by whether both models give the same answer."
     same_rows(student, teacher)
     rows = pd.DataFrame(dict(same_answer=student["prediction"] == teacher["prediction"], sentences=1))
-    if "label" in student: rows = rows.assign(teacher_right=teacher["prediction"] == student["label"], student_right=student["prediction"] == student["label"])
+    if "label" in student:
+        rows = rows.assign(
+            teacher_right=teacher["prediction"] == student["label"],
+            student_right=student["prediction"] == student["label"],
+        )
     if dataset is not None: rows["strength"] = np.abs(ratings_of(student, dataset, column))
     how = {c: "sum" if c == "sentences" else "mean" for c in rows if c != "same_answer"}
-    return rows.groupby("same_answer").agg(how).reindex([True, False]).fillna(dict(sentences=0)).astype(dict(sentences=int)).reset_index()
+    return (
+        rows.groupby("same_answer")
+        .agg(how)
+        .reindex([True, False])
+        .fillna(dict(sentences=0))
+        .astype(dict(sentences=int))
+        .reset_index()
+    )

@@ -22,9 +22,11 @@ def summarise(
     by: list[str] = ("method",), # columns that make a group
 ) -> pd.DataFrame: # the groups, in the order of the runs, then value, mean, sd (missing for one seed), seeds
     "Mean and standard deviation over runs."
-    if missing := [c for c in (*by, *values) if c not in runs]: raise ValueError(unknown_name("column", missing[0], runs.columns))
-    long = runs.melt(id_vars=list(by), value_vars=list(values), var_name="value", value_name="x").dropna(subset="x")
-    return long.groupby([*by, "value"], sort=False)["x"].agg(mean="mean", sd="std", seeds="size").reset_index()
+    if missing := [c for c in (*by, *values) if c not in runs]:
+        raise ValueError(unknown_name("column", missing[0], runs.columns))
+    long = runs.melt(id_vars=list(by), value_vars=list(values), var_name="value", value_name="x")
+    groups = long.dropna(subset="x").groupby([*by, "value"], sort=False)["x"]
+    return groups.agg(mean="mean", sd="std", seeds="size").reset_index()
 
 # %% ../../nbs/analysis/09_statistics.ipynb #e4c33bf0
 def sign_flip_test(
@@ -34,10 +36,18 @@ def sign_flip_test(
 ) -> float: # two-sided p
     "Exact paired permutation test of a mean difference of zero."
     d = np.asarray(differences, dtype=float)
-    if len(d) < 2: raise ValueError(f"A paired test needs at least two seeds, here are {len(d)}: run more seeds.")
-    if not np.isfinite(d).all(): raise ValueError("A difference is not a number: leave out the seeds that one of the two does not have.")
+    if len(d) < 2:
+        raise ValueError(f"A paired test needs at least two seeds, here are {len(d)}: run more seeds.")
+    if not np.isfinite(d).all():
+        raise ValueError(
+            "A difference is not a number: leave out the seeds that one of the two does not have."
+        )
     exact = len(d) <= 16
-    signs = np.array(list(product((1, -1), repeat=len(d)))) if exact else np.random.default_rng(seed).choice((1, -1), (draws, len(d)))
+    signs = (
+        np.array(list(product((1, -1), repeat=len(d))))
+        if exact
+        else np.random.default_rng(seed).choice((1, -1), (draws, len(d)))
+    )
     extreme = np.abs(signs @ d) >= abs(d.sum()) - 1e-12 * np.abs(d).sum()
     return float(extreme.mean() if exact else (1 + extreme.sum()) / (1 + draws))
 
@@ -46,7 +56,8 @@ def holm(
     p, # p-values of the comparisons that were fixed beforehand
 ) -> np.ndarray: # adjusted
     "Holm's correction: the chance of at least one false call among all stays at the level."
-    p = np.asarray(p, dtype=float); order = np.argsort(p)
+    p = np.asarray(p, dtype=float)
+    order = np.argsort(p)
     adjusted = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1)
     return adjusted[np.argsort(order)]
 
@@ -55,11 +66,13 @@ def mean_variance(
     x: np.ndarray, # (seeds, sentences)
 ) -> tuple[float, float]: # variance, degrees of freedom
     "Variance of the mean over other seeds and other sentences."
-    n, m = x.shape; rows, columns = x.mean(1), x.mean(0)
+    n, m = x.shape
+    rows, columns = x.mean(1), x.mean(0)
     chance = ((x - rows[:, None] - columns + x.mean()) ** 2).sum() / ((n - 1) * (m - 1))
     squares = np.array([m * rows.var(ddof=1), n * columns.var(ddof=1), chance])
     variance = max(squares[0] + squares[1] - chance, chance)
-    return variance / (n * m), variance ** 2 / (squares ** 2 / [n - 1, m - 1, (n - 1) * (m - 1)]).sum() if variance else 1.
+    spread = (squares ** 2 / [n - 1, m - 1, (n - 1) * (m - 1)]).sum()
+    return variance / (n * m), variance ** 2 / spread if variance else 1.
 
 
 def bootstrap(
@@ -69,14 +82,16 @@ def bootstrap(
     seed: int = 0, # of the draws
 ) -> tuple[float, float, float]: # mean, low, high (missing below five seeds)
     "Mean over seeds and sentences, with an interval over both."
-    x = np.atleast_2d(np.asarray(right, dtype=float)); n, m = x.shape
+    x = np.atleast_2d(np.asarray(right, dtype=float))
+    n, m = x.shape
     if n < 5: return float(x.mean()), np.nan, np.nan
     rng = np.random.default_rng(seed)
     seeds = rng.multinomial(n, np.full(n, 1 / n), draws) / n
     sentences = (rng.multinomial(m, np.full(m, 1 / m)) / m for _ in range(draws))
     means = np.array([w @ v for w, v in zip(seeds @ x, sentences)])
     variance, freedom = mean_variance(x)
-    width = student_t.ppf((1 + level) / 2, freedom) / norm.ppf((1 + level) / 2) * np.sqrt(variance) / means.std() if variance else 0
+    wider = student_t.ppf((1 + level) / 2, freedom) / norm.ppf((1 + level) / 2)
+    width = wider * np.sqrt(variance) / means.std() if variance else 0
     low, high = x.mean() + width * (np.quantile(means, [(1 - level) / 2, (1 + level) / 2]) - x.mean())
     return float(x.mean()), float(low), float(high)
 
@@ -88,7 +103,8 @@ def paired(
     value: str,
 ) -> np.ndarray: # a − b, one a seed that both have
     "Differences of two methods, seed by seed."
-    if missing := [m for m in (a, b) if m not in set(runs["method"])]: raise ValueError(unknown_name("method", missing[0], sorted(set(runs["method"]))))
+    if missing := [m for m in (a, b) if m not in set(runs["method"])]:
+        raise ValueError(unknown_name("method", missing[0], sorted(set(runs["method"]))))
     table = runs[runs["method"].isin([a, b])].pivot(index="seed", columns="method", values=value).dropna()
     return (table[a] - table[b]).to_numpy()
 
@@ -102,11 +118,13 @@ def compare(
     "Each comparison with its interval and its paired test."
     rows = []
     for a, b in comparisons:
-        d = paired(runs, a, b, value); n = len(d)
+        d = paired(runs, a, b, value)
+        n = len(d)
         p = sign_flip_test(d) if n > 1 else np.nan
         half = student_t.ppf((1 + level) / 2, n - 1) * d.std(ddof=1) / np.sqrt(n) if n >= 5 else np.nan
         mean = d.mean() if n else np.nan
         rows.append(dict(a=a, b=b, difference=mean, low=mean - half, high=mean + half, p=p, seeds=n))
     frame = pd.DataFrame(rows, columns=["a", "b", "difference", "low", "high", "p", "seeds"])
-    frame.insert(6, "p_holm", np.where(frame["p"].isna(), np.nan, holm(frame["p"].fillna(1)))) # one that cannot be tested yet was fixed beforehand all the same
+    # one that cannot be tested yet was fixed beforehand all the same
+    frame.insert(6, "p_holm", np.where(frame["p"].isna(), np.nan, holm(frame["p"].fillna(1))))
     return frame
