@@ -7,7 +7,7 @@ __all__ = ['BESIDE', 'parameters', 'size_on_disk', 'pass_seconds', 'milliseconds
            'in_turn', 'flops', 'PeakMemory', 'peak_memory']
 
 # %% ../../nbs/analysis/08_cost.ipynb #a3de766c
-import time, weakref
+import weakref
 from collections.abc import Iterable
 from itertools import islice, product
 from pathlib import Path
@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
+from ..core import seconds
 from .metrics import evaluating, inputs_of
 from ..models.checks import max_positions
 
@@ -56,12 +57,9 @@ def pass_seconds(
     inputs: list[dict], # what to feed, batch by batch
 ) -> float:
     "The time that these passes take, in seconds; on a GPU until the device has done them."
-    wait = torch.cuda.synchronize if model.device.type == "cuda" else lambda: None
-    wait()
-    start = time.perf_counter()
-    for x in inputs: model(**x)
-    wait()
-    return time.perf_counter() - start
+    def feed():
+        for x in inputs: model(**x)
+    return seconds(feed, device=model.device)
 
 
 def milliseconds_per_sentence(
