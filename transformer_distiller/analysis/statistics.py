@@ -7,11 +7,10 @@ __all__ = ['summarise', 'sign_flip_test', 'holm', 'mean_variance', 'bootstrap', 
 
 # %% ../../nbs/analysis/09_statistics.ipynb #d06af18d
 from collections.abc import Iterable
-from itertools import product
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm, t as student_t
+from scipy.stats import norm, permutation_test, t as student_t
 
 from ..core import unknown_name
 
@@ -42,14 +41,11 @@ def sign_flip_test(
         raise ValueError(
             "A difference is not a number: leave out the seeds that one of the two does not have."
         )
-    exact = len(d) <= 16
-    signs = (
-        np.array(list(product((1, -1), repeat=len(d))))
-        if exact
-        else np.random.default_rng(seed).choice((1, -1), (draws, len(d)))
-    )
-    extreme = np.abs(signs @ d) >= abs(d.sum()) - 1e-12 * np.abs(d).sum()
-    return float(extreme.mean() if exact else (1 + extreme.sum()) / (1 + draws))
+    size = np.abs(d).sum() or 1.
+    def distance(x, axis): return np.abs(x.sum(axis) / size).round(12) # equal sums are equal in any order
+    how = dict(permutation_type="samples", alternative="greater", vectorized=True, batch=4096)
+    resamples = np.inf if len(d) <= 16 else draws
+    return float(permutation_test((d,), distance, n_resamples=resamples, random_state=seed, **how).pvalue)
 
 
 def holm(
