@@ -58,6 +58,8 @@ def perturb(
 ):
     "A sentence, spoilt."
     if kind not in PERTURBATIONS: raise ValueError(unknown_name("perturbation", kind, PERTURBATIONS))
+    if not 0 <= strength <= 1:
+        raise ValueError(f"strength is {strength}: give a probability, from 0 (nothing) to 1.")
     if not strength: return text
     if not isinstance(text, str):
         return tuple(perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(text))

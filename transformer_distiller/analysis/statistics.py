@@ -113,7 +113,8 @@ def mean_interval(
     "Student's interval of the mean over other seeds."
     if len(x) < 5: return np.nan, np.nan
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning) # of values that are all alike: their interval is a point
+        # of values that are all alike: their interval is a point
+        warnings.simplefilter("ignore", RuntimeWarning)
         return tuple(ttest_1samp(x, 0).confidence_interval(level))
 
 
