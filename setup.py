@@ -18,7 +18,9 @@ setup(
     name=cfg["lib_name"],
     version=cfg["version"],
     description=cfg["description"],
-    long_description=(here / "README.md").read_text(encoding="utf-8") if (here / "README.md").exists() else "",
+    long_description=(
+        (here / "README.md").read_text(encoding="utf-8") if (here / "README.md").exists() else ""
+    ),
     long_description_content_type="text/markdown",
     author=cfg["author"],
     license=cfg["license"].upper(),

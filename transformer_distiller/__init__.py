@@ -81,7 +81,7 @@ _moved = {
     "checks": "models.loading models.checks", "distillation": "training.scope training.objective training.distillation",
     "findings": "study.findings", "finetuning": "training.finetuning", "grid": "study.definition",
     "layer_maps": "models.layers", "loggers": "training.loggers", "quickstart": "runs.quickstart",
-    "recipes": "training.recipes", "running": "study.run", "setting": "models.loading study.preparation",
+    "recipes": "training.recipes", "running": "study.measures study.run", "setting": "models.loading study.preparation",
     "stages": "training.stages",
 }
 
