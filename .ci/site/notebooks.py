@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / ".ci"))
 import contents  # noqa: E402
 from pages import cells, directives, source  # noqa: E402
-from render_readme import LINK, fence  # noqa: E402
+from render_readme import fence  # noqa: E402
 
 # what stands outside of nbs and is a page of the site
 OUTSIDE = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "LICENSE": "licence.md",
@@ -29,17 +29,21 @@ SHOWN = (".png", ".jpg", ".svg")
 PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
 
 
-def target(link: str, page: str) -> str: # page: its path in nbs
-    "Where a link of a notebook leads on the site"
-    if "://" in link or link.startswith("mailto:"): return link
-    path = posixpath.normpath(posixpath.join("nbs", posixpath.dirname(page), link))
-    if path in OUTSIDE: return posixpath.relpath(OUTSIDE[path], posixpath.dirname(page) or ".")
-    return re.sub(r"\.ipynb$", ".md", link)
+def relinked(markdown: str, path: str, page: str) -> str: # path: of the file, from the root; page: its place here
+    "Markdown with its links seen from the site; what is no page of the site loses its link"
+    def link(match: re.Match) -> str:
+        text, where, anchor = match.groups()
+        if "://" in where or not where: return match[0]
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+        if there not in OUTSIDE and not there.startswith("nbs/"): return text
+        place = OUTSIDE.get(there, there.removeprefix("nbs/").replace(".ipynb", ".md"))
+        return f"[{text}]({posixpath.relpath(place, posixpath.dirname(page) or '.')}{anchor or ''})"
+    return MARKDOWN_LINK.sub(link, markdown)
 
 
 def prose(markdown: str, page: str) -> str:
     "A Markdown cell: links seen from the site, formulas as MathML, which browsers draw without a script"
-    markdown = LINK.sub(lambda m: m[1] + target(m[2], page), markdown)
+    markdown = relinked(markdown, f"nbs/{page}", page)
     markdown = re.sub(r"\$\$(.+?)\$\$", lambda m: latex2mathml.converter.convert(m[1], display="block"), markdown, flags=re.S)
     return re.sub(r"(?<![\\`$\w])\$([^$`\n]+)\$(?![\w$])", lambda m: latex2mathml.converter.convert(m[1]), markdown)
 
@@ -136,21 +140,10 @@ def on_files(files: Files, config) -> Files:
         if where == "index.md": continue
         text = (ROOT / path).read_text(encoding="utf-8")
         if path == "LICENSE": text = f"# Licence\n\n{text}"
-        text = MARKDOWN_LINK.sub(lambda m: outside(m, path), text)
-        files.append(File.generated(config, where, content=text))
+        files.append(File.generated(config, where, content=relinked(text, path, where)))
     for word, found in contents.packages(ROOT / "nbs").items():
         files.append(File.generated(config, f"reference/{word}.md", content=reference(word, found)))
     assets = ROOT / ".ci/site/assets"
     for asset in sorted(assets.iterdir()):
         files.append(File(f"assets/{asset.name}", str(assets.parent), config.site_dir, config.use_directory_urls))
     return files
-
-
-def outside(link: re.Match, path: str) -> str: # path: of the file that links, from the root
-    "A link of a file outside of nbs, seen from the site; what is no page of it loses its link"
-    text, where, anchor = link.groups()
-    if "://" in where: return link[0]
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where)) if where else path
-    if there in OUTSIDE: return f"[{text}]({OUTSIDE[there]}{anchor or ''})"
-    if there.startswith("nbs/"): return f"[{text}]({there.removeprefix('nbs/').replace('.ipynb', '.md')}{anchor or ''})"
-    return text
