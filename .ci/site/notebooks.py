@@ -68,11 +68,11 @@ def output(out: dict, page: str, name: str, pictures: dict[str, bytes]) -> str:
     return fence(data["text/plain"], "{ .text .output }") if "text/plain" in data else ""
 
 
-def only_checks(code: str) -> bool:
-    "Whether a cell does nothing but assert"
+def only(code: str, *kinds: type) -> bool: # of statements
+    "Whether a cell has no other statements than these"
     try: body = ast.parse(code).body
     except SyntaxError: return False
-    return bool(body) and all(isinstance(statement, ast.Assert) for statement in body)
+    return bool(body) and all(isinstance(statement, kinds) for statement in body)
 
 
 def folded(text: str, summary: str) -> str:
@@ -91,7 +91,8 @@ def cell(c: dict, page: str, number: int, pictures: dict[str, bytes]) -> list[st
     if code and flags.get("echo") != "false" and "hide_input" not in flags:
         shown = [fence(code, "python")]
         if flags.get("code-fold") == "true": shown = [folded(shown[0], flags.get("code-summary", "Code").strip('"'))]
-        elif only_checks(code): shown = [folded(shown[0], "Check")]
+        elif only(code, ast.Assert): shown = [folded(shown[0], "Check")]
+        elif only(code, ast.Import, ast.ImportFrom): shown = [folded(shown[0], "Imports")]
     if flags.get("output") == "false" or "hide_output" in flags: return shown
     stem = page.removesuffix(".ipynb")
     return shown + [output(o, page, f"{stem}_{number}_{i}", pictures) for i, o in enumerate(c["outputs"])]
@@ -101,24 +102,29 @@ def markdown(path: Path, pictures: dict[str, bytes]) -> str: # pictures: gets th
     "A notebook as a page of the site"
     page = path.relative_to(ROOT / "nbs").as_posix()
     parts = [part.strip("\n") for n, c in enumerate(cells(path)) for part in cell(c, page, n, pictures)]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    front = ["---\nhide: [navigation]\n---"] if page == "index.ipynb" else []
+    return "\n\n".join(filter(None, front + parts)) + "\n"
 
 
 def reference(word: str, found: list[contents.Page]) -> str:
     "A package's page of reference: its modules with signatures and the comments of their parameters"
     head = f"# {word}\n\n"
-    if len(found) > 1: head += "\n".join(f"- [{p.title}](../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]) + "\n\n"
+    if len(found) > 1: head += "\n".join(f"- [{p.title}](../../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]) + "\n\n"
     modules = [f"transformer_distiller.{p.module}" for p in found if p.module and "__init__" not in p.module]
     return head + "\n\n".join(f"::: {name}" for name in modules) + "\n"
+
+
+def listed(found: list[contents.Page]) -> list[dict[str, str]]:
+    "Pages in the navigation"
+    return [{p.title.replace("`", ""): p.path.replace(".ipynb", ".md")} for p in found]
 
 
 def on_config(config):
     "The navigation: three ways in, then explanations, thesis and project"
     nbs = ROOT / "nbs"
     ways, library = contents.ways(nbs), contents.packages(nbs)
-    listed = lambda found: [{p.title: p.path.replace(".ipynb", ".md")} for p in found]
     look_up = [{"All pages": "pages.md"}]
-    for word, found in library.items(): look_up.append({word: [f"reference/{word}.md", *listed(found)]})
+    for word, found in library.items(): look_up.append({word: [f"reference/{word}/index.md", *listed(found)]})
     config.nav = [{"Home": "index.md"}, {"Learn": listed(ways["tutorials"])}]
     if ways["how_to"]: config.nav.append({"Do": listed(ways["how_to"])})
     config.nav += [{"Look up": look_up}, {"Explanations": listed(ways["explanations"])}, {"Thesis": listed(ways["thesis"])},
@@ -131,7 +137,7 @@ def on_files(files: Files, config) -> Files:
     "Put pages in the place of notebooks, and add what stands outside of nbs"
     pictures = {}
     for file in list(files):
-        if not file.src_uri.endswith(SHOWN): files.remove(file)
+        if file.src_dir == config.docs_dir and not file.src_uri.endswith(SHOWN): files.remove(file)
         if not file.src_uri.endswith(".ipynb"): continue
         path = Path(file.abs_src_path)
         files.append(File.generated(config, file.src_uri.replace(".ipynb", ".md"), content=markdown(path, pictures)))
@@ -142,7 +148,7 @@ def on_files(files: Files, config) -> Files:
         if path == "LICENSE": text = f"# Licence\n\n{text}"
         files.append(File.generated(config, where, content=relinked(text, path, where)))
     for word, found in contents.packages(ROOT / "nbs").items():
-        files.append(File.generated(config, f"reference/{word}.md", content=reference(word, found)))
+        files.append(File.generated(config, f"reference/{word}/index.md", content=reference(word, found)))
     assets = ROOT / ".ci/site/assets"
     for asset in sorted(assets.iterdir()):
         files.append(File(f"assets/{asset.name}", str(assets.parent), config.site_dir, config.use_directory_urls))
