@@ -114,7 +114,7 @@ def silence() -> None:
 # %% ../nbs/01_testing.ipynb #4358694e
 def error(
     call: Callable, *args, # what is expected to refuse its input
-    kinds: tuple = (ValueError, TypeError, KeyError, OSError, ImportError), # of errors that count as a refusal
+    kinds: tuple = (ValueError, TypeError, KeyError, OSError, ImportError, RuntimeError), # of errors that count as a refusal
     **kwargs, # handed on
 ) -> str: # without the name of a temporary folder
     "The sentence with which a call refuses its input. Raises AssertionError if it does not."

@@ -18,8 +18,8 @@ from ..losses import kl_divergence, log_softmax, soft_cross_entropy, squared_err
 # %% ../../nbs/adaptors/04_attention.ipynb #a27abd33
 class MapAdaptor(LayerAdaptor):
     "Compares maps of positions by positions. Subclasses say `what`, `view` and `cost`."
-    reductions = ("paper", "textbrewer")
-    void_by = {"textbrewer": (3,), "authors": (2, 3)} # reduction -> the promises that it gives up
+    variants = ("paper", "textbrewer")
+    void_by = {"textbrewer": (3,), "authors": (2, 3)} # variant -> the promises that it gives up
 
     def view(self, x: Tensor, allowed: Tensor) -> Tensor: # -> (batch, heads, queries, keys)
         "The maps to compare, out of what was recorded."
@@ -31,7 +31,7 @@ class MapAdaptor(LayerAdaptor):
 
     def average(self, cost, allowed, mask): # over real queries, or over pairs that may attend
         counted = mask if cost.ndim == 3 else allowed[:, 0] & mask[:, :, None]
-        return (pooled_mean if self.reduction == "textbrewer" else masked_mean)(cost, counted)
+        return (pooled_mean if self.variant == "textbrewer" else masked_mean)(cost, counted)
 
     def distance(self, i, s, t, student, teacher):
         allowed = allowed_by_both(self.pairs[i], student, teacher)
@@ -40,10 +40,10 @@ class MapAdaptor(LayerAdaptor):
 # %% ../../nbs/adaptors/04_attention.ipynb #afee3a05
 class HeadAdaptor(MapAdaptor):
     "Compares maps head by head."
-    def __init__(self, weight=1., map=None, reduction: str = "paper",
+    def __init__(self, weight=1., map=None, variant: str = "paper",
         heads=None, # None: head by number; "optimal"; [(student head, teacher head), …], one list for all pairs of layers or one for each
     ):
-        super().__init__(weight, map, reduction)
+        super().__init__(weight, map, variant)
         if isinstance(heads, str) and heads != "optimal": raise ValueError(unknown_name("head map", heads, ["optimal"]))
         self.heads = heads
 
@@ -118,18 +118,18 @@ def match_heads(
 # %% ../../nbs/adaptors/04_attention.ipynb #49a1d269
 class AttnTinyBERT(HeadAdaptor):
     "MSE of attention scores over heads and pairs of real tokens (TinyBERT, eq. 7)."
-    reductions = ("paper", "authors", "seed", "textbrewer")
+    variants = ("paper", "authors", "original", "textbrewer")
 
     @property
-    def what(self): return "attention" if self.reduction == "seed" else "scores"
+    def what(self): return "attention" if self.variant == "original" else "scores"
 
     def view(self, x, allowed):
-        return x.masked_fill(~allowed | (x <= -100), 0) if self.reduction == "authors" else x
+        return x.masked_fill(~allowed | (x <= -100), 0) if self.variant == "authors" else x
 
     def cost(self, s, t): return squared_error(s, t)
 
     def average(self, cost, allowed, mask):
-        return cost.mean() if self.reduction == "authors" else super().average(cost, allowed, mask)
+        return cost.mean() if self.variant == "authors" else super().average(cost, allowed, mask)
 
 # %% ../../nbs/adaptors/04_attention.ipynb #b311cc3a
 class AttnMSE(HeadAdaptor):

@@ -27,40 +27,40 @@ def projection(
 # %% ../../nbs/adaptors/03_hidden.ipynb #5ae0658f
 class HidnTinyBERT(LayerAdaptor):
     "MSE of projected hidden states, one learned projection for all layers (TinyBERT, eq. 8)."
-    what, reductions, void_by = "hidden", ("paper", "authors", "seed"), {"authors": (2, 3)}
+    what, variants, void_by = "hidden", ("paper", "authors", "original"), {"authors": (2, 3)}
 
     def __init__(self, weight=1., map=None,
         per_layer: bool = False, # a projection for each pair of layers, as TextBrewer has it
-        reduction: str = "paper", # "authors": TinyBERT's code; "seed": the original of this package
-        embeddings: bool | None = None, # whether the embeddings are one more layer; None: as the reduction has it
+        variant: str = "paper", # "authors": TinyBERT's code; "original": the original of this package
+        embeddings: bool | None = None, # whether the embeddings are one more layer; None: as the variant has it
     ):
-        super().__init__(weight, map, reduction)
-        self.per_layer, self.embeddings = per_layer, reduction != "paper" if embeddings is None else embeddings
+        super().__init__(weight, map, variant)
+        self.per_layer, self.embeddings = per_layer, variant != "paper" if embeddings is None else embeddings
 
     def match(self, student, teacher):
         pairs = super().match(student, teacher)
         if self.embeddings: pairs, self.layer_weights = [self.first(student, teacher), *pairs], [1., *self.layer_weights]
-        count, bias = len(pairs) if self.per_layer else 1, self.reduction == "authors"
+        count, bias = len(pairs) if self.per_layer else 1, self.variant == "authors"
         self.projections = nn.ModuleList(projection(student.hidden_size, teacher.hidden_size, bias) for _ in range(count))
-        self.factor = teacher.hidden_size / student.hidden_size if self.reduction == "seed" else 1.
+        self.factor = teacher.hidden_size / student.hidden_size if self.variant == "original" else 1.
         return pairs
 
     def first(self, student, teacher): # the embeddings' pair
         before = teacher.num_hidden_layers - student.num_hidden_layers - 1  # the layer in front of the last ones
-        shifted = self.reduction == "seed" and self.map == "last" and before >= 0
+        shifted = self.variant == "original" and self.map == "last" and before >= 0
         return Feature("embeddings"), Feature("hidden", before) if shifted else Feature("embeddings")
 
     def distance(self, i, s, t, student, teacher):
         projected = self.projections[i if self.per_layer else 0](s)
-        return self.factor * masked_mean(mean_squared_error(projected, t), None if self.reduction == "authors" else student.mask)
+        return self.factor * masked_mean(mean_squared_error(projected, t), None if self.variant == "authors" else student.mask)
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #62d7ba10
 class EmbdTinyBERT(HidnTinyBERT):
     "MSE of projected embedding outputs (TinyBERT, eq. 9), with a projection of its own."
-    reductions, void_by = ("paper",), {}
+    variants, void_by = ("paper",), {}
 
-    def __init__(self, weight=1., reduction: str = "paper"):
-        super().__init__(weight, map=[(0, 0)], reduction=reduction)
+    def __init__(self, weight=1., variant: str = "paper"):
+        super().__init__(weight, map=[(0, 0)], variant=variant)
 
     def match(self, student, teacher):
         super().match(student, teacher)
@@ -69,10 +69,10 @@ class EmbdTinyBERT(HidnTinyBERT):
 # %% ../../nbs/adaptors/03_hidden.ipynb #b6261c0e
 class HidnPKD(LayerAdaptor):
     "Squared distance of the normalised [CLS] states, summed over layers (Patient-KD, eq. 7)."
-    what, default_map, reductions = "cls", "skip", ("paper", "authors", "seed")
+    what, default_map, variants = "cls", "skip", ("paper", "authors", "original")
 
     def layers(self, student, teacher):
-        if not isinstance(self.map, str) or self.reduction == "seed": return super().layers(student, teacher)
+        if not isinstance(self.map, str) or self.variant == "original": return super().layers(student, teacher)
         if student.num_hidden_layers == 1: raise ValueError(
             "HidnPKD leaves the last layer to the logits, so a student of 1 layer has nothing to compare: give pairs, such as map=[(0, -1)].")
         return [p for p in super().layers(student, teacher) if p.student < student.num_hidden_layers - 1]
@@ -82,7 +82,7 @@ class HidnPKD(LayerAdaptor):
         if student.hidden_size != teacher.hidden_size:
             print(f"HidnPKD: widths differ ({student.hidden_size} and {teacher.hidden_size}), a learned projection is added; the paper has none.")
             self.projection = projection(student.hidden_size, teacher.hidden_size)
-        self.divisor = len(pairs) * teacher.hidden_size if self.reduction == "authors" else 1
+        self.divisor = len(pairs) * teacher.hidden_size if self.variant == "authors" else 1
         return pairs
 
     def distance(self, i, s, t, student, teacher):
@@ -91,26 +91,26 @@ class HidnPKD(LayerAdaptor):
 # %% ../../nbs/adaptors/03_hidden.ipynb #d593abc6
 class HidnCosine(LayerAdaptor):
     "1 − cos of hidden states over real tokens (DistilBERT); the last layer unless told."
-    what, default_map, reductions, void_by = "hidden", [(-1, -1)], ("paper", "authors"), {"authors": (3,)}
+    what, default_map, variants, void_by = "hidden", [(-1, -1)], ("paper", "authors"), {"authors": (3,)}
 
     def match(self, student, teacher):
         same_width(self, student, teacher)
         return super().match(student, teacher)
 
     def distance(self, i, s, t, student, teacher):
-        return (masked_mean if self.reduction == "paper" else pooled_mean)(cosine_distance(s, t), student.mask)
+        return (masked_mean if self.variant == "paper" else pooled_mean)(cosine_distance(s, t), student.mask)
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #127905a2
 class HidnMSE(LayerAdaptor):
     "MSE of hidden states of one width over real tokens, without a projection."
-    what, reductions, void_by = "hidden", ("paper", "textbrewer"), {"textbrewer": (3,)}
+    what, variants, void_by = "hidden", ("paper", "textbrewer"), {"textbrewer": (3,)}
 
     def match(self, student, teacher):
         same_width(self, student, teacher)
         return super().match(student, teacher)
 
     def distance(self, i, s, t, student, teacher):
-        return (masked_mean if self.reduction == "paper" else pooled_mean)(mean_squared_error(s, t), student.mask)
+        return (masked_mean if self.variant == "paper" else pooled_mean)(mean_squared_error(s, t), student.mask)
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #921fe672
 class HidnCKA(LayerAdaptor):

@@ -10,11 +10,11 @@ import importlib, inspect
 from collections.abc import Iterable, Mapping
 
 from .attention import AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT
-from .base import Adaptor
+from .base import Adaptor, OLD_WORDS
 from .hidden import EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT
 from .logits import Labels, LogitCE, LogitKL, LogitMSE
 from .relations import AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2
-from ..core import unknown_name
+from ..core import in_new_words, unknown_name
 
 ADAPTORS = {c.__name__: c for c in (
     Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE, HidnCosine, HidnCKA,
@@ -52,6 +52,7 @@ def make_adaptor(
     if isinstance(spec, type) and issubclass(spec, Adaptor): return spec()
     if isinstance(spec, Mapping) and "class_path" in spec:
         cls, args = adaptor_class(spec["class_path"]), dict(spec.get("init_args") or {})
+        if "reduction" not in inspect.signature(cls).parameters: args = in_new_words(OLD_WORDS, args)
         check_arguments(cls, args)
         try: return cls(**args)
         except TypeError as e: raise TypeError(f"{cls.__name__} does not take these arguments: {e}.") from None

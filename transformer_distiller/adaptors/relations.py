@@ -24,25 +24,25 @@ from ..models.layers import vector_width
 # %% ../../nbs/adaptors/05_relations.ipynb #fbcce1c1
 class AttnMiniLM(AttnKL):
     "KL of the last layer's attention distributions (MiniLM, §3: L_AT)."
-    reductions, default_map = ("paper",), [(-1, -1)]
+    variants, default_map = ("paper",), [(-1, -1)]
 
 
 class ValMiniLM(HeadAdaptor):
     "KL of the last layer's value relations softmax(VVᵀ/√d) (MiniLM, §3: L_VR)."
-    reductions, what, default_map = ("paper",), "values", [(-1, -1)]
+    variants, what, default_map = ("paper",), "values", [(-1, -1)]
     def view(self, values, allowed): return relation(values, allowed)
     def cost(self, s, t): return kl_divergence(s, t)
 
 # %% ../../nbs/adaptors/05_relations.ipynb #440e54c5
 class MiniLMv2(MapAdaptor):
     "KL of query, key and value relations cut into relation heads anew, summed (MiniLMv2)."
-    reductions, default_map = ("paper",), [(-1, -1)]
+    variants, default_map = ("paper",), [(-1, -1)]
     whats = ("queries", "keys", "values")
 
-    def __init__(self, weight=1., map=None, reduction: str = "paper",
+    def __init__(self, weight=1., map=None, variant: str = "paper",
         relation_heads: int = 48, # A_r; must divide both widths
     ):
-        super().__init__(weight, map, reduction)
+        super().__init__(weight, map, variant)
         if isinstance(relation_heads, bool) or not isinstance(relation_heads, int) or relation_heads < 1:
             raise ValueError(f"{type(self).__name__} got relation_heads={relation_heads}: use a whole number from 1 on, such as 48.")
         self.relation_heads = relation_heads
@@ -122,10 +122,10 @@ class Gram(TwoLayers):
 # %% ../../nbs/adaptors/05_relations.ipynb #471e443d
 class NST(TwoLayers):
     "MSE of the token products S₁S₂ᵀ/d and T₁T₂ᵀ/d over pairs of real tokens (TextBrewer's `nst`, `mmd`)."
-    reductions, void_by = ("paper", "textbrewer"), {"textbrewer": (2, 3)}
+    variants, void_by = ("paper", "textbrewer"), {"textbrewer": (2, 3)}
 
     def product_distance(self, s1, s2, t1, t2, mask):
         s, t, pairs = token_products(s1, s2), token_products(t1, t2), mask[:, :, None] & mask[:, None, :]
-        if self.reduction == "paper": return masked_mean(squared_error(s, t), pairs)
+        if self.variant == "paper": return masked_mean(squared_error(s, t), pairs)
         s, t = s * (s1.shape[-1] / s1.shape[1]), t * (t1.shape[-1] / t1.shape[1])
         return (squared_error(s, t).masked_fill(~pairs, 0)).sum() / pairs.sum()

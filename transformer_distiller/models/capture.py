@@ -81,7 +81,7 @@ def capture(
         with recording(model): return capture(model, features, labels, **inputs)
     if features and stoppable(model, features): tape = _cut_short(model, features, inputs)
     else: tape = _to_the_end(model, features, inside, inputs)
-    return Activations({f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.pairs)
+    return Activations({f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.attention_masks)
 
 
 def _cut_short(model, features, inputs): # the tape of a pass that ends with the last of them

@@ -6,11 +6,13 @@
 __all__ = ['FEATURES', 'IN_ATTENTION', 'OF_LAYERS', 'Feature', 'Activations']
 
 # %% ../../nbs/models/02_features.ipynb #924285d0
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from torch import Tensor
 
+from ..core import renamed
 
 # %% ../../nbs/models/02_features.ipynb #92d6885c
 FEATURES = ("logits", "embeddings", "hidden", "cls", "queries", "keys", "values", "scores", "attention")
@@ -33,7 +35,7 @@ class Activations(Mapping):
     features: dict[Feature, Tensor]
     mask: Tensor # (batch, positions), True where a token is
     labels: Tensor | None = None # (batch,)
-    pairs: dict[int, Tensor] = field(default_factory=dict) # layer -> (batch, 1, queries, keys), True where attention may go
+    attention_masks: dict[int, Tensor] = field(default_factory=dict) # layer -> (batch, 1, queries, keys), True where attention may go
 
     def __getitem__(self, feature):
         if feature in self.features: return self.features[feature]
@@ -45,9 +47,21 @@ class Activations(Mapping):
     def to(self, device, **kwargs) -> "Activations": # Lightning moves what has a `to`
         "The same on a device."
         move = lambda xs: {k: x.to(device, **kwargs) for k, x in xs.items()}
-        return Activations(move(self.features), self.mask.to(device, **kwargs), self.labels if self.labels is None else self.labels.to(device, **kwargs), move(self.pairs))
+        labels = None if self.labels is None else self.labels.to(device, **kwargs)
+        return Activations(move(self.features), self.mask.to(device, **kwargs), labels, move(self.attention_masks))
 
     def allowed(self, layer: int) -> Tensor: # (batch, 1, queries, keys)
         "Which pairs may attend in this layer."
-        if layer in self.pairs: return self.pairs[layer]
-        raise KeyError(f"Nothing of layer {layer}'s attention was recorded. Layers recorded: {sorted(self.pairs) or 'none'}.")
+        if layer in self.attention_masks: return self.attention_masks[layer]
+        raise KeyError(f"Nothing of layer {layer}'s attention was recorded (layers count from 0 here). "
+                       f"Layers recorded: {sorted(self.attention_masks) or 'none'}.")
+
+    @property
+    def pairs(self) -> dict[int, Tensor]:
+        "`attention_masks` under its old name."
+        warnings.warn("Activations.pairs is now Activations.attention_masks; the old name goes on working.",
+                      FutureWarning, stacklevel=2)
+        return self.attention_masks
+
+
+Activations.__init__ = renamed(pairs="attention_masks")(Activations.__init__)

@@ -73,7 +73,7 @@ class Tape:
         self.wanted = {}
         for f in self.expected:
             if f.what in IN_ATTENTION: self.wanted.setdefault(f.layer, []).append(f)
-        self.features, self.pairs, self.calls = {}, {}, 0
+        self.features, self.attention_masks, self.calls = {}, {}, 0
 
     def note(self, feature, tensor): # what a hook on a layer saw
         self.features[feature] = tensor[:, 0] if feature.what == "cls" else tensor
@@ -86,7 +86,7 @@ class Tape:
         "Called once a layer by the attention function."
         layer, self.calls = self.calls, self.calls + 1
         if not (wanted := self.wanted.get(layer)): return
-        self.pairs[layer] = allowed = _allowed(module, query, key, mask, is_causal)
+        self.attention_masks[layer] = allowed = _allowed(module, query, key, mask, is_causal)
         key, value = (_per_head(x, query.shape[1]) for x in (key, value))
         found, whats = dict(queries=query, keys=key, values=value), {f.what for f in wanted}
         if whats & {"scores", "attention"}: found["scores"] = attention_scores(query, key, scaling, bias)
@@ -160,7 +160,7 @@ FLAGS = ("output_attentions", "output_hidden_states", "output_values")
 def flags_aside(
     model: nn.Module, # a stock model of `transformers`
 ):
-    "Inside, none of the seed's flags is set on the model's configuration; afterwards they are as they were."
+    "Inside, none of the original's flags is set on the model's configuration; afterwards they are as they were."
     config = vars(model.config)
     kept = {key: value for key, value in config.items() if key.lstrip("_") in FLAGS} # the library keeps one under a leading _
     config.update(dict.fromkeys(kept, False)); config.pop("output_values", None) # the library knows no such flag, and would save it
@@ -174,7 +174,7 @@ _recording: WeakSet = WeakSet()  # the models that are being recorded
 def recording(
     model: nn.Module, # a stock model of `transformers`
 ):
-    "Inside, the model's attention is recorded and the seed's flags are off; afterwards both are as they were."
+    "Inside, the model's attention is recorded and the original's flags are off; afterwards both are as they were."
     refuse_family(model)
     if model in _recording: yield model; return
     _recording.add(model)

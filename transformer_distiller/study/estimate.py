@@ -179,9 +179,9 @@ def estimate(
     arms, rows, times = list(dict.fromkeys(table["method"])), [], {}
     for place in workspaces(study, out) if len(table) else []:
         times[place.setting] = timings(place, arms)
-        for part, seconds in part_costs(place, times[place.setting], table).items():
+        for part, cost in part_costs(place, times[place.setting], table).items():
             at_once = 1 if part in ("teacher", "its answers") else jobs
-            rows.append(dict(asdict(place.setting), part=part, hours=seconds / 3600 / at_once))
+            rows.append(dict(asdict(place.setting), part=part, hours=cost / 3600 / at_once))
     return pd.DataFrame(rows, columns=["data", "fraction", "student", "part", "hours"]), times
 
 
