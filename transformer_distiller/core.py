@@ -16,7 +16,8 @@ from torch import Tensor
 
 # %% ../nbs/00_core.ipynb #10e32a64
 def unmasked(
-    values: Tensor, # (batch, …) one value per position: the last axes are those of `mask`, heads and the like stand between
+    # (batch, …) one value per position: the last axes are those of `mask`, heads and the like stand between
+    values: Tensor,
     mask: Tensor, # (batch, positions) or (batch, queries, keys), True where a value counts
 ) -> Tensor: # of the mask's shape
     "The values that count, zero elsewhere. Axes that share a mask are averaged before it."
@@ -45,7 +46,9 @@ def set_seed(
     seed: int, # any non-negative integer below 2**32
 ) -> None:
     "Seed the generators of Python, NumPy and torch (all devices)."
-    random.seed(seed); np.random.seed(seed); torch.manual_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
 
 # %% ../nbs/00_core.ipynb #af0a018b
 def unknown_name(
@@ -80,8 +83,15 @@ def in_new_words(
     "The arguments under their new names. Raises TypeError where both names are given."
     for old in names.keys() & arguments.keys():
         new = names[old]
-        if new in arguments: raise TypeError(f"{old} and {new} are the old and the new name of one argument: give {new} alone.")
-        warnings.warn(f"The argument {old} is now called {new}; the old name goes on working.", FutureWarning, stacklevel=stacklevel)
+        if new in arguments:
+            raise TypeError(
+                f"{old} and {new} are the old and the new name of one argument: give {new} alone."
+            )
+        warnings.warn(
+            f"The argument {old} is now called {new}; the old name goes on working.",
+            FutureWarning,
+            stacklevel=stacklevel,
+        )
         arguments = {new if name == old else name: value for name, value in arguments.items()}
     return arguments
 
@@ -92,7 +102,8 @@ def quiet() -> None:
     logging.getLogger("pytorch_lightning").setLevel(logging.ERROR) # Lightning sets it when it is imported
     for module in ("pytorch_lightning", "torch.utils"): warnings.filterwarnings("ignore", module=module)
     warnings.filterwarnings("ignore", message=".*litlogger.*|.*`isinstance.treespec.*")
-    transformers.utils.logging.set_verbosity_error(); transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
 
 # %% ../nbs/00_core.ipynb #1f284efd
 @contextmanager
@@ -106,4 +117,5 @@ def pinned(threads: int):
 # %% ../nbs/00_core.ipynb #8f0206f7
 from . import lend
 
-__getattr__, _ = lend("transformer_distiller", "testing") # the tiny models lived here before they had a page of their own
+# the tiny models lived here before they had a page of their own
+__getattr__, _ = lend("transformer_distiller", "testing")

@@ -45,7 +45,9 @@ def put_in_place(
         old = _beside(target)
         os.rename(target, old)
         try: os.rename(new, target)
-        except BaseException: os.rename(old, target); raise
+        except BaseException:
+            os.rename(old, target)
+            raise
         discard(old)
     _flush(target.parent)
 
@@ -66,12 +68,22 @@ def free_folder(
     kind: str, # such as "report"
     overwrite: bool = False, # it may be one of an earlier time
 ) -> Path:
-    "The folder. Raises FileExistsError on one in use, ValueError on one to overwrite that is of another kind. Nothing is changed."
+    """The folder. Raises FileExistsError on one in use, ValueError on one to overwrite that is of another
+    kind. Nothing is changed.
+    """
     folder = Path(output)
     if folder.is_file(): raise FileExistsError(f"{folder} is a file: give the name of a folder.")
     if not folder.exists() or not any(folder.iterdir()): return folder
-    if not overwrite: raise FileExistsError(f"The folder {folder} exists and is not empty: give another name with --output, or delete the {kind} in it with --overwrite.")
-    if not (folder / mark).exists(): raise ValueError(f"The folder {folder} has no {mark}, so it is no {kind} of this package and is not deleted: give another name.")
+    if not overwrite:
+        raise FileExistsError(
+            f"The folder {folder} exists and is not empty: give another name with --output, or delete the"
+            f" {kind} in it with --overwrite."
+        )
+    if not (folder / mark).exists():
+        raise ValueError(
+            f"The folder {folder} has no {mark}, so it is no {kind} of this package and is not deleted: give"
+            " another name."
+        )
     return folder
 
 # %% ../nbs/02_files.ipynb #8710ff1d
@@ -80,7 +92,9 @@ def write_whole(path: Path, block: bytes) -> None:
     writing = path.with_name(f"{uuid.uuid4().hex}.writing") # its own: two processes may write the same file
     try:
         with open(writing, "wb") as file:
-            file.write(block); file.flush(); os.fsync(file.fileno())
+            file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
         os.rename(writing, path)
     finally: writing.unlink(missing_ok=True)
     entry = os.open(path.parent, os.O_RDONLY)
@@ -104,10 +118,21 @@ def content_key(
 # %% ../nbs/02_files.ipynb #e56f768a
 def dotted(config: dict, prefix: str = "") -> dict: # {"data": {"seed": 1}} → {"data.seed": 1}
     "A configuration without nesting."
-    return {k: v for key, value in config.items() for k, v in
-            (dotted(value, f"{prefix}{key}.") if isinstance(value, dict) and value else {f"{prefix}{key}": value}).items()}
+    return {
+        k: v
+        for key, value in config.items()
+        for k, v in (
+            dotted(value, f"{prefix}{key}.")
+            if isinstance(value, dict) and value
+            else {f"{prefix}{key}": value}
+        ).items()
+    }
 
 # %% ../nbs/02_files.ipynb #083157d2
 def cache_folder() -> Path:
     "Where teachers are kept between runs."
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "transformer-distiller" / "teachers"
+    return (
+        Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        / "transformer-distiller"
+        / "teachers"
+    )
