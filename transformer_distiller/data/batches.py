@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import pandas as pd
 import torch
 import torch.distributed as dist
 from torch import Tensor
 from torch.utils.data import DataLoader, DistributedSampler
-
 
 # %% ../../nbs/data/03_batches.ipynb #b1cb1731
 def encode(
     tokenizer,
     texts: list, # sentences, or pairs of them as tuples
     max_length: int, # tokens, special ones included
-) -> tuple[dict[str, list[list[int]]], list[int]]: # ids (and token types) of each sentence; the rows that were truncated
+# ids (and token types) of each sentence; the rows that were truncated
+) -> tuple[dict[str, list[list[int]]], list[int]]:
     "The ids of sentences, without padding."
     def ids(part, **options):
         columns = [list(c) for c in zip(*part)] if isinstance(part[0], tuple) else [part]
@@ -37,7 +36,10 @@ def encode(
     return out, long
 
 # %% ../../nbs/data/03_batches.ipynb #1ac46707
-ROLES = (("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("pad_token_id",), ("unk_token_id",), ("mask_token_id",))
+ROLES = (
+    ("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("pad_token_id",), ("unk_token_id",),
+    ("mask_token_id",),
+)
 
 def student_ids(
     teacher_tokenizer,
@@ -48,21 +50,31 @@ def student_ids(
     table = np.full(max(theirs.values()) + 1, -1)
     for piece, i in theirs.items(): table[i] = ours.get(piece, -1)
     for role in ROLES:
-        t, s = ([i for i in (getattr(tok, name, None) for name in role) if i is not None] for tok in (teacher_tokenizer, student_tokenizer))
+        t, s = (
+            [i for i in (getattr(tok, name, None) for name in role) if i is not None]
+            for tok in (teacher_tokenizer, student_tokenizer)
+        )
         if t and s: table[t[0]] = s[0]
     return table
 
 # %% ../../nbs/data/03_batches.ipynb #c57d707e
-def _compare_pieces(teacher_tokenizer, student_tokenizer, texts: list, teacher_rows: list, student_rows: list) -> None:
+def _compare_pieces(
+    teacher_tokenizer, student_tokenizer, texts: list, teacher_rows: list, student_rows: list
+) -> None:
     "Raise at the first sentence whose ids are not each other's translation."
     table = student_ids(teacher_tokenizer, student_tokenizer)
     for i, (t, s) in enumerate(zip(teacher_rows, student_rows)):
         wanted = table[t].tolist()
         if wanted == s: continue
         at = next((k for k, (a, b) in enumerate(zip(wanted, s)) if a != b), min(len(t), len(s)))
-        piece = lambda tok, ids: repr(tok.convert_ids_to_tokens(ids[at])) if at < len(ids) else "nothing more"
-        raise ValueError(f"Teacher and student cut sentences into different pieces, so their tokens cannot be compared position by position: in row {i}, {texts[i]!r}, "
-                         f"position {at} is {piece(teacher_tokenizer, t)} for the teacher and {piece(student_tokenizer, s)} for the student. Take a pair of models whose tokenizers agree.")
+        def piece(tok, ids):
+            return repr(tok.convert_ids_to_tokens(ids[at])) if at < len(ids) else "nothing more"
+        raise ValueError(
+            "Teacher and student cut sentences into different pieces, so their tokens cannot be compared"
+            f" position by position: in row {i}, {texts[i]!r}, position {at} is {piece(teacher_tokenizer, t)}"
+            f" for the teacher and {piece(student_tokenizer, s)} for the student. Take a pair of models whose"
+            " tokenizers agree."
+        )
 
 def check_same_pieces(
     teacher_tokenizer,
@@ -71,7 +83,12 @@ def check_same_pieces(
     max_length: int = 128, # tokens
 ) -> None:
     "Refuse two tokenizers that cut one of these texts differently; their numbering may differ."
-    _compare_pieces(teacher_tokenizer, student_tokenizer, texts, *(encode(t, texts, max_length)[0]["input_ids"] for t in (teacher_tokenizer, student_tokenizer)))
+    _compare_pieces(
+        teacher_tokenizer,
+        student_tokenizer,
+        texts,
+        *(encode(t, texts, max_length)[0]["input_ids"] for t in (teacher_tokenizer, student_tokenizer)),
+    )
 
 # %% ../../nbs/data/03_batches.ipynb #8fb33eee
 @dataclass
@@ -88,7 +105,9 @@ class Side:
         def padded(sentences, value):
             fill = [[value] * (width - len(s)) for s in sentences]
             return torch.tensor([f + s if self.left else s + f for s, f in zip(sentences, fill)])
-        out = {name: padded([column[r] for r in rows], self.pads[name]) for name, column in self.columns.items()}
+        out = {
+            name: padded([column[r] for r in rows], self.pads[name]) for name, column in self.columns.items()
+        }
         return out | {"attention_mask": padded([[1] * len(s) for s in ids], 0)}
 
 def make_side(tokenizer, columns: dict[str, list[list[int]]]) -> Side:
@@ -114,7 +133,10 @@ class Rows(torch.utils.data.Dataset):
     def __getitem__(self, rows: list[int]) -> dict:
         "The batch of these rows."
         student = self.student[rows]
-        batch = {"student": student, "teacher": student if self.teacher is self.student else self.teacher[rows]}
+        batch = {
+            "student": student,
+            "teacher": student if self.teacher is self.student else self.teacher[rows],
+        }
         if self.labels is not None: batch["labels"] = self.labels[rows]
         return batch | {"row": torch.tensor(rows)}
 
@@ -130,7 +152,10 @@ def batch_order(
     "The batches of a training epoch: every row once."
     draw = np.random.default_rng([seed, epoch])
     rows, size = draw.permutation(len(lengths)), batch_size * chunk
-    if bucket: rows = np.concatenate([c[np.argsort(lengths[c], kind="stable")] for c in np.split(rows, range(size, len(rows), size))])
+    if bucket:
+        rows = np.concatenate(
+            [c[np.argsort(lengths[c], kind="stable")] for c in np.split(rows, range(size, len(rows), size))]
+        )
     batches = [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
     return [batches[i] for i in draw.permutation(len(batches))] if bucket else batches
 
@@ -147,7 +172,9 @@ def eval_order(
 # %% ../../nbs/data/03_batches.ipynb #0abf98ec
 def _place() -> tuple[int, int]: # rank, number of processes
     "Where this process stands among those that train together."
-    return (dist.get_rank(), dist.get_world_size()) if dist.is_available() and dist.is_initialized() else (0, 1)
+    return (
+        (dist.get_rank(), dist.get_world_size()) if dist.is_available() and dist.is_initialized() else (0, 1)
+    )
 
 class Batches(DistributedSampler):
     "The batches of an epoch, as lists of rows; each process gets its share."
@@ -163,14 +190,19 @@ class Batches(DistributedSampler):
     def __len__(self): return -(-self.count // _place()[1])
 
 class Loader(DataLoader):
-    "A loader that starts when its first batch is asked for, and in a resumed run behind the batches of the epoch that were trained on."
-    begun, trained_on = None, staticmethod(int) # the epoch that was begun last; trained_on(): how many these batches are
+    """A loader that starts when its first batch is asked for, and in a resumed run behind the batches of the
+    epoch that were trained on.
+    """
+    # the epoch that was begun last; trained_on(): how many these batches are
+    begun, trained_on = None, staticmethod(int)
 
-    def state_dict(self): return {} # the Trainer counts; a loader with a state is one that can go on within an epoch
+    # the Trainer counts; a loader with a state is one that can go on within an epoch
+    def state_dict(self): return {}
     def load_state_dict(self, state): pass # not called where the number of updates was asked for before
 
     def __iter__(self):
-        if self.begun != self.sampler.epoch: self.begun, self.sampler.skip = self.sampler.epoch, self.trained_on()
+        if self.begun != self.sampler.epoch:
+            self.begun, self.sampler.skip = self.sampler.epoch, self.trained_on()
         yield from super().__iter__()
 
 def _as_is(batch): return batch

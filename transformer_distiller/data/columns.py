@@ -14,14 +14,18 @@ from torch import Tensor
 from ..core import unknown_name
 
 # %% ../../nbs/data/02_columns.ipynb #36275ed1
-TEXT_COLUMNS = (("sentence1", "sentence2"), ("premise", "hypothesis"), ("question1", "question2"), ("question", "sentence"),
-                ("question", "passage"), ("text1", "text2"), ("sentence",), ("text",), ("content",), ("review",))
+TEXT_COLUMNS = (
+    ("sentence1", "sentence2"), ("premise", "hypothesis"), ("question1", "question2"),
+    ("question", "sentence"), ("question", "passage"), ("text1", "text2"), ("sentence",), ("text",),
+    ("content",), ("review",),
+)
 
 def _columns(splits: dict[str, Dataset], asked: tuple[str, ...]) -> tuple[str, ...]:
     "The columns asked for, which every split must have."
     for split, rows in splits.items():
         for column in asked:
-            if column not in rows.column_names: raise ValueError(f"{split}: {unknown_name('column', column, rows.column_names)}")
+            if column not in rows.column_names:
+                raise ValueError(f"{split}: {unknown_name('column', column, rows.column_names)}")
     return asked
 
 def find_text_columns(
@@ -31,10 +35,18 @@ def find_text_columns(
     "The columns that hold the texts."
     if asked: return _columns(splits, (asked,) if isinstance(asked, str) else tuple(asked)[:2])
     features = next(iter(splits.values())).features
-    strings = [c for c, f in features.items() if getattr(f, "dtype", None) in ("string", "large_string") and c not in ("label", "labels", "id", "idx")]
+    strings = [
+        c
+        for c, f in features.items()
+        if getattr(f, "dtype", None) in ("string", "large_string")
+        and c not in ("label", "labels", "id", "idx")
+    ]
     found = next((known for known in TEXT_COLUMNS if set(known) <= set(strings)), tuple(strings))
     if len(strings) == 1 or found in TEXT_COLUMNS: return _columns(splits, found)
-    raise ValueError(f"The columns {list(features)} do not say which holds the text: name it with text_columns=, two for a pair.")
+    raise ValueError(
+        f"The columns {list(features)} do not say which holds the text: name it with text_columns=, two for a"
+        " pair."
+    )
 
 # %% ../../nbs/data/02_columns.ipynb #ec4542fe
 def find_label_column(
@@ -45,7 +57,11 @@ def find_label_column(
     if asked is False: return None
     present = list(dict.fromkeys(c for rows in splits.values() for c in rows.column_names))
     found = next((c for c in ([asked] if asked else ["label", "labels"]) if c in present), None)
-    if found is None: raise ValueError(unknown_name("label column", asked or "label", present) + " Name it with label_column=, or say label_column=False for data without labels.")
+    if found is None:
+        raise ValueError(
+            unknown_name("label column", asked or "label", present)
+            + " Name it with label_column=, or say label_column=False for data without labels."
+        )
     return found
 
 # %% ../../nbs/data/02_columns.ipynb #28c281fe
@@ -60,24 +76,44 @@ def find_label_names(
     told: list[str] | None = None, # the names, if the user gives them
 ) -> list[str]: # the name of label 0, of label 1, …
     "What the labels are called."
-    named = {split: rows.features[column].names for split, rows in splits.items() if isinstance(rows.features[column], ClassLabel)}
+    named = {
+        split: rows.features[column].names
+        for split, rows in splits.items()
+        if isinstance(rows.features[column], ClassLabel)
+    }
     if told:
         for split, names in named.items():
-            if sorted(names) == sorted(told) and names != list(told): raise ValueError(f"label_names={list(told)} is not the order of the data, {names} in {split}: a number would change its meaning.")
+            if sorted(names) == sorted(told) and names != list(told):
+                raise ValueError(
+                    f"label_names={list(told)} is not the order of the data, {names} in {split}: a number"
+                    " would change its meaning."
+                )
         return list(told)
     if named:
         first = next(iter(named.values()))
         for split, names in named.items():
-            if names != first: raise ValueError(f"The splits name their labels differently: {first} and, in {split}, {names}.")
+            if names != first:
+                raise ValueError(
+                    f"The splits name their labels differently: {first} and, in {split}, {names}."
+                )
         return first
     values = {v for rows in splits.values() for v in rows[column] if v is not None and v != -1}
     if values and all(isinstance(v, str) for v in values):
         names = sorted(values)
-        say(f"Labels are strings and become numbers: {', '.join(f'{n!r} → {i}' for i, n in enumerate(names))}")
+        say(
+            f"Labels are strings and become numbers: {', '.join(f'{n!r} → {i}' for i, n in enumerate(names))}"
+        )
         return names
-    if not all(isinstance(v, int) for v in values): raise ValueError(f"Labels must be whole numbers or strings, one kind for all; the column {column!r} has {sorted(map(str, values))[:5]}.")
+    if not all(isinstance(v, int) for v in values):
+        raise ValueError(
+            f"Labels must be whole numbers or strings, one kind for all; the column {column!r} has"
+            f" {sorted(map(str, values))[:5]}."
+        )
     if sorted(values) != list(range(len(values))) or len(values) < 2:
-        raise ValueError(f"Labels must run from 0 without gaps, at least 0 and 1; the column {column!r} has {sorted(values)[:10]}. Name the classes with label_names=, or make the labels strings.")
+        raise ValueError(
+            f"Labels must run from 0 without gaps, at least 0 and 1; the column {column!r} has"
+            f" {sorted(values)[:10]}. Name the classes with label_names=, or make the labels strings."
+        )
     return [f"LABEL_{i}" for i in range(len(values))]
 
 # %% ../../nbs/data/02_columns.ipynb #c5f8f3de
@@ -93,5 +129,10 @@ def read_labels(
     if all(v == -1 for v in values): return None
     numbers = [index.get(v, -1) if isinstance(v, str) else v for v in values]
     wrong = [i for i, n in enumerate(numbers) if not isinstance(n, int) or not 0 <= n < len(names)]
-    if wrong: raise ValueError(f"{split}: the label {values[wrong[0]]!r} of row {wrong[0]} is out of range{f', and {len(wrong) - 1} more' if wrong[1:] else ''}; there are {len(names)} labels, {', '.join(f'{i} {n}' for i, n in enumerate(names))}.")
+    if wrong:
+        raise ValueError(
+            f"{split}: the label {values[wrong[0]]!r} of row {wrong[0]} is out of"
+            f" range{f', and {len(wrong) - 1} more' if wrong[1:] else ''}; there are {len(names)} labels,"
+            f" {', '.join(f'{i} {n}' for i, n in enumerate(names))}."
+        )
     return torch.tensor(numbers, dtype=torch.long)

@@ -6,17 +6,18 @@
 __all__ = ['SPLITS', 'ClfDataModule']
 
 # %% ../../nbs/data/04_module.ipynb #e78ed9e0
-from collections import defaultdict
 from functools import partial
-from pathlib import Path
 
-import pandas as pd
 import torch
 from datasets import Dataset, DatasetDict
 from pytorch_lightning import LightningDataModule
 
-from .batches import Batches, Loader, Rows, _as_is, _compare_pieces, batch_order, encode, eval_order, make_side
-from .columns import find_label_column, find_label_names, find_text_columns, read_labels, say
+from transformer_distiller.data.batches import (
+    Batches, Loader, Rows, _as_is, _compare_pieces, batch_order, encode, eval_order, make_side,
+)
+from transformer_distiller.data.columns import (
+    find_label_column, find_label_names, find_text_columns, read_labels, say,
+)
 from .sources import load_data
 from ..models.loading import load_tokenizer
 
@@ -28,16 +29,21 @@ def _texts(split: str, rows: Dataset, columns: tuple[str, ...]) -> list: # strin
     values = [rows[c][:] for c in columns]
     for column, texts in zip(columns, values):
         for i, text in enumerate(texts):
-            if not isinstance(text, str): raise ValueError(f"{split}: row {i} has no text in the column {column!r} but {text!r}.")
+            if not isinstance(text, str):
+                raise ValueError(f"{split}: row {i} has no text in the column {column!r} but {text!r}.")
     return list(zip(*values)) if len(values) == 2 else values[0]
 
 def _usable(dataset) -> dict[str, Dataset]:
     "Train, validation and test, as far as there are; an empty one is refused."
     data = load_data(dataset)
     splits = {s: data[s] for s in SPLITS if s in data}
-    if not splits: raise ValueError(f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed.")
+    if not splits:
+        raise ValueError(
+            f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed."
+        )
     for split, rows in splits.items():
-        if not len(rows): raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
+        if not len(rows):
+            raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
     return splits
 
 # %% ../../nbs/data/04_module.ipynb #28456c94
@@ -45,7 +51,8 @@ class ClfDataModule(LightningDataModule):
     "Sentences (or pairs) with labels, batched for a teacher and a student."
     def __init__(self,
         dataset, # whatever `load_data` takes
-        tokenizer, # the teacher's (and, unless told otherwise, the student's): a tokenizer, a folder or a name
+        # the teacher's (and, unless told otherwise, the student's): a tokenizer, a folder or a name
+        tokenizer,
         max_length: int = 128, # tokens, special ones included
         batch_size: int = 32,
         epochs: int = 4, # what a trainer without `max_epochs` runs
@@ -59,10 +66,15 @@ class ClfDataModule(LightningDataModule):
         bucket: bool = True, # sentences of one length together; False: plain shuffling
     ):
         super().__init__()
-        self.save_hyperparameters("max_length", "batch_size", "epochs", "num_workers", "seed", "bucket") # nothing large reaches a checkpoint
-        self.max_length, self.batch_size, self.epochs, self.num_workers, self.seed, self.bucket = max_length, batch_size, epochs, num_workers, seed, bucket
+        # nothing large reaches a checkpoint
+        self.save_hyperparameters("max_length", "batch_size", "epochs", "num_workers", "seed", "bucket")
+        self.max_length, self.batch_size, self.epochs, self.num_workers, self.seed, self.bucket = (
+            max_length, batch_size, epochs, num_workers, seed, bucket,
+        )
         self.tokenizer = load_tokenizer(tokenizer)
-        self.student_tokenizer = self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
+        self.student_tokenizer = (
+            self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
+        )
         self.dataset = _usable(dataset)
         self.text_columns = find_text_columns(self.dataset, text_columns)
         self.label_column = find_label_column(self.dataset, label_column)
@@ -79,7 +91,11 @@ class ClfDataModule(LightningDataModule):
             del self.dataset["test"], self.labels["test"]
         bare = [s for s, labels in self.labels.items() if labels is None]
         if bare and self.label_column: say(f"Without labels: {', '.join(bare)}.")
-        self.id2label, self.label2id, self.num_labels = dict(enumerate(names)), {n: i for i, n in enumerate(names)}, len(names)
+        self.id2label, self.label2id, self.num_labels = (
+            dict(enumerate(names)),
+            {n: i for i, n in enumerate(names)},
+            len(names),
+        )
 
     def _encode(self, limit):
         "Tokenise every split; `limit` is what sets `max_length`, for the message."
@@ -89,23 +105,38 @@ class ClfDataModule(LightningDataModule):
             columns, self.truncated[split] = encode(self.tokenizer, texts, self.max_length)
             student = teacher = make_side(self.tokenizer, columns)
             if self.student_tokenizer is not self.tokenizer:
-                student = make_side(self.student_tokenizer, encode(self.student_tokenizer, texts, self.max_length)[0])
-                _compare_pieces(self.tokenizer, self.student_tokenizer, texts, columns["input_ids"], student.columns["input_ids"])
-                if student.left != teacher.left: raise ValueError("One tokenizer pads on the left and the other on the right, so positions would not meet: set student_tokenizer.padding_side to the teacher's.")
+                student = make_side(
+                    self.student_tokenizer, encode(self.student_tokenizer, texts, self.max_length)[0]
+                )
+                _compare_pieces(
+                    self.tokenizer, self.student_tokenizer, texts, columns["input_ids"],
+                    student.columns["input_ids"],
+                )
+                if student.left != teacher.left:
+                    raise ValueError(
+                        "One tokenizer pads on the left and the other on the right, so positions would not"
+                        " meet: set student_tokenizer.padding_side to the teacher's."
+                    )
                 if student == teacher: student = teacher
             self.splits[split] = Rows(student, teacher, self.labels[split])
         cut = {s: len(rows) for s, rows in self.truncated.items() if rows}
-        if cut: say(f"Longer than {self.max_length} tokens ({limit}) and truncated: {', '.join(f'{n} of {len(self.splits[s]):,} sentences of {s}' for s, n in cut.items())}.")
+        if cut:
+            say(
+                f"Longer than {self.max_length} tokens ({limit}) and truncated:"
+                f" {', '.join(f'{n} of {len(self.splits[s]):,} sentences of {s}' for s, n in cut.items())}."
+            )
 
     def limit_positions(self, positions: int, owner: str = "the model"):
         "A model has only so many positions: longer sentences are truncated, counted, and that is said."
         if positions >= self.max_length: return
         self.max_length = positions
-        if max(rows.lengths.max() for rows in self.splits.values()) > positions: self._encode(f"the positions of {owner}")
+        if max(rows.lengths.max() for rows in self.splits.values()) > positions:
+            self._encode(f"the positions of {owner}")
 
     def rows(self, split: str) -> Rows:
         "A split's sentences, tokenised."
-        if split not in self.splits: raise ValueError(f"The data have no {split} split, only {', '.join(self.splits)}.")
+        if split not in self.splits:
+            raise ValueError(f"The data have no {split} split, only {', '.join(self.splits)}.")
         return self.splits[split]
 
     def has_labels(self, split: str) -> bool:
@@ -114,20 +145,39 @@ class ClfDataModule(LightningDataModule):
 
     def _loader(self, split, order, **options):
         rows = self.rows(split)
-        batches = Batches(partial(order, lengths=rows.lengths, batch_size=self.batch_size, **options), -(-len(rows) // self.batch_size))
-        return Loader(rows, sampler=batches, batch_size=None, collate_fn=_as_is, num_workers=self.num_workers, generator=torch.Generator().manual_seed(self.seed))
+        batches = Batches(
+            partial(order, lengths=rows.lengths, batch_size=self.batch_size, **options),
+            -(-len(rows) // self.batch_size),
+        )
+        return Loader(
+            rows,
+            sampler=batches,
+            batch_size=None,
+            collate_fn=_as_is,
+            num_workers=self.num_workers,
+            generator=torch.Generator().manual_seed(self.seed),
+        )
 
     def train_dataloader(self):
         loader = self._loader("train", batch_order, seed=self.seed, bucket=self.bucket)
-        loader.trained_on = lambda: self.trainer.fit_loop.epoch_loop.batch_progress.current.ready if self.trainer and self.trainer.train_dataloader is loader else 0
+        loader.trained_on = lambda: (
+            self.trainer.fit_loop.epoch_loop.batch_progress.current.ready
+            if self.trainer and self.trainer.train_dataloader is loader
+            else 0
+        )
         return loader
 
-    def val_dataloader(self): return self._loader("validation", eval_order) if "validation" in self.splits else [] # none: a Trainer skips it
+    # none: a Trainer skips it
+    def val_dataloader(self):
+        return self._loader("validation", eval_order) if "validation" in self.splits else []
     def test_dataloader(self): return self._loader("test", eval_order)
     def predict_dataloader(self): return self._loader("test", eval_order, by_length=False)
 
     def transfer_batch_to_device(self, batch, device, dataloader_idx):
         "Tensors that both sides share travel once."
-        if batch["teacher"] is not batch["student"]: return super().transfer_batch_to_device(batch, device, dataloader_idx)
-        moved = super().transfer_batch_to_device({k: v for k, v in batch.items() if k != "teacher"}, device, dataloader_idx)
+        if batch["teacher"] is not batch["student"]:
+            return super().transfer_batch_to_device(batch, device, dataloader_idx)
+        moved = super().transfer_batch_to_device(
+            {k: v for k, v in batch.items() if k != "teacher"}, device, dataloader_idx
+        )
         return moved | {"teacher": moved["student"]}

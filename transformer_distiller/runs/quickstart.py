@@ -20,7 +20,7 @@ from ..plots.style import save_figure
 from ..cache.answers import Answers
 from ..training.checkpoints import save_model
 from ..models.loading import load_classifier
-from .evaluation import compare_students, difference, save_table, shown
+from .evaluation import as_markdown, compare_students, difference, save_table
 from ..core import set_seed
 from ..data.module import ClfDataModule
 from ..data.sources import load_builtin, take
@@ -130,17 +130,21 @@ def quickstart(
     config = {k: v for k, v in locals().items() if k not in ("new_teacher", "resume", "overwrite", "output", "bars")}
     bars = with_progress({})["enable_progress_bar"] if bars is None else bars
     begun, path = time.perf_counter(), Path(model or embedded_teacher_path())
-    folder = open_run(output, config, resume, overwrite)
-    whole = sentences(path, None if full else teacher_train, validation, test, 1, seed)
-    print(f"= the teacher, on {len(whole.rows('train')):,} sentences")
-    made = kept_teacher(path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher, enable_progress_bar=bars)
-    teacher = load_classifier(shutil.copytree(made, folder / "teacher", dirs_exist_ok=True))
-    dm = sentences(path, None if full else train, validation, test, 2 * epochs, seed)
-    students = train_students(teacher, dm, folder, epochs, seed, cache=Answers(teacher, cache), allow_untrained_teacher=allow_untrained_teacher, enable_progress_bar=bars)
-    print("= the table")
-    table, answers = compare_students(teacher, folder / "teacher", students, dm, bars)
-    save_table(table, folder)
-    draw_attention(teacher, students, dm.tokenizer, folder / "attention")
-    print("", shown(table).to_markdown(index=False, disable_numparse=True, colalign=["left"] + ["right"] * 7), "", *verdict(table, answers, students), "", sep="\n")
-    print(f"Everything is in {folder}: students, table.csv and table.md, attention/, {RECORD}. It took {time.perf_counter() - begun:.0f} s.")
+    with open_run(output, config, resume, overwrite) as folder:
+        whole = sentences(path, None if full else teacher_train, validation, test, 1, seed)
+        print(f"= the teacher, on {len(whole.rows('train')):,} sentences")
+        made = kept_teacher(path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher, enable_progress_bar=bars)
+        teacher = load_classifier(shutil.copytree(made, folder / "teacher", dirs_exist_ok=True))
+        dm = sentences(path, None if full else train, validation, test, 2 * epochs, seed)
+        students = train_students(
+            teacher, dm, folder, epochs, seed, cache=Answers(teacher, cache),
+            allow_untrained_teacher=allow_untrained_teacher, enable_progress_bar=bars)
+        print("= the table")
+        table, answers = compare_students(teacher, folder / "teacher", students, dm, bars)
+        save_table(table, folder)
+        draw_attention(teacher, students, dm.tokenizer, folder / "attention")
+    print("", as_markdown(table), "", *verdict(table, answers, students), "", sep="\n")
+    print(f"Everything is in {folder}: students, table.csv and table.md, attention/, {RECORD}. "
+          f"It took {time.perf_counter() - begun:.0f} s.")
     return table
+

@@ -6,20 +6,20 @@
 __all__ = ['kept_teacher', 'make_teacher']
 
 # %% ../../nbs/runs/02_teacher.ipynb #1a1fc69a
-import hashlib, json, logging, os, platform, shutil, warnings
-from functools import cache
-from importlib import metadata
+import shutil
 from pathlib import Path
 
 from filelock import FileLock
 from pytorch_lightning import Trainer
 
-from ..files import put_in_place
+from ..files import cache_folder, content_key, put_in_place
 from ..training.checkpoints import save_model
 from ..models.loading import load_classifier
 from ..core import set_seed
 from ..training.finetuning import ClfFinetune
 from ..training.stages import with_progress
+from .folder import versions
+
 
 # %% ../../nbs/runs/02_teacher.ipynb #e0cd0c97
 def kept_teacher(

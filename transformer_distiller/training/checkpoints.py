@@ -35,7 +35,11 @@ def write_manifest(
     prefix: str, # of the student's weights in the trainer's state
 ) -> None:
     "Write size and hash of each file, and see that all of them are on the disk."
-    files = {path.relative_to(folder).as_posix(): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): _digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
     (folder / MANIFEST).write_text(json.dumps(dict(format=1, prefix=prefix, files=files), indent=1) + "\n")
     for path in [*folder.rglob("*"), folder]: _flush(path)
 
@@ -52,14 +56,23 @@ def verify(
 ) -> dict: # the manifest
     "Compare each file with the manifest. Raises ValueError naming the first that differs."
     folder = Path(folder)
-    try: manifest = json.loads((folder / MANIFEST).read_text()); files = manifest["files"]
-    except (ValueError, KeyError) as error: raise ValueError(f"The checkpoint {folder} is damaged: its {MANIFEST} cannot be read.") from error
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        files = manifest["files"]
+    except (ValueError, KeyError) as error:
+        raise ValueError(f"The checkpoint {folder} is damaged: its {MANIFEST} cannot be read.") from error
     for name, expected in files.items():
         path = folder / name
         if not path.is_file(): raise ValueError(f"The checkpoint {folder} is damaged: {name} is missing.")
-        if path.stat().st_size != expected["size"]: raise ValueError(
-            f"The checkpoint {folder} is damaged: {name} has {path.stat().st_size} bytes where {expected['size']} were written.")
-        if _digest(path) != expected: raise ValueError(f"The checkpoint {folder} is damaged: the content of {name} is not what was written.")
+        if path.stat().st_size != expected["size"]:
+            raise ValueError(
+                f"The checkpoint {folder} is damaged: {name} has {path.stat().st_size} bytes where"
+                f" {expected['size']} were written."
+            )
+        if _digest(path) != expected:
+            raise ValueError(
+                f"The checkpoint {folder} is damaged: the content of {name} is not what was written."
+            )
     return manifest
 
 # %% ../../nbs/training/02_checkpoints.ipynb #2fb608fd
@@ -79,8 +92,10 @@ def save_model(
     weights: Mapping[str, Tensor] | None = None, # its state; None: as it is now
 ) -> None:
     "`save_pretrained` without the seed's flags."
-    with flags_aside(model), _quiet(): model.save_pretrained(folder, state_dict=None if weights is None else dict(weights))
-    for file in Path(folder).glob("*.safetensors"): file.chmod((Path(folder) / "config.json").stat().st_mode)  # written for the owner only
+    with flags_aside(model), _quiet():
+        model.save_pretrained(folder, state_dict=None if weights is None else dict(weights))
+    # written for the owner only
+    for file in Path(folder).glob("*.safetensors"): file.chmod((Path(folder) / "config.json").stat().st_mode)
 
 # %% ../../nbs/training/02_checkpoints.ipynb #a32d8199
 def load_weights(
@@ -89,7 +104,11 @@ def load_weights(
     "The weights of a saved model, through the class that its configuration names."
     import transformers
     name = (transformers.AutoConfig.from_pretrained(folder).architectures or ["none"])[0]
-    if not hasattr(transformers, name): raise ValueError(f"The model's class {name} is none of transformers', so its folder could not be opened without your code: train a stock model.")
+    if not hasattr(transformers, name):
+        raise ValueError(
+            f"The model's class {name} is none of transformers', so its folder could not be opened without"
+            " your code: train a stock model."
+        )
     with torch.random.fork_rng(devices=[]), _quiet():
         return getattr(transformers, name).from_pretrained(folder).state_dict()
 
@@ -102,12 +121,19 @@ def check_saved(
     found = load_weights(folder)
     wrong = [name for name in {**weights, **found} if name not in found or name not in weights
              or found[name].dtype != weights[name].dtype or not _same(found[name], weights[name])]
-    if wrong: raise ValueError(f"The saved student is not the trained one: {', '.join(wrong[:5])}{f' and {len(wrong) - 5} more' if wrong[5:] else ''} came back differently.")
+    if wrong:
+        raise ValueError(
+            "The saved student is not the trained one:"
+            f" {', '.join(wrong[:5])}{f' and {len(wrong) - 5} more' if wrong[5:] else ''} came back"
+            " differently."
+        )
 
 
 def _same(a: Tensor, b: Tensor) -> bool: # NaN equals NaN
     b = b.to(a.device)
-    return torch.equal(a, b) or (a.shape == b.shape and a.is_floating_point() and torch.allclose(a, b, rtol=0, atol=0, equal_nan=True))
+    return torch.equal(a, b) or (
+        a.shape == b.shape and a.is_floating_point() and torch.allclose(a, b, rtol=0, atol=0, equal_nan=True)
+    )
 
 # %% ../../nbs/training/02_checkpoints.ipynb #c37fd8e1
 def add_model(
@@ -119,8 +145,10 @@ def add_model(
 ) -> None:
     "Call it in `on_save_checkpoint`: it hands the student to `HgCkptIO`, if that is the Trainer's plugin."
     plugin = trainer.strategy.checkpoint_io
-    while not isinstance(plugin, HgCkptIO) and hasattr(plugin, "checkpoint_io"): plugin = plugin.checkpoint_io  # such as AsyncCheckpointIO
-    if isinstance(plugin, HgCkptIO): checkpoint[MODEL_KEY] = dict(model=model, tokenizer=tokenizer, prefix=prefix)
+    # such as AsyncCheckpointIO
+    while not isinstance(plugin, HgCkptIO) and hasattr(plugin, "checkpoint_io"): plugin = plugin.checkpoint_io
+    if isinstance(plugin, HgCkptIO):
+        checkpoint[MODEL_KEY] = dict(model=model, tokenizer=tokenizer, prefix=prefix)
 
 # %% ../../nbs/training/02_checkpoints.ipynb #a914c251
 def write_checkpoint(
@@ -133,7 +161,8 @@ def write_checkpoint(
     "The student, its tokenizer, the rest of the state, the manifest: in this order."
     state = checkpoint["state_dict"]
     weights = {name.removeprefix(prefix): w for name, w in state.items() if name.startswith(prefix)}
-    if not weights: raise ValueError(f"No weight of this run starts with {prefix!r}, so there is no student to save.")
+    if not weights:
+        raise ValueError(f"No weight of this run starts with {prefix!r}, so there is no student to save.")
     save_model(model, folder, weights)
     if tokenizer is not None: tokenizer.save_pretrained(folder)
     check_saved(folder, weights)
@@ -149,7 +178,9 @@ def read_checkpoint(
 ) -> dict:
     "What Lightning wants back, the student's weights among it."
     prefix = verify(folder)["prefix"]
-    checkpoint = torch.load(Path(folder) / TRAINER, map_location=map_location or "cpu", weights_only=weights_only is not False)
+    checkpoint = torch.load(
+        Path(folder) / TRAINER, map_location=map_location or "cpu", weights_only=weights_only is not False
+    )
     checkpoint["state_dict"] |= {prefix + name: w for name, w in load_weights(folder).items()}
     return checkpoint
 
@@ -163,10 +194,18 @@ class HgCkptIO(CheckpointIO):
         storage_options=None, # refused: there are none
     ) -> None:
         "Write the folder aside, check it, put it in place."
-        if storage_options is not None: raise TypeError("HgCkptIO has no storage_options: it writes folders on a local file system.")
+        if storage_options is not None:
+            raise TypeError("HgCkptIO has no storage_options: it writes folders on a local file system.")
         path, checkpoint = Path(path).absolute(), dict(checkpoint)
-        if MODEL_KEY not in checkpoint: raise ValueError("HgCkptIO was handed no model: call add_model(checkpoint, self.trainer, model, tokenizer, prefix) in the LightningModule's on_save_checkpoint.")
-        if os.path.lexists(path) and not is_checkpoint(path): raise FileExistsError(f"{path} is there and is no checkpoint of transformer_distiller: it is not overwritten.")
+        if MODEL_KEY not in checkpoint:
+            raise ValueError(
+                "HgCkptIO was handed no model: call add_model(checkpoint, self.trainer, model, tokenizer,"
+                " prefix) in the LightningModule's on_save_checkpoint."
+            )
+        if os.path.lexists(path) and not is_checkpoint(path):
+            raise FileExistsError(
+                f"{path} is there and is no checkpoint of transformer_distiller: it is not overwritten."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = _beside(path)
         aside.mkdir()
@@ -183,16 +222,23 @@ class HgCkptIO(CheckpointIO):
     ) -> dict:
         "Verify and read. Raises ValueError if it is damaged or no checkpoint."
         if is_checkpoint(path): return read_checkpoint(path, map_location, weights_only)
-        if Path(path).is_dir(): raise ValueError(
-            f"The folder {path} is no checkpoint that training could go on from: it has no {MANIFEST}. A saved model is opened with from_pretrained.")
-        if not Path(path).exists() and "://" not in str(path): raise ValueError(f"There is no checkpoint {path}.")
-        return TorchCheckpointIO().load_checkpoint(path, map_location=map_location or "cpu", weights_only=weights_only)
+        if Path(path).is_dir():
+            raise ValueError(
+                f"The folder {path} is no checkpoint that training could go on from: it has no {MANIFEST}. A"
+                " saved model is opened with from_pretrained."
+            )
+        if not Path(path).exists() and "://" not in str(path):
+            raise ValueError(f"There is no checkpoint {path}.")
+        return TorchCheckpointIO().load_checkpoint(
+            path, map_location=map_location or "cpu", weights_only=weights_only
+        )
 
     def remove_checkpoint(self, path: str | Path) -> None:
         "Remove a checkpoint. A folder that is none is refused with FileExistsError."
         path = Path(path)
         if not os.path.lexists(path): return
-        if path.is_dir() and not is_checkpoint(path): raise FileExistsError(f"{path} is no checkpoint of transformer_distiller: it is not removed.")
+        if path.is_dir() and not is_checkpoint(path):
+            raise FileExistsError(f"{path} is no checkpoint of transformer_distiller: it is not removed.")
         gone = _beside(path)
         os.rename(path, gone)  # half a checkpoint never has a checkpoint's name
         discard(gone)
