@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / ".ci"))
 import contents  # noqa: E402
 from pages import cells, directives, source  # noqa: E402
-from render_readme import LINK, fence  # noqa: E402
+from render_readme import fence  # noqa: E402
 
 # what stands outside of nbs and is a page of the site
 OUTSIDE = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "LICENSE": "licence.md",
@@ -29,17 +29,21 @@ SHOWN = (".png", ".jpg", ".svg")
 PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
 
 
-def target(link: str, page: str) -> str: # page: its path in nbs
-    "Where a link of a notebook leads on the site"
-    if "://" in link or link.startswith("mailto:"): return link
-    path = posixpath.normpath(posixpath.join("nbs", posixpath.dirname(page), link))
-    if path in OUTSIDE: return posixpath.relpath(OUTSIDE[path], posixpath.dirname(page) or ".")
-    return re.sub(r"\.ipynb$", ".md", link)
+def relinked(markdown: str, path: str, page: str) -> str: # path: of the file, from the root; page: its place here
+    "Markdown with its links seen from the site; what is no page of the site loses its link"
+    def link(match: re.Match) -> str:
+        text, where, anchor = match.groups()
+        if "://" in where or not where: return match[0]
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+        if there not in OUTSIDE and not there.startswith("nbs/"): return text
+        place = OUTSIDE.get(there, there.removeprefix("nbs/").replace(".ipynb", ".md"))
+        return f"[{text}]({posixpath.relpath(place, posixpath.dirname(page) or '.')}{anchor or ''})"
+    return MARKDOWN_LINK.sub(link, markdown)
 
 
 def prose(markdown: str, page: str) -> str:
     "A Markdown cell: links seen from the site, formulas as MathML, which browsers draw without a script"
-    markdown = LINK.sub(lambda m: m[1] + target(m[2], page), markdown)
+    markdown = relinked(markdown, f"nbs/{page}", page)
     markdown = re.sub(r"\$\$(.+?)\$\$", lambda m: latex2mathml.converter.convert(m[1], display="block"), markdown, flags=re.S)
     return re.sub(r"(?<![\\`$\w])\$([^$`\n]+)\$(?![\w$])", lambda m: latex2mathml.converter.convert(m[1]), markdown)
 
@@ -64,11 +68,11 @@ def output(out: dict, page: str, name: str, pictures: dict[str, bytes]) -> str:
     return fence(data["text/plain"], "{ .text .output }") if "text/plain" in data else ""
 
 
-def only_checks(code: str) -> bool:
-    "Whether a cell does nothing but assert"
+def only(code: str, *kinds: type) -> bool: # of statements
+    "Whether a cell has no other statements than these"
     try: body = ast.parse(code).body
     except SyntaxError: return False
-    return bool(body) and all(isinstance(statement, ast.Assert) for statement in body)
+    return bool(body) and all(isinstance(statement, kinds) for statement in body)
 
 
 def folded(text: str, summary: str) -> str:
@@ -87,7 +91,8 @@ def cell(c: dict, page: str, number: int, pictures: dict[str, bytes]) -> list[st
     if code and flags.get("echo") != "false" and "hide_input" not in flags:
         shown = [fence(code, "python")]
         if flags.get("code-fold") == "true": shown = [folded(shown[0], flags.get("code-summary", "Code").strip('"'))]
-        elif only_checks(code): shown = [folded(shown[0], "Check")]
+        elif only(code, ast.Assert): shown = [folded(shown[0], "Check")]
+        elif only(code, ast.Import, ast.ImportFrom): shown = [folded(shown[0], "Imports")]
     if flags.get("output") == "false" or "hide_output" in flags: return shown
     stem = page.removesuffix(".ipynb")
     return shown + [output(o, page, f"{stem}_{number}_{i}", pictures) for i, o in enumerate(c["outputs"])]
@@ -97,24 +102,29 @@ def markdown(path: Path, pictures: dict[str, bytes]) -> str: # pictures: gets th
     "A notebook as a page of the site"
     page = path.relative_to(ROOT / "nbs").as_posix()
     parts = [part.strip("\n") for n, c in enumerate(cells(path)) for part in cell(c, page, n, pictures)]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    front = ["---\nhide: [navigation]\n---"] if page == "index.ipynb" else []
+    return "\n\n".join(filter(None, front + parts)) + "\n"
 
 
 def reference(word: str, found: list[contents.Page]) -> str:
     "A package's page of reference: its modules with signatures and the comments of their parameters"
     head = f"# {word}\n\n"
-    if len(found) > 1: head += "\n".join(f"- [{p.title}](../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]) + "\n\n"
+    if len(found) > 1: head += "\n".join(f"- [{p.title}](../../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]) + "\n\n"
     modules = [f"transformer_distiller.{p.module}" for p in found if p.module and "__init__" not in p.module]
     return head + "\n\n".join(f"::: {name}" for name in modules) + "\n"
+
+
+def listed(found: list[contents.Page]) -> list[dict[str, str]]:
+    "Pages in the navigation"
+    return [{p.title.replace("`", ""): p.path.replace(".ipynb", ".md")} for p in found]
 
 
 def on_config(config):
     "The navigation: three ways in, then explanations, thesis and project"
     nbs = ROOT / "nbs"
     ways, library = contents.ways(nbs), contents.packages(nbs)
-    listed = lambda found: [{p.title: p.path.replace(".ipynb", ".md")} for p in found]
     look_up = [{"All pages": "pages.md"}]
-    for word, found in library.items(): look_up.append({word: [f"reference/{word}.md", *listed(found)]})
+    for word, found in library.items(): look_up.append({word: [f"reference/{word}/index.md", *listed(found)]})
     config.nav = [{"Home": "index.md"}, {"Learn": listed(ways["tutorials"])}]
     if ways["how_to"]: config.nav.append({"Do": listed(ways["how_to"])})
     config.nav += [{"Look up": look_up}, {"Explanations": listed(ways["explanations"])}, {"Thesis": listed(ways["thesis"])},
@@ -127,7 +137,7 @@ def on_files(files: Files, config) -> Files:
     "Put pages in the place of notebooks, and add what stands outside of nbs"
     pictures = {}
     for file in list(files):
-        if not file.src_uri.endswith(SHOWN): files.remove(file)
+        if file.src_dir == config.docs_dir and not file.src_uri.endswith(SHOWN): files.remove(file)
         if not file.src_uri.endswith(".ipynb"): continue
         path = Path(file.abs_src_path)
         files.append(File.generated(config, file.src_uri.replace(".ipynb", ".md"), content=markdown(path, pictures)))
@@ -136,21 +146,10 @@ def on_files(files: Files, config) -> Files:
         if where == "index.md": continue
         text = (ROOT / path).read_text(encoding="utf-8")
         if path == "LICENSE": text = f"# Licence\n\n{text}"
-        text = MARKDOWN_LINK.sub(lambda m: outside(m, path), text)
-        files.append(File.generated(config, where, content=text))
+        files.append(File.generated(config, where, content=relinked(text, path, where)))
     for word, found in contents.packages(ROOT / "nbs").items():
-        files.append(File.generated(config, f"reference/{word}.md", content=reference(word, found)))
+        files.append(File.generated(config, f"reference/{word}/index.md", content=reference(word, found)))
     assets = ROOT / ".ci/site/assets"
     for asset in sorted(assets.iterdir()):
         files.append(File(f"assets/{asset.name}", str(assets.parent), config.site_dir, config.use_directory_urls))
     return files
-
-
-def outside(link: re.Match, path: str) -> str: # path: of the file that links, from the root
-    "A link of a file outside of nbs, seen from the site; what is no page of it loses its link"
-    text, where, anchor = link.groups()
-    if "://" in where: return link[0]
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where)) if where else path
-    if there in OUTSIDE: return f"[{text}]({OUTSIDE[there]}{anchor or ''})"
-    if there.startswith("nbs/"): return f"[{text}]({there.removeprefix('nbs/').replace('.ipynb', '.md')}{anchor or ''})"
-    return text
