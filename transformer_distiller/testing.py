@@ -83,7 +83,8 @@ def batches_of(
 def renumbered(
     tokenizer, # of WordPiece with BERT's special tokens, such as the embedded teacher's
     missing: Iterable[str] = (), # pieces that the new one does not know
-    special: Iterable[str] = ("<s>", "</s>", "<pad>", "<unk>"), # what [CLS], [SEP], [PAD] and [UNK] are called
+    # what [CLS], [SEP], [PAD] and [UNK] are called
+    special: Iterable[str] = ("<s>", "</s>", "<pad>", "<unk>"),
     seed: int = 0, # of the numbers
 ): # a tokenizer of `transformers`
     "A tokenizer that cuts as another does and numbers the pieces differently."
