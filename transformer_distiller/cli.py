@@ -15,7 +15,7 @@ from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
 
 import transformer_distiller
-from .options import CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, configuration, described, print_config, summary
+from .options import CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, configuration, described, print_config, first_paragraph
 
 # %% ../nbs/05_cli.ipynb #46f30bab
 def model_path(name: str) -> str: # "embedded" and "mpnet": models that come with the extras of those names
@@ -337,7 +337,7 @@ def command(name: str): # of `COMMANDS` or `ELSEWHERE`
 
 def overview() -> str:
     "What `transformer-distiller --help` says."
-    told = {**{name: summary(function) for name, function in COMMANDS.items()}, **{name: sentence for name, (_, sentence) in ELSEWHERE.items()}}
+    told = {**{name: first_paragraph(function) for name, function in COMMANDS.items()}, **{name: sentence for name, (_, sentence) in ELSEWHERE.items()}}
     width, files = max(map(len, told)), {p.stem for p in CONFIGS.glob("*.yaml")}
     studies = {name for name in files if "\narms:" in (CONFIGS / f"{name}.yaml").read_text()}
     return "\n".join(["usage: transformer-distiller COMMAND [--config NAME] [--key value …]", "",

@@ -21,14 +21,19 @@ from ..cache.answers import Answers
 from ..models.capture import capture
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
+from ..core import set_seed
+from ..data.batches import eval_order
 from .checkpoints import add_model
+from .continuing import ExactResume
 from ..plots.attention import log_attention
 from transformer_distiller.models.checks import (
-    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, warn_of_lightning,
+    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, undisturbed,
+    warn_of_lightning,
 )
 from ..cache.replay import head_input
 from transformer_distiller.training.finetuning import (
-    FiniteLossGuard, clf_metrics, epochs_from_data, fit_to_data, log_metrics, optimiser_and_schedule,
+    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
+    optimiser_and_schedule,
 )
 from ..cache.replay import frozen_encoder, head_alone, sentence_lengths
 from .objective import Objective, inside_attention
@@ -90,6 +95,7 @@ class BaseDistiller(LightningModule):
         teacher_precision: str = "auto",
         # leave the dropout of a frozen encoder on; nothing of it can be stored then
         encoder_dropout: bool = False,
+        seed: int | None = None, # of dropout; None: drawn when fitting starts
     ):
         super().__init__()
         warn_of_lightning()
@@ -126,7 +132,8 @@ class BaseDistiller(LightningModule):
         )
         self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
         self.encoder, self.encoder_dropout = None, encoder_dropout
-        self.guard = FiniteLossGuard()
+        self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
+        self.register_load_state_dict_pre_hook(_former_names)
 
     @property
     def comparison(self): return self.objective # its former name
@@ -197,6 +204,8 @@ class BaseDistiller(LightningModule):
     def setup(self, stage): # Lightning calls it before it looks at parameters
         if stage != "fit": return
         epochs_from_data(self.trainer, self.dm.epochs)
+        validated = "validation" in self.dm.splits
+        check_run(self.trainer, self.dm, self.student, self.known_metrics() if validated else [])
         self.models = ExitStack()
         for model, features in self.sides():
             self.models.enter_context(borrowed(model, inside_attention(features)))
@@ -224,7 +233,21 @@ class BaseDistiller(LightningModule):
 
     def on_train_epoch_end(self): self.answers.flush()
 
-    def configure_callbacks(self): return [GiveBack(), self.guard]
+    def configure_callbacks(self):
+        check_strategy(self.trainer)
+        return [GiveBack(), self.guard, ExactResume(self.seed)]
+
+    def start_from(self, seed: int) -> None:
+        "Draw projections and dropout from this seed, whatever was drawn before."
+        self.seed = seed
+        with undisturbed(self.student):
+            set_seed(seed)
+            self.objective = Objective(self.student.config, self.teacher.config, *self.wanted)
+
+    def known_metrics(self) -> list[str]:
+        "What a validation measures."
+        labels = ["labels", "acc", "f1"] if self.dm.has_labels("validation") else []
+        return [f"val_{n}" for n in dict.fromkeys(["loss", *self.objective.named(), *labels])]
 
     def on_fit_start(self):
         if Feature("logits") in self.objective.teacher_features and not self.allow_untrained_teacher:
@@ -232,10 +255,21 @@ class BaseDistiller(LightningModule):
         if self.trainer.is_global_zero:
             print(self.objective.describe())
             with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
+        with self.trainer.precision_plugin.forward_context(): self.fill_encoder()
+
+    def fill_encoder(self): # in an order that no interruption changes
+        if self.encoder is None or self.trainer.world_size > 1: return
+        for split in self.dm.splits.keys() & {"train", "validation"}:
+            rows = self.dm.rows(split)
+            for batch in eval_order(0, rows.lengths, self.dm.batch_size):
+                inputs = self.dm.transfer_batch_to_device(rows[batch], self.device, 0)["student"]
+                self.encoder([head_input(self.student)], inputs)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
-        batches = [self.dm.transfer_batch_to_device(b, self.device, 0) for b in self.dm.val_dataloader()]
+        rows = self.dm.rows("validation") # all of them on each process, so that there is one verdict
+        order = eval_order(0, rows.lengths, self.dm.batch_size)
+        batches = [self.dm.transfer_batch_to_device(rows[b], self.device, 0) for b in order]
         with self.trainer.precision_plugin.forward_context():
             logits = [
                 self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
@@ -259,6 +293,11 @@ class BaseDistiller(LightningModule):
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
     def on_load_checkpoint(self, checkpoint): self.unreached = checkpoint.get("unreached", self.unreached)
+
+
+def _former_names(module, state, prefix, *_): # of checkpoints in which the objective was the comparison
+    for name in [n for n in state if n.startswith("comparison.")]:
+        state["objective." + name.removeprefix("comparison.")] = state.pop(name)
 
 # %% ../../nbs/training/06_distillation.ipynb #f412cd45
 def say_what_is_kept(distiller) -> None:
