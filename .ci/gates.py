@@ -105,10 +105,11 @@ def readme():
 
 
 def site():
-    "Built strictly; then each link and place of what was built, and nothing that a page would load from elsewhere"
+    "Built strictly; each link leads somewhere, and no page loads a thing from elsewhere"
     with tempfile.TemporaryDirectory() as tmp:
         done = sh("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp, check=False)
-        if done.returncode: yield "`mkdocs build --strict` fails:\n" + (done.stdout + done.stderr).strip()[-3000:]
+        said = (done.stdout + done.stderr).strip()[-3000:]
+        if done.returncode: yield f"`mkdocs build --strict` fails:\n{said}"
         else: yield from links.complaints(Path(tmp))
 
 

@@ -17,13 +17,14 @@ def links(page: str): # HTML
 
 
 def complaints(site: Path):
-    "One sentence for each link that leads nowhere, and for each script, style, font or picture from elsewhere"
+    "A sentence for each link that leads nowhere, and for each script, style or picture from elsewhere"
     text = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     ids = {path: {unquote("".join(found)) for found in ID.findall(page)} for path, page in text.items()}
     for path, page in sorted(text.items()):
         name, said = path.relative_to(site), set()
         for tag, address, attributes in links(page):
-            parts, loads = urlsplit(address), tag != "a" and not re.search(r"rel=.?(canonical|prev|next)", attributes)
+            parts = urlsplit(address)
+            loads = tag != "a" and not re.search(r"rel=.?(canonical|prev|next)", attributes)
             if parts.scheme in ("http", "https") or parts.netloc:
                 if loads: said.add(f"{name} loads {address} from elsewhere.")
                 continue
@@ -36,7 +37,8 @@ def complaints(site: Path):
                 said.add(f"{name} links to {address}, and that page has no such place.")
         yield from sorted(said)
     for path in sorted(site.rglob("*.css")):
-        if LOADED.search(path.read_text(encoding="utf-8")): yield f"{path.relative_to(site)} loads from elsewhere."
+        if LOADED.search(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(site)} loads a thing from elsewhere."
 
 
 if __name__ == "__main__":
