@@ -19,9 +19,10 @@ from typing import Annotated, Literal, get_type_hints
 import transformer_distiller
 from transformer_distiller.options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
-    described, expected, plain_data, print_config, summary,
+    described, expected, plain_data, print_config, first_paragraph,
 )
 from .ranges import Count, NotNegative, Range, Seed, check_value, words
+
 
 
 # %% ../nbs/05_cli.ipynb #46f30bab
@@ -109,7 +110,8 @@ def output_folder(command: str, output: str | None, ckpt_path: str, exp: str | N
     return Path(output) if output else Path(ckpt_path) / (exp or command)
 
 
-ATTEMPT = ("resume", "overwrite", "output", "dry_run", "allow_imports") # what concerns one attempt only
+# what concerns one attempt only
+ATTEMPT = ("resume", "overwrite", "output", "dry_run", "allow_imports", "keep")
 
 def settled(
     command, arguments: dict, # a command, and what it was called with
@@ -304,6 +306,8 @@ def distil(
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     # adaptors may be import paths, also of files in the current folder: this runs their code
     allow_imports: bool = False,
+    # of a finished stage: all, its best checkpoint, or the student alone
+    keep: Literal["all", "best", "weights"] = "best",
     resume: bool = False, # go on with an interrupted run
     overwrite: bool = False, # delete an earlier run in that folder
     dry_run: bool = False, # check everything that can be checked, and train nothing
@@ -329,13 +333,13 @@ def distil(
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)
-    return distil_in(folder, config, planned, distillers, resume, overwrite, loggers, told, options)
+    return distil_in(folder, config, planned, distillers, resume, overwrite, loggers, told, options, keep)
 
 
 # %% ../nbs/05_cli.ipynb #84dc4eb8
 def distil_in(
     folder: Path, config: dict, stages: list, distillers: list, resume: bool, overwrite: bool,
-    *options, # of `stages.run_stages`: loggers, wandb's and the Trainer's
+    *options, # of `stages.run_stages`: loggers, wandb's and the Trainer's, keep
 ) -> Path: # the student's folder
     "Run the stages in a run's folder."
     from transformer_distiller.runs.folder import open_run
@@ -500,7 +504,7 @@ def command(name: str): # of `COMMANDS` or `ELSEWHERE`
 
 def overview() -> str:
     "What `transformer-distiller --help` says."
-    told = {name: summary(function) for name, function in COMMANDS.items()}
+    told = {name: first_paragraph(function) for name, function in COMMANDS.items()}
     told |= {name: sentence for name, (_, sentence) in ELSEWHERE.items()}
     width, files = max(map(len, told)), {p.stem for p in CONFIGS.glob("*.yaml")}
     studies = {name for name in files if "\narms:" in (CONFIGS / f"{name}.yaml").read_text()}
@@ -517,7 +521,6 @@ def overview() -> str:
             f"Configurations: {', '.join(sorted(files - studies))}. Studies: {', '.join(sorted(studies))}.",
         ]
     )
-
 
 # %% ../nbs/05_cli.ipynb #c9170e27
 SEND_TO = "https://transformer-distiller.example" # settings.ini's git_url

@@ -88,7 +88,6 @@ def read_json(path: Path):
     try: return json.loads(path.read_text(encoding="utf-8"))
     except ValueError: raise ValueError(f"{path} is damaged: it is no JSON file.") from None
 
-
 # %% ../nbs/02_files.ipynb #9c9d2b08
 LOCK = ".lock" # in a folder in which one process works at a time
 
@@ -132,7 +131,6 @@ def check_same(
         f"The run in {written.parent} cannot be resumed with another configuration: {'; '.join(changed)}. "
         "Give another name.")
 
-
 # %% ../nbs/02_files.ipynb #1e93b7f5
 @contextmanager
 def alone(
@@ -174,7 +172,6 @@ def write_whole(path: Path, block: bytes) -> None:
     finally: writing.unlink(missing_ok=True)
     _flush(path.parent)
 
-
 # %% ../nbs/02_files.ipynb #a267b827
 def write_json(path: Path, content) -> None: write_whole(path, json.dumps(content, indent=1).encode())
 
@@ -195,4 +192,3 @@ def cache_folder(
 ) -> Path:
     "Where something is kept between runs, in the user's cache folder."
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "transformer-distiller" / what
-

@@ -27,13 +27,54 @@ def model_card(
     "A student's model card."
     s, t = answers["student"], answers["teacher"]
     measured = [("agreement with the teacher", agreement(s, t))]
-    if "label" in s: measured = [("accuracy", accuracy(s)), ("accuracy of the teacher", accuracy(t)), *measured]
-    metrics = [dict(type="accuracy", value=round(accuracy(s).value, 4)), dict(type="f1", name="macro-F1", value=round(macro_f1(s), 4))] if "label" in s else []
-    results = [dict(task=dict(type="text-classification"), dataset=dict(name=data, type=data, split=split), metrics=metrics)] if metrics else []
-    front = dict(library_name="transformers", pipeline_tag="text-classification", tags=["knowledge-distillation", "transformer-distiller"]) | ({"model-index": [dict(name=name, results=results)]} if results else {})
-    table = pd.DataFrame([(what, str(e)) for what, e in measured], columns=["measure", f"on {len(s):,} sentences of {data} ({split}) [95 %]"])
-    return "\n".join(["---", yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---", MARK, "", f"# {name}", "", f"Its teacher is `{teacher}`.", "",
-                      table.to_markdown(index=False, disable_numparse=True), "", "Intervals are over sentences, for this very model.", "", *(f"- {x}" for x in sentences), ""])
+    if "label" in s:
+        measured = [("accuracy", accuracy(s)), ("accuracy of the teacher", accuracy(t)), *measured]
+    metrics = (
+        [
+            dict(type="accuracy", value=round(accuracy(s).value, 4)),
+            dict(type="f1", name="macro-F1", value=round(macro_f1(s), 4)),
+        ]
+        if "label" in s
+        else []
+    )
+    results = (
+        [
+            dict(
+                task=dict(type="text-classification"),
+                dataset=dict(name=data, type=data, split=split),
+                metrics=metrics,
+            )
+        ]
+        if metrics
+        else []
+    )
+    front = dict(
+        library_name="transformers",
+        pipeline_tag="text-classification",
+        tags=["knowledge-distillation", "transformer-distiller"],
+    ) | ({"model-index": [dict(name=name, results=results)]} if results else {})
+    table = pd.DataFrame(
+        [(what, str(e)) for what, e in measured],
+        columns=["measure", f"on {len(s):,} sentences of {data} ({split}) [95 %]"],
+    )
+    return "\n".join(
+        [
+            "---",
+            yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---",
+            MARK,
+            "",
+            f"# {name}",
+            "",
+            f"Its teacher is `{teacher}`.",
+            "",
+            table.to_markdown(index=False, disable_numparse=True),
+            "",
+            "Intervals are over sentences, for this very model.",
+            "",
+            *(f"- {x}" for x in sentences),
+            "",
+        ]
+    )
 
 # %% ../../nbs/report/04_card.ipynb #71f4e238
 def place_card(

@@ -18,7 +18,10 @@ from .card import model_card, place_card
 from .wording import about_cost
 from .pair import Pair, cost, look, open_pair
 from ..plots.style import save_figure
-from .sections import Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections, robustness_frames, robustness_section
+from transformer_distiller.report.sections import (
+    Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections,
+    robustness_frames, robustness_section,
+)
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1rem}
@@ -27,19 +30,40 @@ figure{margin:1rem 0}img{max-width:100%;height:auto}figcaption{color:#555;font-s
 def html_figure(png: Path, seen: str) -> str: # seen: what is seen on it
     "A picture in the page itself, with the line below it."
     data = base64.b64encode(png.read_bytes()).decode()
-    return f'<figure><img alt="{escape(seen)}" src="data:image/png;base64,{data}"><figcaption>{escape(seen)} ({escape(png.stem)})</figcaption></figure>'
+    return (
+        f'<figure><img alt="{escape(seen)}" src="data:image/png;base64,{data}"><figcaption>{escape(seen)}'
+        f' ({escape(png.stem)})</figcaption></figure>'
+    )
 
 
 def html_section(section: Section, folder: Path) -> str: # folder: of its figures' PNGs
     "A section as HTML."
-    return "\n".join([f"<h2>{escape(section.question)}</h2>", *(f"<p>{escape(x)}</p>" for x in section.said),
-                      *(html_figure(folder / f"{name}.png", seen) for name, (_, seen) in section.figures.items()), *(t.to_html(index=False, border=0) for t in section.tables)])
+    return "\n".join(
+        [
+            f"<h2>{escape(section.question)}</h2>",
+            *(f"<p>{escape(x)}</p>" for x in section.said),
+            *(html_figure(folder / f"{name}.png", seen) for name, (_, seen) in section.figures.items()),
+            *(t.to_html(index=False, border=0) for t in section.tables),
+        ]
+    )
 
 
 def html_page(title: str, intro: list[str], notes: list[str], sections: list[Section], folder: Path) -> str:
     "The whole page."
-    return "\n".join(['<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">', f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-                      f"<h1>{escape(title)}</h1>", *(f"<p>{escape(x)}</p>" for x in intro), *(f'<p class="note">{escape(x)}</p>' for x in notes), *(html_section(s, folder) for s in sections), "</body></html>"])
+    return "\n".join(
+        [
+            (
+                '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport"'
+                ' content="width=device-width, initial-scale=1">'
+            ),
+            f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
+            f"<h1>{escape(title)}</h1>",
+            *(f"<p>{escape(x)}</p>" for x in intro),
+            *(f'<p class="note">{escape(x)}</p>' for x in notes),
+            *(html_section(s, folder) for s in sections),
+            "</body></html>",
+        ]
+    )
 
 # %% ../../nbs/report/06_page.ipynb #1c37867f
 PAGE = "report.html"
@@ -51,31 +75,51 @@ def save_all(
     "Every frame and what stands behind the sections as CSV, every picture as PNG and PDF."
     if folder.exists(): shutil.rmtree(folder)
     (folder / "data").mkdir(parents=True)
-    for name, frame in {**frames, **{n: f for s in sections for n, f in s.behind.items()}}.items(): frame.to_csv(folder / "data" / f"{name}.csv", index=False)
+    for name, frame in {**frames, **{n: f for s in sections for n, f in s.behind.items()}}.items():
+        frame.to_csv(folder / "data" / f"{name}.csv", index=False)
     for section in sections:
-        for name, (fig, _) in section.figures.items(): save_figure(fig, folder / "figures" / name); plt.close(fig)
+        for name, (fig, _) in section.figures.items():
+            save_figure(fig, folder / "figures" / name)
+            plt.close(fig)
 
 # %% ../../nbs/report/06_page.ipynb #75443d64
 def named(path: str) -> str: # "runs/student" of a folder; a name on the hub as it is
     "What a model is called in the report."
-    return "/".join(Path(path).expanduser().resolve().parts[-2:]) if Path(path).expanduser().is_dir() else path
+    return (
+        "/".join(Path(path).expanduser().resolve().parts[-2:]) if Path(path).expanduser().is_dir() else path
+    )
 
 
 def intro(pair: Pair, data, split: str) -> list[str]:
     "What the page says first."
-    return [f"Student: {named(pair.folders['student'])}. Teacher: {named(pair.folders['teacher'])}. {len(pair.rows):,} sentences of {named(str(data))} ({split}).",
-            "Intervals and tests are over sentences, for these two models: what other seeds would have given they do not say."]
+    return [
+        (
+            f"Student: {named(pair.folders['student'])}. Teacher: {named(pair.folders['teacher'])}."
+            f" {len(pair.rows):,} sentences of {named(str(data))} ({split})."
+        ),
+        (
+            "Intervals and tests are over sentences, for these two models: what other seeds would have given"
+            " they do not say."
+        ),
+    ]
 
 # %% ../../nbs/report/06_page.ipynb #75b3b2db
 def write_card(pair: Pair, frames: dict, data, split: str, folder: Path) -> None: # folder: of the report
     "The card into the student's folder, or beside the report where that cannot be; says where it is."
     student = Path(pair.folders["student"]).expanduser()
     answers = {side: frames[f"{side}_answers"] for side in pair.models}
-    text = model_card(named(str(student)), named(pair.folders["teacher"]), named(str(data)), split, answers, about_cost(frames["cost"]))
+    text = model_card(
+        named(str(student)), named(pair.folders["teacher"]), named(str(data)), split, answers,
+        about_cost(frames["cost"]),
+    )
     if student.is_dir() and (path := place_card(student, text)):
         taken = " (README.md is there and not ours, so it stays as it is)" if path.name != "README.md" else ""
         return print(f"The student's model card is {path}{taken}.")
-    why = "README.md and MODEL_CARD.md in the student's folder are somebody else's" if student.is_dir() else "the student is no folder here"
+    why = (
+        "README.md and MODEL_CARD.md in the student's folder are somebody else's"
+        if student.is_dir()
+        else "the student is no folder here"
+    )
     print(f"The model card is {place_card(folder, text)}, since {why}.")
 
 # %% ../../nbs/report/06_page.ipynb #68e8d571
@@ -85,7 +129,11 @@ def rating_column(
 ) -> str | None:
     "The column of people's mean ratings. Raises ValueError on one that is asked for and not there."
     if ratings is None: return "rating" if "rating" in pair.rows.column_names else None
-    if ratings not in pair.rows.column_names: raise ValueError(f"The data have no column {ratings!r} of ratings, only {', '.join(pair.rows.column_names)}: leave --ratings out, or name one of these.")
+    if ratings not in pair.rows.column_names:
+        raise ValueError(
+            f"The data have no column {ratings!r} of ratings, only {', '.join(pair.rows.column_names)}: leave"
+            " --ratings out, or name one of these."
+        )
     return ratings
 
 # %% ../../nbs/report/06_page.ipynb #dfa4b468
@@ -96,9 +144,12 @@ def report(
     output: str = "report", # folder for the page and what is behind it; one that exists is not touched
     split: str = "test", # of the data set
     limit: int | None = 1500, # sentences to look at, drawn at random; null: all
-    robustness: bool = False, # add spoilt sentences, ten more passes of each model, and for movie sentences from elsewhere, two more
-    ratings: str | None = None, # the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
-    text_columns: str | list[str] | None = None, # the column with the text, two for pairs; null: found by name
+    # add spoilt sentences, ten more passes of each model, and for movie sentences from elsewhere, two more
+    robustness: bool = False,
+    # the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
+    ratings: str | None = None,
+    # the column with the text, two for pairs; null: found by name
+    text_columns: str | list[str] | None = None,
     label_column: bool | str | None = None, # null: found by name; false: the data have no labels
     batch_size: int = 32, # sentences at a time
     max_length: int = 128, # tokens of a sentence; what is longer is truncated
@@ -106,18 +157,47 @@ def report(
     card: bool = True, # write a model card into the student's folder
     overwrite: bool = False, # delete an earlier report in that folder
 ) -> Path: # the page
-    "Write one HTML page about a teacher and its student, with figures and tables behind it, and the student's model card."
+    """Write one HTML page about a teacher and its student, with figures and tables behind it, and the
+    student's model card.
+    """
     begun, bars = time.perf_counter(), sys.stderr.isatty()
     folder = free_folder(output, PAGE, "report", overwrite)
-    pair = open_pair(teacher, student, data, split, limit, seed, text_columns=text_columns, label_column=label_column, batch_size=batch_size, max_length=max_length)
+    pair = open_pair(
+        teacher, student, data, split, limit, seed, text_columns=text_columns, label_column=label_column,
+        batch_size=batch_size, max_length=max_length,
+    )
     ratings = rating_column(pair, ratings)
     if robustness: check_labels(pair)
-    frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair)) | (robustness_frames(pair, data, bars, seed) if robustness else {})
-    sections = inside_sections(pair, frames) + answer_sections(pair, frames, ratings) + ([curve_section(frames)] if "curves" in frames else [])
+    frames = (
+        look(pair, bars)
+        | curve_frames(pair)
+        | dict(cost=cost(pair))
+        | (robustness_frames(pair, data, bars, seed) if robustness else {})
+    )
+    sections = (
+        inside_sections(pair, frames)
+        + answer_sections(pair, frames, ratings)
+        + ([curve_section(frames)] if "curves" in frames else [])
+    )
     sections += [cost_section(frames["cost"])] + ([robustness_section(frames)] if robustness else [])
-    save_all(folder, {n: f.assign(row=[pair.numbers[i] for i in f["row"]]) if "row" in f else f for n, f in frames.items()}, sections)
+    save_all(
+        folder,
+        {
+            n: f.assign(row=[pair.numbers[i] for i in f["row"]]) if "row" in f else f
+            for n, f in frames.items()
+        },
+        sections,
+    )
     page = folder / PAGE
-    page.write_text(html_page("A student beside its teacher", intro(pair, data, split), pair.notes, sections, folder / "figures"), encoding="utf-8")
-    print(f"The report is {page}, its figures and tables beside it. It took {time.perf_counter() - begun:.0f} s.")
+    page.write_text(
+        html_page(
+            "A student beside its teacher", intro(pair, data, split), pair.notes, sections, folder / "figures"
+        ),
+        encoding="utf-8",
+    )
+    print(
+        f"The report is {page}, its figures and tables beside it. It took"
+        f" {time.perf_counter() - begun:.0f} s."
+    )
     if card: write_card(pair, frames, data, split, folder)
     return page

@@ -13,9 +13,11 @@ import pandas as pd
 from datasets import Dataset, DatasetDict
 from torch import nn
 
-from ..analysis.cost import flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk
-from ..analysis.gather import Answers, gather
-from ..analysis.heads import HeadDivergence, chosen, match_heads
+from transformer_distiller.analysis.cost import (
+    flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk,
+)
+from ..analysis.gather import AnswerGatherer, gather
+from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
 from ..analysis.layers import LayerLikeness, MappedCosine
 from ..analysis.head_profile import HeadProfile
 from ..models.recording import refuse_family
@@ -40,7 +42,8 @@ def split_rows(
     "Some sentences of one split, with their places in it in a column `NUMBER`."
     splits = load_data(data)
     if split not in splits: raise ValueError(unknown_name("split", split, splits))
-    if limit is not None and limit < 1: raise ValueError(f"limit is {limit}: give the number of sentences to look at, or None for all.")
+    if limit is not None and limit < 1:
+        raise ValueError(f"limit is {limit}: give the number of sentences to look at, or None for all.")
     whole = splits[split].add_column(NUMBER, list(range(len(splits[split]))))
     return take(DatasetDict(test=whole), seed, **({} if limit is None else dict(test=limit)))["test"]
 
@@ -77,14 +80,20 @@ def feed(
     **options, # of a ClfDataModule
 ) -> tuple[dict[str, ClfDataModule], list[str]]: # what feeds each side; what cannot be compared, and why
     "One data module for both, or one each where they cut differently."
-    module = lambda first, own=None: ClfDataModule(DatasetDict(test=rows), first, student_tokenizer=own, **options)
+    def module(first, own=None):
+        return ClfDataModule(DatasetDict(test=rows), first, student_tokenizer=own, **options)
     t, s = tokenizers["teacher"], tokenizers["student"]
     dm = module(t)
     if t.get_vocab() == s.get_vocab(): return dict(teacher=dm, student=dm), []
     columns = [rows[c][:] for c in dm.text_columns]
-    different = refusal(check_same_pieces, t, s, columns[0] if len(columns) == 1 else list(zip(*columns)), dm.max_length)
+    different = refusal(
+        check_same_pieces, t, s, columns[0] if len(columns) == 1 else list(zip(*columns)), dm.max_length
+    )
     if not different: return dict.fromkeys(("teacher", "student"), module(t, s)), []
-    return dict(teacher=dm, student=module(s)), [f"{different} So heads and layers are not compared with each other here, only what each does by itself and what both answer."]
+    return dict(teacher=dm, student=module(s)), [
+        f"{different} So heads and layers are not compared with each other here, only what each does by"
+        " itself and what both answer."
+    ]
 
 
 def open_pair(
@@ -99,7 +108,8 @@ def open_pair(
     "Load and check. Raises ValueError where the two are no pair, or do not fit the data."
     folders = dict(teacher=str(teacher), student=str(student))
     models = {side: load_classifier(path) for side, path in folders.items()}
-    if why := refusal(check_label_counts, *(models[side].config for side in ("student", "teacher"))): raise ValueError(f"{why.rstrip('.')}, or give a student with the teacher's labels.")
+    if why := refusal(check_label_counts, *(models[side].config for side in ("student", "teacher"))):
+        raise ValueError(f"{why.rstrip('.')}, or give a student with the teacher's labels.")
     drawn = split_rows(data, split, limit, seed)
     rows, numbers = drawn.remove_columns(NUMBER), drawn[NUMBER][:]
     dms, notes = feed(rows, {side: load_tokenizer(path) for side, path in folders.items()}, **options)
@@ -113,22 +123,35 @@ def gatherers(
     "What can be gathered of this pair."
     refused = {side: refusal(refuse_family, m) for side, m in pair.models.items()}
     pair.notes += [f"The {side}'s heads are left out. {why}" for side, why in refused.items() if why]
-    found = {f"{side}_answers": Answers(side) for side in pair.models}
-    found |= {f"{side}_profile": HeadProfile(m, pair.dms[side].tokenizer if side == "teacher" else pair.dms[side].student_tokenizer, side)
-              for side, m in pair.models.items() if not refused[side]}
+    found = {f"{side}_answers": AnswerGatherer(side) for side in pair.models}
+    found |= {
+        f"{side}_profile": HeadProfile(
+            m, pair.dms[side].tokenizer if side == "teacher" else pair.dms[side].student_tokenizer, side
+        )
+        for side, m in pair.models.items()
+        if not refused[side]
+    }
     if not pair.alike: return found
     t, s = pair.models["teacher"], pair.models["student"]
-    if not any(refused.values()): found |= {what: HeadDivergence(what, chosen(None, t), chosen(None, s)) for what in ("attention", "values")}
+    if not any(refused.values()):
+        layers = layer_numbers(None, t), layer_numbers(None, s)
+        found |= {what: HeadDivergence(what, *layers) for what in ("attention", "values")}
     found["cka"] = LayerLikeness(t, s)
-    if t.config.hidden_size == s.config.hidden_size and s.config.num_hidden_layers <= t.config.num_hidden_layers: found["cosine"] = MappedCosine(t, s)
+    if (
+        t.config.hidden_size == s.config.hidden_size
+        and s.config.num_hidden_layers <= t.config.num_hidden_layers
+    ):
+        found["cosine"] = MappedCosine(t, s)
     return found
 
 
 def look(
     pair: Pair,
     progress: bool = True, # show a bar
-) -> dict[str, pd.DataFrame]: # teacher_answers, student_answers, teacher_profile, …, attention, values, matching, cka, cosine
-    "Everything that one pass over the sentences tells."
+) -> dict[str, pd.DataFrame]:
+    """Everything that one pass over the sentences tells: teacher_answers, student_answers, teacher_profile,
+    student_profile, and where both cut alike attention, values, matching, cka, cosine.
+    """
     found = gatherers(pair)
     sides = [pair.models] if pair.alike else [{side: m} for side, m in pair.models.items()]
     for models in sides:
@@ -137,20 +160,44 @@ def look(
     frames = {name: g.frame() for name, g in found.items()}
     if "attention" in frames:
         heads = list(frames["attention"].columns[:4])
-        frames["matching"] = match_heads(frames["attention"]).merge(frames["values"].rename(columns=dict(js="values_js")), on=heads)
+        frames["matching"] = matched_heads(frames["attention"]).merge(
+            frames["values"].rename(columns=dict(js="values_js")), on=heads
+        )
     return frames
 
 # %% ../../nbs/report/02_pair.ipynb #335d69f2
 def cost(
     pair: Pair,
     repetitions: int = 9, # the quickest of so many counts
-) -> pd.DataFrame: # model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32), spread (the larger of both, of `in_turn`)
-    "What both models weigh and how long they take."
+) -> pd.DataFrame: # a row a model
+    """What both models weigh and how long they take: model, length, parameters, embeddings, megabytes,
+    gflops,
+    memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32), spread (the larger one of
+    `in_turn`).
+    """
     lengths, rows = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}, []
-    alone, many = (in_turn(pair.models, {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()}, repetitions) for n in (1, 32))
+    alone, many = (
+        in_turn(
+            pair.models,
+            {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()},
+            repetitions,
+        )
+        for n in (1, 32)
+    )
     for side, m in pair.models.items():
         length, n, folder = lengths[side], parameters(m), Path(pair.folders[side]).expanduser()
-        rows.append(dict(model=side, length=length, parameters=n["total"], embeddings=n["embeddings"], megabytes=size_on_disk(folder) if folder.is_dir() else float("nan"),
-                         gflops=flops(m, length) / 1e9, memory=peak_memory(m, 32, length), milliseconds=1000 * alone["quickest"][side], milliseconds_in_batch=1000 * many["quickest"][side] / 32,
-                         spread=max(alone["spread"][side], many["spread"][side])))
+        rows.append(
+            dict(
+                model=side,
+                length=length,
+                parameters=n["total"],
+                embeddings=n["embeddings"],
+                megabytes=size_on_disk(folder) if folder.is_dir() else float("nan"),
+                gflops=flops(m, length) / 1e9,
+                memory=peak_memory(m, 32, length),
+                milliseconds=1000 * alone["quickest"][side],
+                milliseconds_in_batch=1000 * many["quickest"][side] / 32,
+                spread=max(alone["spread"][side], many["spread"][side]),
+            )
+        )
     return pd.DataFrame(rows)

@@ -24,9 +24,15 @@ class Cell(NamedTuple):
 
 MARKUP = dict(markdown=dict(best="**{}**", tied="<u>{}</u>"), html=dict(best="<b>{}</b>", tied="<u>{}</u>"),
               latex=dict(best=r"\textbf{{{}}}", tied=r"\underline{{{}}}"))
-LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "±": r"$\pm$", "×": r"$\times$", "−": "$-$",
-         **{c: "\\" + c for c in "&%$#_{}"}}
-ESCAPES = dict(markdown=lambda text: text.replace("|", "\\|"), html=escape, latex=lambda text: "".join(LATEX.get(c, c) for c in text))
+LATEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "±": r"$\pm$",
+    "×": r"$\times$", "−": "$-$", **{c: "\\" + c for c in "&%$#_{}"}
+}
+ESCAPES = dict(
+    markdown=lambda text: text.replace("|", "\\|"),
+    html=escape,
+    latex=lambda text: "".join(LATEX.get(c, c) for c in text),
+)
 
 
 def write_cell(cell, form: str) -> str: # form: "markdown", "html" or "latex"
@@ -43,11 +49,18 @@ class Table:
 
     def _written(self, form):
         frame = self.cells.map(write_cell, form=form)
-        return frame.set_axis([write_cell(c, form) for c in frame], axis=1).set_axis([write_cell(i, form) for i in frame.index])
+        return frame.set_axis([write_cell(c, form) for c in frame], axis=1).set_axis(
+            [write_cell(i, form) for i in frame.index]
+        )
 
     def markdown(self) -> str:
         "A Markdown table, the note below it."
-        return self._written("markdown").to_markdown(disable_numparse=True, colalign=["left"] + ["right"] * self.cells.shape[1]) + f"\n\n{self.note}\n"
+        return (
+            self._written("markdown").to_markdown(
+                disable_numparse=True, colalign=["left"] + ["right"] * self.cells.shape[1]
+            )
+            + f"\n\n{self.note}\n"
+        )
 
     def html(self) -> str:
         "An HTML table, the note below it."
@@ -55,7 +68,10 @@ class Table:
 
     def latex(self) -> str:
         r"A `tabular` with the note below it; the document needs \usepackage{booktabs}."
-        return self._written("latex").to_latex(escape=False, column_format="l" + "r" * self.cells.shape[1]) + f"\n\\smallskip\n{{\\footnotesize {write_cell(self.note, 'latex')}\\par}}\n"
+        return (
+            self._written("latex").to_latex(escape=False, column_format="l" + "r" * self.cells.shape[1])
+            + f"\n\\smallskip\n{{\\footnotesize {write_cell(self.note, 'latex')}\\par}}\n"
+        )
 
     def __repr__(self): return self.markdown()
     def _repr_html_(self): return self.html()
@@ -73,7 +89,11 @@ def marks(
     differences = {m: paired(runs, best, m, value) for m in means.index if m != best}
     tested = {m: d for m, d in differences.items() if len(d) >= 6}
     p = holm([sign_flip_test(d) for d in tested.values()]) if tested else []
-    return {best: "best"} | dict.fromkeys(differences.keys() - tested.keys(), "untested") | {m: "tied" for m, q in zip(tested, p) if q > level}
+    return (
+        {best: "best"}
+        | dict.fromkeys(differences.keys() - tested.keys(), "untested")
+        | {m: "tied" for m, q in zip(tested, p) if q > level}
+    )
 
 
 def _number(x, digits): return f"{round(x, digits) + 0.:.{digits}f}" # −0.0 + 0. is 0.0: no −0.000
@@ -86,21 +106,43 @@ def _column(runs, value, high, outside, level, digits, scale): # method -> Cell,
     means = competing.loc[competing["seeds"] == full, "mean"]
     marked = marks(runs, value, means, high, level) if len(means) > 1 and full > 1 else {}
     fewer = {m: f" (n = {n})" for m, n in competing["seeds"].items() if n < full}
-    spread = lambda sd: "" if np.isnan(sd) else f" ± {_number(sd * scale, digits)}"
-    return {m: Cell(f"{_number(r['mean'] * scale, digits)}{spread(r.sd)}{fewer.get(m, '')}", marked.get(m, "")) for m, r in found.iterrows()}
+    def spread(sd): return "" if np.isnan(sd) else f" ± {_number(sd * scale, digits)}"
+    return {
+        m: Cell(f"{_number(r['mean'] * scale, digits)}{spread(r.sd)}{fewer.get(m, '')}", marked.get(m, ""))
+        for m, r in found.iterrows()
+    }
 
 # %% ../../nbs/report/01_tables.ipynb #0a8d763f
 def _costs(runs, reference): # parameters and speed-up of each method, where the runs know them
-    found, means = {}, runs.groupby("method", sort=False)[[c for c in ("parameters", "milliseconds") if c in runs]].mean()
-    if "parameters" in means: found["parameters"] = means["parameters"].map(lambda n: f"{n / 1e6:.1f}M" if n >= 1e6 else f"{n:,.0f}")
-    if "milliseconds" in means and reference in means.index: found["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map("{:.1f}×".format)
+    found, means = (
+        {},
+        runs.groupby("method", sort=False)[[c for c in ("parameters", "milliseconds") if c in runs]].mean(),
+    )
+    if "parameters" in means:
+        found["parameters"] = means["parameters"].map(
+            lambda n: f"{n / 1e6:.1f}M" if n >= 1e6 else f"{n:,.0f}"
+        )
+    if "milliseconds" in means and reference in means.index:
+        found["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map(
+            "{:.1f}×".format
+        )
     return pd.DataFrame(found, index=means.index)
 
 
 def _untested(cells): # the sentence on methods that could not be compared
-    found = {c: names for c in cells if (names := [str(m) for m, cell in cells[c].items() if isinstance(cell, Cell) and cell.mark == "untested"])}
+    found = {
+        c: names
+        for c in cells
+        if (
+            names := [
+                str(m) for m, cell in cells[c].items() if isinstance(cell, Cell) and cell.mark == "untested"
+            ]
+        )
+    }
     if not found: return ""
-    said = "; ".join(", ".join(names) + (f" ({c})" if len(cells.columns) > 1 else "") for c, names in found.items())
+    said = "; ".join(
+        ", ".join(names) + (f" ({c})" if len(cells.columns) > 1 else "") for c, names in found.items()
+    )
     return f" Not compared, with fewer than six seeds in common with the best: {said}."
 
 
@@ -109,24 +151,40 @@ def _note(seeds, value, level, scale): # what the numbers and the marks mean
     if max(seeds) == 1: return f"{shown}: one seed, so no ± can be shown and no method be called better."
     text = f"{shown}: mean ± standard deviation over {max(seeds)} seeds; bold: the best mean."
     if min(seeds) < max(seeds): text = text.replace(";", " (n where there are fewer: those do not compete);")
-    if max(seeds) < 6: return text + " With fewer than six seeds no paired test can be significant, so nothing is underlined."
-    return text + f" Underlined: not significantly worse than the best (paired sign flips over seeds, Holm within a column, {100 * level:.0f} %)."
+    if max(seeds) < 6:
+        return (
+            text + " With fewer than six seeds no paired test can be significant, so nothing is underlined."
+        )
+    return (
+        text
+        + " Underlined: not significantly worse than the best (paired sign flips over seeds, Holm within a"
+        f" column, {100 * level:.0f} %)."
+    )
 
 # %% ../../nbs/report/01_tables.ipynb #6d793fd8
 def results_table(
-    runs: pd.DataFrame, # one row a run: method, data, seed, the value, and if known parameters and milliseconds
+    # one row a run: method, data, seed, the value, and if known parameters and milliseconds
+    runs: pd.DataFrame,
     value: str = "accuracy",
     *,
     high: bool = True, # whether more is better
-    outside: tuple[str, ...] = ("teacher",), # methods that are shown but do not compete; the first is what a speed-up refers to
+    # methods that are shown but do not compete; the first is what a speed-up refers to
+    outside: tuple[str, ...] = ("teacher",),
     level: float = .05, # of the test
     digits: int = 1,
     scale: float = 100, # what values are multiplied with
 ) -> Table:
     "Methods × data sets: mean ± standard deviation, the best bold, those not significantly worse underlined."
     _check_runs(runs, value, outside)
-    columns = {name: _column(part, value, high, outside, level, digits, scale) for name, part in runs.groupby("data", sort=False)}
-    cells = pd.DataFrame(columns).reindex(list(dict.fromkeys(runs["method"]))).map(lambda c: c if isinstance(c, tuple) else Cell("–"))
+    columns = {
+        name: _column(part, value, high, outside, level, digits, scale)
+        for name, part in runs.groupby("data", sort=False)
+    }
+    cells = (
+        pd.DataFrame(columns)
+        .reindex(list(dict.fromkeys(runs["method"])))
+        .map(lambda c: c if isinstance(c, tuple) else Cell("–"))
+    )
     seeds = runs[~runs["method"].isin(outside)].groupby(["method", "data"])["seed"].nunique()
     note = _note(seeds, value, level, scale) + (_untested(cells) if max(seeds) >= 6 else "")
     return Table(cells.join(_costs(runs, outside[0] if outside else None)), note)
@@ -134,7 +192,14 @@ def results_table(
 
 def _check_runs(runs, value, outside): # raise ValueError on runs of which no table can be made
     wanted = ["method", "data", "seed", value]
-    if missing := [c for c in wanted if c not in runs]: raise ValueError(
-        f"A table wants one row a run with the columns {', '.join(wanted)}: {', '.join(missing)} is missing from {', '.join(map(str, runs.columns)) or 'an empty frame'}.")
-    if runs["method"].isin(outside).all(): raise ValueError(
-        f"There are no runs to compare, only of {', '.join(map(str, runs['method'].unique())) or 'nobody'}: add runs of a method, or pass outside=() to let all compete.")
+    if missing := [c for c in wanted if c not in runs]:
+        raise ValueError(
+            f"A table wants one row a run with the columns {', '.join(wanted)}: {', '.join(missing)} is"
+            f" missing from {', '.join(map(str, runs.columns)) or 'an empty frame'}."
+        )
+    if runs["method"].isin(outside).all():
+        raise ValueError(
+            "There are no runs to compare, only of"
+            f" {', '.join(map(str, runs['method'].unique())) or 'nobody'}: add runs of a method, or pass"
+            " outside=() to let all compete."
+        )

@@ -10,7 +10,9 @@ __all__ = ['LOOKS_AT', 'UNSTEADY', 'about_heads', 'about_layers', 'about_words',
 import numpy as np
 import pandas as pd
 
-from ..analysis.calibration import calibration, calibration_error, disagreement, rating_correlation, ratings_of
+from transformer_distiller.analysis.calibration import (
+    calibration, calibration_error, disagreement, rating_correlation, ratings_of,
+)
 from ..analysis.layers import HIGH_CHANCE
 from ..analysis.metrics import accuracy, agreement, macro_f1, probabilities, won_and_lost
 
@@ -20,17 +22,32 @@ def _head(row, side): return f"{side} head {int(row[f'{side}_layer']) + 1}.{int(
 
 def about_heads(
     attention: pd.DataFrame, # of `attention_divergence`
-    matching: pd.DataFrame, # of `match_heads`, with values_js
+    matching: pd.DataFrame, # of `matched_heads`, with values_js
 ) -> list[str]:
     "How close matched heads are, against all pairs of heads, and where they come from."
     near, far = (matching.loc[i] for i in (matching["js"].idxmin(), matching["js"].idxmax()))
-    said = [f"Matched one to one, {len(matching)} pairs of heads are {matching['js'].mean():.3f} bits apart on average; over all {len(attention):,} pairs it is {attention['js'].mean():.3f}. Matching picks near pairs, so its number is never the larger one: by itself no evidence of learning.",
-            f"The closest are {_head(near, 'student')} and {_head(near, 'teacher')} ({near['js']:.3f} bits), the farthest {_head(far, 'student')} and {_head(far, 'teacher')} ({far['js']:.3f}); heads are named layer.head."]
+    said = [
+        (
+            f"Matched one to one, {len(matching)} pairs of heads are {matching['js'].mean():.3f} bits apart"
+            f" on average; over all {len(attention):,} pairs it is {attention['js'].mean():.3f}. Matching"
+            " picks near pairs, so its number is never the larger one: by itself no evidence of learning."
+        ),
+        (
+            f"The closest are {_head(near, 'student')} and {_head(near, 'teacher')} ({near['js']:.3f} bits),"
+            f" the farthest {_head(far, 'student')} and {_head(far, 'teacher')} ({far['js']:.3f}); heads are"
+            " named layer.head."
+        ),
+    ]
     counts = matching.groupby(["student_layer", "teacher_layer"]).size()
     for layer, part in counts.groupby("student_layer"):
         top = part.sort_values(ascending=False)
-        said.append(f"Of student layer {layer + 1}, {top.iloc[0]} of {part.sum()} heads are matched in teacher layer {top.index[0][1] + 1}, {matching.loc[matching['student_layer'] == layer, 'js'].mean():.3f} bits apart in attention and "
-                    f"{matching.loc[matching['student_layer'] == layer, 'values_js'].mean():.3f} in value relations on average over the layer.")
+        said.append(
+            f"Of student layer {layer + 1}, {top.iloc[0]} of {part.sum()} heads are matched in teacher layer"
+            f" {top.index[0][1] + 1}, {matching.loc[matching['student_layer'] == layer, 'js'].mean():.3f}"
+            " bits apart in attention and"
+            f" {matching.loc[matching['student_layer'] == layer, 'values_js'].mean():.3f} in value relations"
+            " on average over the layer."
+        )
     return said
 
 # %% ../../nbs/report/03_wording.ipynb #8d758762
@@ -40,33 +57,63 @@ def about_layers(
 ) -> list[str]:
     "Which teacher layer each student layer is most like, and where the likeness falls most."
     best = cka.loc[cka.groupby("student_layer")["cka"].idxmax()].sort_values("student_layer")
-    name = lambda l: "embeddings" if l < 0 else f"layer {l + 1}"
-    said = ["Most alike by linear CKA (1: the same but for rotation and scale): " + "; ".join(
-        f"the student's {name(r.student_layer)} and the teacher's {name(r.teacher_layer)} ({r.cka:.2f})" for r in best.itertuples()) + "."]
-    if "chance" in cka and (chance := cka["chance"].max()) > HIGH_CHANCE: said.append(
-        f"States without anything in common would have a CKA of about {chance:.2f} on so few tokens: read it against that, or give the report more sentences.")
+    def name(l): return "embeddings" if l < 0 else f"layer {l + 1}"
+    said = [
+        "Most alike by linear CKA (1: the same but for rotation and scale): "
+        + "; ".join(
+            f"the student's {name(r.student_layer)} and the teacher's {name(r.teacher_layer)} ({r.cka:.2f})"
+            for r in best.itertuples()
+        )
+        + "."
+    ]
+    if "chance" in cka and (chance := cka["chance"].max()) > HIGH_CHANCE:
+        said.append(
+            f"States without anything in common would have a CKA of about {chance:.2f} on so few tokens: read"
+            " it against that, or give the report more sentences."
+        )
     fall = -np.diff(best["cka"])
     at = int(fall.argmax())
-    said.append(f"The likeness falls most from the student's {name(best['student_layer'].iloc[at])} to its {name(best['student_layer'].iloc[at + 1])}, by {fall[at]:.2f}."
-                if fall[at] > .005 else "The likeness falls from no layer of the student to the next.")
-    if cosine is not None: said.append("On the teacher's own axes, the cosine of mapped hidden states is " + ", ".join(
-        f"{r.cosine:.2f} (student {r.student_layer + 1}, teacher {r.teacher_layer + 1})" for r in cosine.itertuples()) + ".")
+    said.append(
+        f"The likeness falls most from the student's {name(best['student_layer'].iloc[at])} to its"
+        f" {name(best['student_layer'].iloc[at + 1])}, by {fall[at]:.2f}."
+        if fall[at] > 0.005
+        else "The likeness falls from no layer of the student to the next."
+    )
+    if cosine is not None:
+        said.append(
+            "On the teacher's own axes, the cosine of mapped hidden states is "
+            + ", ".join(
+                f"{r.cosine:.2f} (student {r.student_layer + 1}, teacher {r.teacher_layer + 1})"
+                for r in cosine.itertuples()
+            )
+            + "."
+        )
     return said
 
 # %% ../../nbs/report/03_wording.ipynb #4da7725d
-LOOKS_AT = {"cls": "[CLS]", "sep": "[SEP]", "itself": "the token's own word", "previous": "the word before", "next": "the word after"}
+LOOKS_AT = {
+    "cls": "[CLS]", "sep": "[SEP]", "itself": "the token's own word", "previous": "the word before",
+    "next": "the word after"
+}
 
 def about_words(
     profiles: dict[str, pd.DataFrame], # "teacher", "student" -> frame of `head_profile`
 ) -> list[str]:
     "What both look at, averaged over all heads, and where they differ most."
     said, mean = [], {side: p[list(LOOKS_AT)].mean() for side, p in profiles.items()}
-    text = lambda m: ", ".join(f"{v:.0%} to {LOOKS_AT[k]}" for k, v in m.items())
+    def text(m): return ", ".join(f"{v:.0%} to {LOOKS_AT[k]}" for k, v in m.items())
     for side, p in profiles.items():
-        said.append(f"Averaged over its {len(p)} heads, the {side} gives {text(mean[side])}; its attention spreads over {p['entropy'].mean():.2f} bits.")
+        said.append(
+            f"Averaged over its {len(p)} heads, the {side} gives {text(mean[side])}; its attention spreads"
+            f" over {p['entropy'].mean():.2f} bits."
+        )
     if len(mean) == 2:
-        gap = mean["student"] - mean["teacher"]; most = gap.abs().idxmax()
-        said.append(f"They differ most in the share of {LOOKS_AT[most]}: {100 * gap[most]:+.1f} points (student − teacher).")
+        gap = mean["student"] - mean["teacher"]
+        most = gap.abs().idxmax()
+        said.append(
+            f"They differ most in the share of {LOOKS_AT[most]}: {100 * gap[most]:+.1f} points (student −"
+            " teacher)."
+        )
     return said
 
 # %% ../../nbs/report/03_wording.ipynb #ffedbc8b
@@ -82,13 +129,25 @@ def about_answers(
 ) -> list[str]:
     "Accuracy, which difference is noise, confidence, calibration."
     sure = {side: probabilities(f).max(1).mean() for side, f in (("teacher", teacher), ("student", student))}
-    if "label" not in student: return [f"The teacher's mean confidence is {sure['teacher']:.3f}, the student's {sure['student']:.3f}. The sentences have no labels, so nobody is right or wrong here."]
+    if "label" not in student:
+        return [
+            f"The teacher's mean confidence is {sure['teacher']:.3f}, the student's {sure['student']:.3f}."
+            " The sentences have no labels, so nobody is right or wrong here."
+        ]
     won, lost, p = won_and_lost(student, teacher)
-    said = [f"The teacher is right on {accuracy(teacher)} of {len(teacher):,} sentences, the student on {accuracy(student)} (95 % intervals over sentences, of these two models). "
-            f"Only the student is right on {won}, only the teacher on {lost} ({noise(p)}); macro-F1 is {macro_f1(teacher):.3f} and {macro_f1(student):.3f}."]
+    said = [
+        f"The teacher is right on {accuracy(teacher)} of {len(teacher):,} sentences, the student on"
+        f" {accuracy(student)} (95 % intervals over sentences, of these two models). Only the student is"
+        f" right on {won}, only the teacher on {lost} ({noise(p)}); macro-F1 is {macro_f1(teacher):.3f} and"
+        f" {macro_f1(student):.3f}."
+    ]
     for side, f in (("teacher", teacher), ("student", student)):
         over = sure[side] - accuracy(f).value
-        said.append(f"The {side}'s mean confidence is {sure[side]:.3f}, {abs(over):.3f} {'above' if over > 0 else 'below'} its accuracy; its expected calibration error is {calibration_error(calibration(f)):.3f}.")
+        said.append(
+            f"The {side}'s mean confidence is {sure[side]:.3f}, {abs(over):.3f}"
+            f" {'above' if over > 0 else 'below'} its accuracy; its expected calibration error is"
+            f" {calibration_error(calibration(f)):.3f}."
+        )
     return said
 
 
@@ -98,11 +157,16 @@ def about_ratings(
     column: str, # of people's mean ratings
 ) -> list[str]:
     "Does confidence follow how strongly people felt?"
-    if len(answers["student"]) < 10: return ["People rated these sentences, but fewer than 10 are too few for a rank correlation."]
+    if len(answers["student"]) < 10:
+        return ["People rated these sentences, but fewer than 10 are too few for a rank correlation."]
     found = {side: rating_correlation(f, dataset, column).set_index("what") for side, f in answers.items()}
-    one = lambda f, what: "{0.spearman:.2f} [{0.low:.2f}, {0.high:.2f}]".format(f.loc[what])
-    return [f"Rank correlation with people's ratings (95 % intervals): of the {side}'s position between the classes with the rating {one(f, 'position and rating')}, "
-            f"of its confidence with the rating's strength {one(f, 'confidence and strength')}." for side, f in found.items()]
+    def one(f, what): return "{0.spearman:.2f} [{0.low:.2f}, {0.high:.2f}]".format(f.loc[what])
+    return [
+        f"Rank correlation with people's ratings (95 % intervals): of the {side}'s position between the"
+        f" classes with the rating {one(f, 'position and rating')}, of its confidence with the rating's"
+        f" strength {one(f, 'confidence and strength')}."
+        for side, f in found.items()
+    ]
 
 # %% ../../nbs/report/03_wording.ipynb #795addb8
 def about_differing(
@@ -114,13 +178,27 @@ def about_differing(
     from scipy.stats import mannwhitneyu
     found = disagreement(student, teacher, dataset, column).set_index("same_answer")
     count = found["sentences"].get(False, 0)
-    said = [f"Both give the same answer to {agreement(student, teacher)} of the sentences, different ones to {count}."]
+    said = [
+        f"Both give the same answer to {agreement(student, teacher)} of the sentences, different ones to"
+        f" {count}."
+    ]
     if not count: return said
-    if "student_right" in found: said.append(f"Where they differ, the teacher is right on {found.loc[False, 'teacher_right']:.0%} and the student on {found.loc[False, 'student_right']:.0%}.")
+    if "student_right" in found:
+        said.append(
+            f"Where they differ, the teacher is right on {found.loc[False, 'teacher_right']:.0%} and the"
+            f" student on {found.loc[False, 'student_right']:.0%}."
+        )
     if "strength" in found:
-        strength, same = np.abs(ratings_of(student, dataset, column)), (student["prediction"] == teacher["prediction"]).to_numpy()
+        strength, same = (
+            np.abs(ratings_of(student, dataset, column)),
+            (student["prediction"] == teacher["prediction"]).to_numpy(),
+        )
         p = mannwhitneyu(strength[same], strength[~same]).pvalue if same.any() else 1.
-        against = f", against {found.loc[True, 'strength']:.2f} for the others (Mann–Whitney, {noise(p)})" if same.any() else ""
+        against = (
+            f", against {found.loc[True, 'strength']:.2f} for the others (Mann–Whitney, {noise(p)})"
+            if same.any()
+            else ""
+        )
         said.append(f"The mean |{column}| of those is {found.loc[False, 'strength']:.2f}{against}.")
     return said
 
@@ -130,8 +208,17 @@ def about_overfitting(
     value: str, # whose curves they are
 ) -> list[str]:
     "How far each run ended above its best validation loss."
-    return [f"{r.run}: the validation loss ({value}) ended at {r.final:.3f}, {r.excess:.3f} above its best, {r.best:.3f} at step {r.best_step:.0f}"
-            + (f"; the training loss, which is measured with dropout, ended {abs(r.gap):.3f} {'below' if r.gap > 0 else 'above'} it." if not np.isnan(r.gap) else ".") for r in frame.itertuples()]
+    return [
+        f"{r.run}: the validation loss ({value}) ended at {r.final:.3f}, {r.excess:.3f} above its best,"
+        f" {r.best:.3f} at step {r.best_step:.0f}"
+        + (
+            f"; the training loss, which is measured with dropout, ended {abs(r.gap):.3f}"
+            f" {'below' if r.gap > 0 else 'above'} it."
+            if not np.isnan(r.gap)
+            else "."
+        )
+        for r in frame.itertuples()
+    ]
 
 # %% ../../nbs/report/03_wording.ipynb #abbc4b5b
 UNSTEADY = .25 # from this spread on a time was not measured cleanly: on a quiet machine it is a few per cent
@@ -141,11 +228,25 @@ def about_cost(
 ) -> list[str]:
     "The student's share of what the teacher takes, and whether the times can be trusted."
     t, s = (cost[cost["model"] == side].iloc[0] for side in ("teacher", "student"))
-    tokens, spread = f"{s['length']} tokens" if s["length"] == t["length"] else f"{s['length']} tokens of the student's or {t['length']} of the teacher's", cost["spread"].max()
+    tokens, spread = (
+        f"{s['length']} tokens"
+        if s["length"] == t["length"]
+        else f"{s['length']} tokens of the student's or {t['length']} of the teacher's"
+    ), cost["spread"].max()
     rest = (s["parameters"] - s["embeddings"]) / (t["parameters"] - t["embeddings"])
-    return [f"The student has {s['parameters'] / t['parameters']:.0%} of the teacher's parameters ({rest:.0%} without the embeddings) and needs {s['gflops'] / t['gflops']:.0%} of its operations. "
-            f"A sentence of {tokens} takes {s['milliseconds']:.1f} ms in place of {t['milliseconds']:.1f}, one of thirty-two at once {s['milliseconds_in_batch']:.2f} in place of {t['milliseconds_in_batch']:.2f} (this machine, the quickest of several passes by turns)."
-            + (f" But something else was running: of one model half of the passes took at least {spread:.0%} longer than the quickest, so these times were not measured cleanly." if spread > UNSTEADY else "")]
+    return [
+        f"The student has {s['parameters'] / t['parameters']:.0%} of the teacher's parameters ({rest:.0%}"
+        f" without the embeddings) and needs {s['gflops'] / t['gflops']:.0%} of its operations. A sentence of"
+        f" {tokens} takes {s['milliseconds']:.1f} ms in place of {t['milliseconds']:.1f}, one of thirty-two"
+        f" at once {s['milliseconds_in_batch']:.2f} in place of {t['milliseconds_in_batch']:.2f} (this"
+        " machine, the quickest of several passes by turns)."
+        + (
+            f" But something else was running: of one model half of the passes took at least {spread:.0%}"
+            " longer than the quickest, so these times were not measured cleanly."
+            if spread > UNSTEADY
+            else ""
+        )
+    ]
 
 
 def about_robustness(
@@ -154,9 +255,22 @@ def about_robustness(
     "What the strongest of each kind does to the accuracy of both, and whether that is noise."
     said = []
     for kind, part in frame.groupby("kind", sort=False):
-        first, last = (part[part["strength"] == s].set_index("model") for s in (part["strength"].min(), part["strength"].max()))
-        by = {m: f"{100 * (last.loc[m, 'accuracy'] - first.loc[m, 'accuracy']):+.1f} points ({noise(last.loc[m, 'p'])})" for m in ("teacher", "student")}
-        said.append(f"With {kind} at strength {part['strength'].max():g} the teacher's accuracy changes by {by['teacher']} and the student's by {by['student']}; their agreement goes from {first.loc['student', 'agreement']:.3f} to {last.loc['student', 'agreement']:.3f}.")
+        first, last = (
+            part[part["strength"] == s].set_index("model")
+            for s in (part["strength"].min(), part["strength"].max())
+        )
+        by = {
+            m: (
+                f"{100 * (last.loc[m, 'accuracy'] - first.loc[m, 'accuracy']):+.1f} points"
+                f" ({noise(last.loc[m, 'p'])})"
+            )
+            for m in ("teacher", "student")
+        }
+        said.append(
+            f"With {kind} at strength {part['strength'].max():g} the teacher's accuracy changes by"
+            f" {by['teacher']} and the student's by {by['student']}; their agreement goes from"
+            f" {first.loc['student', 'agreement']:.3f} to {last.loc['student', 'agreement']:.3f}."
+        )
     return said
 
 
@@ -164,5 +278,9 @@ def about_elsewhere(
     frame: pd.DataFrame, # of `elsewhere`
 ) -> list[str]:
     "What both are worth on other data."
-    return [f"On {part['sentences'].iloc[0]:,} sentences of {name}: " + ", ".join(f"the {r.model} {r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in part.itertuples()) + f"; agreement {part['agreement'].iloc[-1]:.3f}."
-            for name, part in frame.groupby("data", sort=False)]
+    return [
+        f"On {part['sentences'].iloc[0]:,} sentences of {name}: "
+        + ", ".join(f"the {r.model} {r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in part.itertuples())
+        + f"; agreement {part['agreement'].iloc[-1]:.3f}."
+        for name, part in frame.groupby("data", sort=False)
+    ]
