@@ -40,7 +40,12 @@ class Range:
 class OneName:
     "Texts that a folder can be called by, and that cannot lead out of the folder it is made in."
     def __contains__(self, text) -> bool:
-        return 0 < len(text) <= 100 and text.strip(". ") != "" and not set(text) & set("/\\:\0\n") and text[0] not in "-~"
+        return (
+            0 < len(text) <= 100
+            and text.strip(". ") != ""
+            and not set(text) & set("/\\:\0\n")
+            and text[0] not in "-~"
+        )
 
     def __str__(self): return "that a folder can be called by: at most 100 characters, no slash, not .."
 
