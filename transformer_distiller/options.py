@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Take', 'CONFIGS', 'Data', 'Wandb', 'Training', 'StageOptions', 'Distillation', 'comments', 'first_paragraph',
-           'described', 'expected', 'command_parser', 'switches', 'keys', 'unknown_key', 'as_key', 'as_option', 'flow',
+           'meanings', 'expected', 'command_parser', 'switches', 'keys', 'unknown_key', 'as_key', 'as_option', 'flow',
            'check_given', 'check_stage_keys', 'given_options', 'check_options', 'import_paths', 'check_imports',
            'find_config', 'yaml_loader', 'yaml_value', 'read_yaml', 'read_configs', 'in_place', 'options_in_place',
            'configuration', 'parsed', 'annotated', 'plain_data', 'print_config']
@@ -120,13 +120,15 @@ def first_paragraph(of) -> str:
     return " ".join(inspect.getdoc(of).partition("\n\n")[0].split())
 
 
-def described(command) -> dict[str, str]: # by dotted key
+def meanings(command) -> dict[str, str]: # by dotted key
     "What each key of a command means."
     found = comments(command)
     for name, parameter in inspect.signature(command).parameters.items():
         if is_dataclass(parameter.default):
             section = type(parameter.default)
-            found |= {name: first_paragraph(section)} | {f"{name}.{k}": v for k, v in comments(section).items()}
+            found |= {name: first_paragraph(section)} | {
+                f"{name}.{k}": v for k, v in comments(section).items()
+            }
     takes = {
         k: f" ({words(hint)})" if ranged(hint) and k != "data.take" else ""
         for k, hint in expected(command).items()
@@ -155,13 +157,17 @@ def command_parser(
     """
     from jsonargparse import ArgumentParser
     parser = ArgumentParser(
-        prog=f"transformer-distiller {command.__name__}", description=first_paragraph(command), exit_on_error=False,
-        allow_abbrev=False, print_config=None)
+        prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
+        description=first_paragraph(command),
+        exit_on_error=False,
+        allow_abbrev=False,
+        print_config=None,
+    )
     parser.add_argument(
         "--config", action="config", help="a YAML file, or the name of one that ships with the package"
     )
     parser.add_function_arguments(command, as_positional=True)
-    told = described(command)
+    told = meanings(command)
     for action in parser._actions:
         if action.dest in told: action.help = told[action.dest]
     return parser
@@ -442,5 +448,5 @@ def plain_data(value): # dataclasses in lists, too
 def print_config(command, argv: list[str], old: dict[str, str] = {}) -> str: # as in `configuration`
     "What `--print_config` prints: the resolved configuration, annotated."
     given = configuration(command, argv, old)
-    return annotated({k: plain_data(v) for k, v in given.items()}, described(command))
+    return annotated({k: plain_data(v) for k, v in given.items()}, meanings(command))
 
