@@ -17,6 +17,8 @@ import seaborn  # brings the colour maps mako_r and vlag
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 
+from ..core import one_line
+
 # %% ../../nbs/plots/01_style.ipynb #8870bb7c
 CM = 1 / 2.54 # inches
 POINT = 1 / 72 # inches
@@ -62,8 +64,7 @@ def short(
     longest: int, # characters
 ) -> str:
     "A text on one line, cut with … where it is longer; letters without a picture become a box."
-    line = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
-    line = "".join(c if _known(c) else "□" for c in line)
+    line = "".join(c if _known(c) else "□" for c in one_line(text))
     return line if len(line) <= longest else line[:longest - 1] + "…"
 
 # %% ../../nbs/plots/01_style.ipynb #0b079ae4
