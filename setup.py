@@ -11,7 +11,8 @@ lib = cfg["lib_path"]
 
 suffix = "_requirements"
 extras = {key.removesuffix(suffix): value.split() for key, value in cfg.items() if key.endswith(suffix)}
-extras["dev"] = extras["dev"] + extras["embedded"]  # tests and quickstart use the embedded teacher
+extras["dev"] += extras["embedded"]  # tests and the quickstart use the embedded teacher
+extras["dev"] += extras["docs"]  # a gate builds the site
 
 setup(
     name=cfg["lib_name"],

@@ -26,6 +26,26 @@ def wide(markdown: str):
         yield number, len(line)
 
 
+def self_test():
+    "One sentence for each line that `wide` should find and does not, or finds and should not"
+    long = "word " * 30
+    text = f"""{long}
+| {long} |
+<img alt="{long}">
+- [{long}](page.ipynb).
+[{long}](page.ipynb) and more
+```
+{long}
+```
+```python
+{long}
+```
+{"x" * WIDTH}
+"""
+    if (found := [line for line, _ in wide(text)]) != [1, 5, 10]:
+        yield f"of the lines of the example, 1, 5 and 10 are too wide, and these were found: {found}."
+
+
 def complaints(root: Path, names: list[str]):
     """One sentence for each Markdown line of a page, and each line of a Markdown or YAML file, that is too
     wide

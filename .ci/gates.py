@@ -12,11 +12,14 @@ import zipfile
 from pathlib import Path
 
 import columns as width
+import docstrings
 import imports
+import links
 import outputs
 from pages import LIB, module, pages
 
 ROOT = Path.cwd()
+EXPORT = ("nbdev_export",)
 
 
 def sh(*command: str, check: bool = True) -> subprocess.CompletedProcess:
@@ -36,11 +39,12 @@ def drift() -> list[str]:
 
 def export():
     "Everything exported is thrown away and written anew: a stale module shows, too"
+    yield from docstrings.self_test()
     for path in (ROOT / LIB).rglob("*.py"): path.unlink()
-    sh("nbdev_export")
+    sh(*EXPORT)
     if changed := drift():
         yield (
-            f"`nbdev_export` changes {', '.join(changed)}: edit the page, never the module, export, and"
+            f"`{' '.join(EXPORT)}` changes {', '.join(changed)}: edit the page, never the module, export, and"
             " commit both."
         )
 
@@ -95,8 +99,18 @@ def wheel():
 
 
 def readme():
-    done = sh(sys.executable, ".ci/render_readme.py", "--check", check=False)
-    if done.returncode: yield (done.stdout + done.stderr).strip()
+    for script in "render_readme", "contents":
+        done = sh(sys.executable, f".ci/{script}.py", "--check", check=False)
+        if done.returncode: yield (done.stdout + done.stderr).strip()
+
+
+def site():
+    "Built strictly; each link leads somewhere, and no page loads a thing from elsewhere"
+    with tempfile.TemporaryDirectory() as tmp:
+        done = sh("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp, check=False)
+        said = (done.stdout + done.stderr).strip()[-3000:]
+        if done.returncode: yield f"`mkdocs build --strict` fails:\n{said}"
+        else: yield from links.complaints(Path(tmp))
 
 
 def ruff():
@@ -108,6 +122,7 @@ def ruff():
 
 
 def columns():
+    yield from width.self_test()
     yield from width.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
 
 
@@ -115,7 +130,7 @@ def committed():
     yield from outputs.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
 
 
-GATES = {g.__name__: g for g in (export, clean, order, names, wheel, readme, ruff, columns, committed)}
+GATES = {g.__name__: g for g in (export, clean, order, names, wheel, readme, site, ruff, columns, committed)}
 
 if __name__ == "__main__":
     if drift_before := sh("git", "status", "--porcelain").stdout:

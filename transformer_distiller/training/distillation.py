@@ -21,17 +21,22 @@ from ..cache.answers import Answers
 from ..models.capture import capture
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
+from ..core import set_seed
+from ..data.batches import eval_order
 from .checkpoints import add_model
+from .continuing import ExactResume
 from ..plots.attention import log_attention
 from transformer_distiller.models.checks import (
-    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, warn_of_lightning,
+    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32, undisturbed,
+    warn_of_lightning,
 )
 from ..cache.replay import head_input
 from transformer_distiller.training.finetuning import (
-    clf_metrics, epochs_from_data, fit_to_data, guard, log_metrics, optimiser_and_schedule,
+    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
+    optimiser_and_schedule,
 )
 from ..cache.replay import frozen_encoder, head_alone, sentence_lengths
-from .objective import Comparison, inside_attention
+from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
 
 # %% ../../nbs/training/06_distillation.ipynb #ad03b170
@@ -90,6 +95,7 @@ class BaseDistiller(LightningModule):
         teacher_precision: str = "auto",
         # leave the dropout of a frozen encoder on; nothing of it can be stored then
         encoder_dropout: bool = False,
+        seed: int | None = None, # of dropout; None: drawn when fitting starts
     ):
         super().__init__()
         warn_of_lightning()
@@ -105,7 +111,7 @@ class BaseDistiller(LightningModule):
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = (
             student, dm, plot_attention, allow_untrained_teacher,
         )
-        self.comparison = Comparison(student.config, teacher.config, adaptors, temperature)
+        self.objective = Objective(student.config, teacher.config, adaptors, temperature)
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
             if tokenizer.padding_side == "left" and "cls" in [
@@ -124,15 +130,18 @@ class BaseDistiller(LightningModule):
         self.answers = (
             cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
         )
-        self.answers.plan(self.comparison.safe_to_keep(), sentence_lengths(dm))
+        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
         self.encoder, self.encoder_dropout = None, encoder_dropout
-        # whether a bad loss is looked for at logged steps only, and whether one was seen
-        self.waits, self.spoilt = False, torch.tensor(False)
+        self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
+        self.register_load_state_dict_pre_hook(_former_names)
+
+    @property
+    def comparison(self): return self.objective # its former name
 
     def sides(self):
-        return (self.student, self.comparison.student_features), (
+        return (self.student, self.objective.student_features), (
             self.teacher,
-            self.comparison.teacher_features,
+            self.objective.teacher_features,
         )
 
     # --- one batch
@@ -149,78 +158,27 @@ class BaseDistiller(LightningModule):
         self, batch, dataloader_idx
     ):  # on the CPU: what is kept travels with the batch
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
-            found = self.answers.ready(self.comparison.teacher_features, batch["teacher"], self.device)
+            found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
         return batch if found is None else {**batch, "answers": found}
 
     def losses(self, batch) -> dict[str, Tensor]:
         "The weighted sum as `loss`, and each adaptor's loss unweighted under its name."
-        return self.comparison(*self.captured(batch), self.global_step)
+        return self.objective(*self.captured(batch), self.global_step)
 
     def forward(self, batch): # logits (batch, classes)
         return capture(self.student, [Feature("logits")], **batch["student"])[Feature("logits")]
 
     def training_step(self, batch, batch_idx):
         student, teacher = self.captured(batch)
-        losses = self.comparison(student, teacher, self.global_step)
-        if self.waits:
-            self.spoilt = self.anywhere(
-                self.spoilt | ~torch.stack([x.detach() for x in losses.values()]).isfinite().all()
-            )
-        if not self.waits or self.is_read(batch_idx): self.look(losses, batch_idx)
-        if self.is_read(batch_idx):
-            # −1: no label
-            right = (
-                {}
-                if student.labels is None
-                else {
-                    "acc": (
-                        (student[Feature("logits")].argmax(-1) == student.labels).sum()
-                        / (student.labels >= 0).sum()
-                    )
-                }
-            )
-            self.log_dict(
-                {f"train_{name}": value.detach() for name, value in (losses | right).items()},
-                batch_size=len(batch["row"]),
-            )
+        losses = self.objective(student, teacher, self.global_step)
+        self.guard.check(self.trainer, losses, batch_idx)
+        if self.guard.is_logging_step(self.trainer, batch_idx):
+            known = student.labels is not None
+            right = student[Feature("logits")].argmax(-1) == student.labels if known else None
+            acc = {"acc": right.sum() / (student.labels >= 0).sum()} if known else {} # −1: no label
+            seen = {f"train_{name}": value.detach() for name, value in (losses | acc).items()}
+            self.log_dict(seen, batch_size=len(batch["row"]))
         return losses["loss"]
-
-    def anywhere(self, spoilt: Tensor) -> Tensor: # on any device: all of them skip the same updates
-        return (
-            spoilt
-            if self.trainer.world_size == 1
-            else self.trainer.strategy.reduce(spoilt.float(), reduce_op="max") > 0
-        )
-
-    def is_read(
-        self, batch_idx
-    ) -> bool:  # whether a logger, or who asks the Trainer in the end, sees this step's losses
-        update, every = self.global_step + 1, self.trainer.log_every_n_steps
-        return (
-            batch_idx == 0
-            or self.trainer.is_last_batch
-            or update == self.trainer.max_steps
-            or every > 0
-            and update % every == 0
-        )
-
-    def look(
-        self, losses, batch_idx
-    ):  # raise on a loss that is no number; where it waits, on one since the last look
-        guard(losses, batch_idx, self.current_epoch)
-        if self.waits and self.spoilt:
-            raise FloatingPointError(
-                f"A loss was not a finite number in one of the {self.trainer.log_every_n_steps} batches up to"
-                f" batch {batch_idx} of epoch {self.current_epoch} (both from 0). No update was made from"
-                " that batch on: lower the learning rate."
-            )
-
-    # on a graphics processor to read a loss is to wait for it; only the fused AdamW can skip an update there
-    def can_wait(self, device: str) -> bool:
-        return device == "cuda" and all(o.defaults.get("fused") for o in self.trainer.optimizers)
-
-    def on_before_optimizer_step(self, optimizer): # the fused AdamW skips an update on the device itself
-        if self.waits: optimizer.found_inf = self.spoilt.float()
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
@@ -230,9 +188,9 @@ class BaseDistiller(LightningModule):
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
         if student.labels is not None or not any(
-            t is None for a in self.comparison.bound.values() for _, t in a.pairs
+            t is None for a in self.objective.bound.values() for _, t in a.pairs
         ):
-            losses = self.comparison(student, teacher, self.global_step)
+            losses = self.objective(student, teacher, self.global_step)
         if student.labels is not None:
             losses["labels"] = F.cross_entropy(logits.float(), student.labels)
             log_metrics(self, stage, logits, student.labels)
@@ -246,6 +204,8 @@ class BaseDistiller(LightningModule):
     def setup(self, stage): # Lightning calls it before it looks at parameters
         if stage != "fit": return
         epochs_from_data(self.trainer, self.dm.epochs)
+        validated = "validation" in self.dm.splits
+        check_run(self.trainer, self.dm, self.student, self.known_metrics() if validated else [])
         self.models = ExitStack()
         for model, features in self.sides():
             self.models.enter_context(borrowed(model, inside_attention(features)))
@@ -263,7 +223,7 @@ class BaseDistiller(LightningModule):
         if self.hparams.train != "head+unreached": self.unreached = reached
         if not self.encoder_dropout:
             self.encoder = frozen_encoder(
-                self.student, self.hparams.train, self.comparison.student_features, self.dm
+                self.student, self.hparams.train, self.objective.student_features, self.dm
             )
 
     def give_back(self): # what was borrowed
@@ -271,26 +231,48 @@ class BaseDistiller(LightningModule):
         self.models = self.encoder = None
         self.answers.flush()
 
-    def on_train_epoch_end(self):
-        self.answers.flush()
-        if self.waits: self.look({}, self.trainer.num_training_batches - 1)
+    def on_train_epoch_end(self): self.answers.flush()
 
-    def configure_callbacks(self): return [GiveBack()]
+    def configure_callbacks(self):
+        check_strategy(self.trainer)
+        return [GiveBack(), self.guard, ExactResume(self.seed)]
+
+    def start_from(self, seed: int) -> None:
+        "Draw projections and dropout from this seed, whatever was drawn before."
+        self.seed = seed
+        with undisturbed(self.student):
+            set_seed(seed)
+            self.objective = Objective(self.student.config, self.teacher.config, *self.wanted)
+
+    def known_metrics(self) -> list[str]:
+        "What a validation measures."
+        labels = ["labels", "acc", "f1"] if self.dm.has_labels("validation") else []
+        return [f"val_{n}" for n in dict.fromkeys(["loss", *self.objective.named(), *labels])]
 
     def on_fit_start(self):
-        self.waits, self.spoilt = self.can_wait(self.device.type), torch.tensor(False, device=self.device)
-        if Feature("logits") in self.comparison.teacher_features and not self.allow_untrained_teacher:
+        if Feature("logits") in self.objective.teacher_features and not self.allow_untrained_teacher:
             self.check_teacher()
         if self.trainer.is_global_zero:
-            print(self.comparison.describe())
+            print(self.objective.describe())
             with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
+        with self.trainer.precision_plugin.forward_context(): self.fill_encoder()
+
+    def fill_encoder(self): # in an order that no interruption changes
+        if self.encoder is None or self.trainer.world_size > 1: return
+        for split in self.dm.splits.keys() & {"train", "validation"}:
+            rows = self.dm.rows(split)
+            for batch in eval_order(0, rows.lengths, self.dm.batch_size):
+                inputs = self.dm.transfer_batch_to_device(rows[batch], self.device, 0)["student"]
+                self.encoder([head_input(self.student)], inputs)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
-        batches = [self.dm.transfer_batch_to_device(b, self.device, 0) for b in self.dm.val_dataloader()]
+        rows = self.dm.rows("validation") # all of them on each process, so that there is one verdict
+        order = eval_order(0, rows.lengths, self.dm.batch_size)
+        batches = [self.dm.transfer_batch_to_device(rows[b], self.device, 0) for b in order]
         with self.trainer.precision_plugin.forward_context():
             logits = [
-                self.answers(self.comparison.teacher_features, b["teacher"])[Feature("logits")].float()
+                self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
                 for b in batches
             ]
         check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
@@ -301,7 +283,7 @@ class BaseDistiller(LightningModule):
             log_attention(self)
 
     def configure_optimizers(self):
-        h, named = self.hparams, [*self.student.named_parameters(), *self.comparison.named_parameters()]
+        h, named = self.hparams, [*self.student.named_parameters(), *self.objective.named_parameters()]
         return optimiser_and_schedule(
             named, self.trainer, h.learning_rate, h.weight_decay, h.eps, h.warmup, h.schedule
         )
@@ -312,10 +294,15 @@ class BaseDistiller(LightningModule):
 
     def on_load_checkpoint(self, checkpoint): self.unreached = checkpoint.get("unreached", self.unreached)
 
+
+def _former_names(module, state, prefix, *_): # of checkpoints in which the objective was the comparison
+    for name in [n for n in state if n.startswith("comparison.")]:
+        state["objective." + name.removeprefix("comparison.")] = state.pop(name)
+
 # %% ../../nbs/training/06_distillation.ipynb #f412cd45
 def say_what_is_kept(distiller) -> None:
     "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
-    answers, asked, dm = distiller.answers, distiller.comparison.teacher_features, distiller.dm
+    answers, asked, dm = distiller.answers, distiller.objective.teacher_features, distiller.dm
     kept = [f for f in asked if answers.keeps(f)]
     if not kept and answers.where != "off" and any(f in answers.costs for f in asked):
         print(
@@ -353,13 +340,9 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
         )
     for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
     check_label_counts(student.config, teacher.config)
-    if student.config.num_labels < 2:
-        raise ValueError(
-            "Teacher and student have one label, which is regression: only classifiers can be distilled, with"
-            " num_labels=2 or more."
-        )
     if dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)
     if dm.num_labels: name_labels(student, dm.id2label)
+    train_in_float32(student, "student")
     if any(isinstance(a, Labels) for a in adaptors.values()) and not dm.has_labels("train"):
         raise ValueError(
             "The train split has no labels, but their loss is asked for: pass labels=False, or train on"
