@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['unmasked', 'masked_mean', 'pooled_mean', 'set_seed', 'unknown_name', 'renamed', 'in_new_words', 'quiet', 'pinned',
-           'seconds', 'counted']
+           'seconds', 'counted', 'one_line']
 
 # %% ../nbs/00_core.ipynb #23c7f960
 import difflib, functools, logging, random, time, warnings
@@ -133,7 +133,6 @@ def seconds(
     call(*args)
     return now() - begun
 
-
 # %% ../nbs/00_core.ipynb #8f0206f7
 from . import lend
 
@@ -144,3 +143,8 @@ __getattr__, _ = lend("transformer_distiller", "testing")
 def counted(number: int, noun: str) -> str:
     "A number with its noun, in the plural where there are several."
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+# %% ../nbs/00_core.ipynb #0c0ffee2
+def one_line(text) -> str:
+    "A text on one line: what has no picture of its own becomes a space, and there is one space at a time."
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
