@@ -45,7 +45,8 @@ def page(path: Path, nbs: Path) -> Page:
     where = path.relative_to(nbs).as_posix()
     first = next((source(c) for c in cells(path) if c["cell_type"] == "markdown"), "")
     title, _, rest = first.strip().partition("\n")
-    if not title.startswith("# "): raise ValueError(f"nbs/{where}: the first cell must begin with a title, `# …`.")
+    if not title.startswith("# "):
+        raise ValueError(f"nbs/{where}: the first cell must begin with a title, `# …`.")
     quoted = [line[1:] for line in rest.splitlines() if line.startswith(">")]
     about = " ".join(quoted) if quoted else next((p for p in rest.split("\n\n") if p.strip()), "")
     return Page(where, title[2:].strip(), first_sentence(about), module(path))
@@ -90,7 +91,8 @@ def render(root: Path) -> str:
         if by_way[folder]: parts += [f"## {title}", about, listed(by_way[folder])]
     known = {p.path for found in (*by_way.values(), *library.values()) for p in found} | {"index.ipynb"}
     if forgotten := {p.relative_to(nbs).as_posix() for p in pages(root)} - known:
-        raise ValueError(f"In no folder that is listed: {', '.join(sorted(forgotten))}. See `order` in settings.ini.")
+        names = ", ".join(sorted(forgotten))
+        raise ValueError(f"In no folder that is listed: {names}. See `order` in settings.ini.")
     return "\n\n".join(parts) + "\n"
 
 

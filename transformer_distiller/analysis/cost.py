@@ -33,15 +33,22 @@ def parameters(
     return dict(total=total, embeddings=sum(tables.values()), rest=total - sum(tables.values()))
 
 
-BESIDE = ("config", "tokenizer", "special_tokens", "added_tokens", "vocab", "merges", "spiece", "spm", "sentencepiece") # how files begin that loading needs beside the weights
+# how files begin that loading needs beside the weights
+BESIDE = (
+    "config", "tokenizer", "special_tokens", "added_tokens", "vocab", "merges", "spiece", "spm",
+    "sentencepiece",
+)
 
 def size_on_disk(
     folder: str | Path, # as `save_pretrained` writes it
 ) -> float: # megabytes (a million bytes)
     "The size of a folder's weights, configuration and tokenizer; logs, cards and checkpoints do not count."
     files = [p for p in Path(folder).glob("*") if p.is_file()]
-    weights = [p for p in files if p.suffix == ".safetensors"] or [p for p in files if p.match("pytorch_model*.bin")]
-    if not weights: raise ValueError(f"There are no weights in {Path(folder).name!r}: give the folder of a saved model.")
+    weights = [p for p in files if p.suffix == ".safetensors"] or [
+        p for p in files if p.match("pytorch_model*.bin")
+    ]
+    if not weights:
+        raise ValueError(f"There are no weights in {Path(folder).name!r}: give the folder of a saved model.")
     return sum(p.stat().st_size for p in files if p in weights or p.name.startswith(BESIDE)) / 1e6
 
 # %% ../../nbs/analysis/08_cost.ipynb #23693d32
@@ -49,7 +56,7 @@ def pass_seconds(
     model: nn.Module,
     inputs: list[dict], # what to feed, batch by batch
 ) -> float:
-    "The time that these passes take."
+    "The time that these passes take, in seconds; on a GPU until the device has done them."
     def feed():
         for x in inputs: model(**x)
     return seconds(feed, device=model.device)
@@ -62,12 +69,14 @@ def milliseconds_per_sentence(
     repetitions: int = 5, # the median of so many counts
     limit: int = 20, # batches to time, at most
 ) -> float:
-    "What a sentence takes when it comes in such batches: the median over repetitions, after an unmeasured one."
+    "What a sentence takes in such batches: the median over repetitions, after an unmeasured one."
     inputs = [inputs_of(model, batch, side) for batch in islice(batches, limit)]
-    if not inputs: raise ValueError("There are no batches to time: the split is empty, or an iterator was already used up.")
+    if not inputs: raise ValueError(
+        "There are no batches to time: the split is empty, or an iterator was already used up.")
+    sentences = sum(len(x["input_ids"]) for x in inputs)
     with evaluating(model):
         pass_seconds(model, inputs)
-        return 1000 * median(pass_seconds(model, inputs) for _ in range(repetitions)) / sum(len(x["input_ids"]) for x in inputs)
+        return 1000 * median(pass_seconds(model, inputs) for _ in range(repetitions)) / sentences
 
 # %% ../../nbs/analysis/08_cost.ipynb #5bdc5188
 def random_inputs(
@@ -77,8 +86,10 @@ def random_inputs(
 ) -> dict:
     "Sentences of random ids, without padding. Raises ValueError on more tokens than the model has positions."
     if (limit := max_positions(model)) and length > limit: raise ValueError(
-        f"{type(model).__name__} has {limit} positions, so it cannot read a sentence of {length} tokens: give shorter lengths.")
-    ids = torch.randint(5, model.config.vocab_size, (batch, length), generator=torch.Generator().manual_seed(0)).to(model.device)
+        f"{type(model).__name__} has {limit} positions, so it cannot read a sentence of {length} tokens: "
+        "give shorter lengths.")
+    draw = torch.Generator().manual_seed(0)
+    ids = torch.randint(5, model.config.vocab_size, (batch, length), generator=draw).to(model.device)
     return dict(input_ids=ids, attention_mask=torch.ones_like(ids))
 
 
@@ -95,7 +106,9 @@ def latency(
             inputs = [random_inputs(model, batch, length)]
             pass_seconds(model, inputs)
             took = median(pass_seconds(model, inputs) for _ in range(repetitions))
-            rows.append(dict(batch=batch, length=length, milliseconds=1000 * took, sentences_per_second=batch / took))
+            rows.append(
+                dict(batch=batch, length=length, milliseconds=1000 * took, sentences_per_second=batch / took)
+            )
     return pd.DataFrame(rows)
 
 # %% ../../nbs/analysis/08_cost.ipynb #539f9dfc
@@ -103,10 +116,15 @@ def in_turn(
     models: dict[str, nn.Module], # by name
     inputs: dict[str, dict], # what to feed each
     repetitions: int = 9,
-) -> pd.DataFrame: # quickest (seconds), spread (how far the median is above it, as a share of it); a row a model, by name
-    "Passes of several models by turns, after an unmeasured one of each."
-    once = lambda: {name: pass_seconds(m, [inputs[name]]) for name, m in models.items()}
-    with evaluating(*models.values()): once(); took = pd.DataFrame([once() for _ in range(repetitions)])
+) -> pd.DataFrame: # quickest (seconds), spread; a row a model, by name
+    """Passes of several models by turns, after an unmeasured one of each; `spread` is how far the median is
+    above
+    the quickest, as a share of it.
+    """
+    def once(): return {name: pass_seconds(m, [inputs[name]]) for name, m in models.items()}
+    with evaluating(*models.values()):
+        once()
+        took = pd.DataFrame([once() for _ in range(repetitions)])
     return pd.DataFrame(dict(quickest=took.min(), spread=took.median() / took.min() - 1))
 
 # %% ../../nbs/analysis/08_cost.ipynb #1446800f
@@ -119,14 +137,17 @@ def flops(
     before = model.config._attn_implementation
     model.set_attn_implementation("eager")
     try:
-        with evaluating(model), FlopCounterMode(display=False) as counter: model(**random_inputs(model, 1, length))
+        with evaluating(model), FlopCounterMode(display=False) as counter:
+            model(**random_inputs(model, 1, length))
     finally: model.set_attn_implementation(before)
     return counter.get_total_flops()
 
 # %% ../../nbs/analysis/08_cost.ipynb #216717c3
 class PeakMemory(TorchDispatchMode):
     "The largest number of bytes that the tensors made inside held at one time."
-    def __init__(self): super().__init__(); self.alive, self.now, self.peak = {}, 0, 0
+    def __init__(self):
+        super().__init__()
+        self.alive, self.now, self.peak = {}, 0, 0
 
     def _freed(self, key): self.now -= self.alive.pop(key, 0)
 
@@ -135,7 +156,8 @@ class PeakMemory(TorchDispatchMode):
         given = {id(t.untyped_storage()) for t in tree_leaves((args, kwargs)) if isinstance(t, Tensor)}
         for storage in (t.untyped_storage() for t in tree_leaves(made) if isinstance(t, Tensor)):
             if (key := id(storage)) in given or key in self.alive: continue
-            self.alive[key] = storage.nbytes(); self.now += storage.nbytes()
+            self.alive[key] = storage.nbytes()
+            self.now += storage.nbytes()
             weakref.finalize(storage, self._freed, key)
         self.peak = max(self.peak, self.now)
         return made
@@ -152,5 +174,7 @@ def peak_memory(
         if model.device.type != "cuda":
             with PeakMemory() as memory: model(**inputs)
             return memory.peak / 1e6
-        torch.cuda.reset_peak_memory_stats(); before = torch.cuda.memory_allocated()
-        model(**inputs); return (torch.cuda.max_memory_allocated() - before) / 1e6
+        torch.cuda.reset_peak_memory_stats()
+        before = torch.cuda.memory_allocated()
+        model(**inputs)
+        return (torch.cuda.max_memory_allocated() - before) / 1e6

@@ -8,7 +8,7 @@ __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 's
            'part', 'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
-import inspect
+import inspect, warnings
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import product
@@ -110,7 +110,7 @@ def read_step(given: dict, prefix: str) -> Step:
     return Step(Stage(**vars(options)), sentences)
 
 # %% ../../nbs/study/01_definition.ipynb #8c461068
-RECIPES = {f.__name__: f for f in (recipes.tinybert, recipes.minilm, recipes.minilmv2, recipes.pkd, recipes.distilbert, recipes.hinton, recipes.mix_step, recipes.two_step, recipes.seed)}
+RECIPES = {f.__name__: f for f in (recipes.tinybert, recipes.minilm, recipes.minilmv2, recipes.pkd, recipes.distilbert, recipes.hinton, recipes.mix_step, recipes.two_step, recipes.original)}
 
 def read_arm(name: str, given) -> list[Step]:
     "An arm's stages."
@@ -118,6 +118,9 @@ def read_arm(name: str, given) -> list[Step]:
     if isinstance(given, list) and given: return [read_step(stage, f"{prefix}{i}.") for i, stage in enumerate(given, 1)]
     if not isinstance(given, dict) or "recipe" not in given: raise ValueError(f"arms.{name} is neither a list of stages nor {{recipe: name}}.")
     arguments = {k: v for k, v in given.items() if k != "recipe"}
+    if given["recipe"] == "seed": # its name before
+        warnings.warn(f"arms.{name}: the recipe seed is now called original; the old name goes on working.", FutureWarning)
+        given = {**given, "recipe": "original"}
     if given["recipe"] not in RECIPES: raise ValueError(unknown_name("recipe", given["recipe"], RECIPES))
     known = inspect.signature(made := RECIPES[given["recipe"]]).parameters
     for key in arguments:
