@@ -61,7 +61,7 @@ def check_one_label(
     config = getattr(model, "config", model)
     kind = "regression" if config.num_labels < 2 else getattr(config, "problem_type", None)
     if kind not in ("regression", "multi_label_classification"): return
-    answer = "a number" if kind == "regression" else "several labels at a time"
+    answer = "a number (regression)" if kind == "regression" else "several labels at a time"
     raise ValueError(
         f"{f'The {side}' if side else type(model).__name__} answers with {answer} (its configuration:"
         f" problem_type {getattr(config, 'problem_type', None)!r}, {config.num_labels}"
