@@ -28,7 +28,7 @@ from .checkpoints import add_model
 from .continuing import ExactResume
 from ..plots.attention import log_attention
 from transformer_distiller.models.checks import (
-    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, undisturbed,
+    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32, undisturbed,
     warn_of_lightning,
 )
 from ..cache.replay import head_input
@@ -350,13 +350,9 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
         )
     for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
     check_label_counts(student.config, teacher.config)
-    if student.config.num_labels < 2:
-        raise ValueError(
-            "Teacher and student have one label, which is regression: only classifiers can be distilled, with"
-            " num_labels=2 or more."
-        )
     if dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)
     if dm.num_labels: name_labels(student, dm.id2label)
+    train_in_float32(student, "student")
     if any(isinstance(a, Labels) for a in adaptors.values()) and not dm.has_labels("train"):
         raise ValueError(
             "The train split has no labels, but their loss is asked for: pass labels=False, or train on"
