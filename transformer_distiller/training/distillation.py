@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from ..adaptors.logits import Labels
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
-from ..models.capture import capture
+from ..models.capture import capture, check_features
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
 from ..core import set_seed
@@ -123,6 +123,7 @@ class BaseDistiller(LightningModule):
         self.objective = Objective(student.config, teacher.config, adaptors, temperature)
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
+            check_features(model, features)
             if tokenizer.padding_side == "left" and "cls" in [
                 head_input(model).what,
                 *(f.what for f in features),
