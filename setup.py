@@ -11,13 +11,16 @@ lib = cfg["lib_path"]
 
 suffix = "_requirements"
 extras = {key.removesuffix(suffix): value.split() for key, value in cfg.items() if key.endswith(suffix)}
-extras["dev"] = extras["dev"] + extras["embedded"]  # tests and quickstart use the embedded teacher
+extras["dev"] += extras["embedded"]  # tests and the quickstart use the embedded teacher
+extras["dev"] += extras["docs"]  # a gate builds the site
 
 setup(
     name=cfg["lib_name"],
     version=cfg["version"],
     description=cfg["description"],
-    long_description=(here / "README.md").read_text(encoding="utf-8") if (here / "README.md").exists() else "",
+    long_description=(
+        (here / "README.md").read_text(encoding="utf-8") if (here / "README.md").exists() else ""
+    ),
     long_description_content_type="text/markdown",
     author=cfg["author"],
     license=cfg["license"].upper(),

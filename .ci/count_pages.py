@@ -26,13 +26,18 @@ def main(root: str, log: str, status: str, label: str, *only: str):
     if not run: print(f"failed {label}: there is no page to test under nbs/.")
     for page in run:
         name = page.relative_to(root)
-        if failed[page.name]:
-            failed[page.name] -= 1
+        if failed[page.name]: # nbdev_test names no folder: pages of one name fail together
             print(f"failed {label} {name}: a cell raised; its traceback is above.")
-        elif never_run(page): print(f"failed {label} {name}: its front matter has nbdev skip it, so nothing of it is tested.")
+        elif never_run(page):
+            print(f"failed {label} {name}: its front matter has nbdev skip it, so nothing of it is tested.")
         elif success or HEAD in text: print(f"passed {label} {name}")
-        else: print(f"failed {label} {name}: the command ended with status {status} and named no page, so none counts as passed.")
-    for name in failed.elements(): print(f"failed {label} {name}: named by nbdev_test, and not among the pages found.")
+        else:
+            print(
+                f"failed {label} {name}: the command ended with status {status} and named no page, so none"
+                " counts as passed."
+            )
+    for name in failed.keys() - {page.name for page in run}:
+        print(f"failed {label} {name}: named by nbdev_test, and not among the pages found.")
 
 
 if __name__ == "__main__": main(*sys.argv[1:])

@@ -19,7 +19,9 @@ def dotted(node: ast.AST) -> str | None:
 
 
 def by_string(call: ast.Call) -> str | None:
-    "The dotted name that a call such as import_module(\"a.b\") asks for; a.* when only the start is written out"
+    """The dotted name that a call such as import_module(\"a.b\") asks for; a.* when only the start is written
+    out
+    """
     name, values = dotted(call.func) or "", [*call.args, *(keyword.value for keyword in call.keywords)]
     if name.rpartition(".")[2] not in BY_STRING or not values: return None
     first, *rest = values
@@ -65,7 +67,9 @@ def statements(body: list[ast.stmt]):
 
 
 def defined(text: str) -> set[str]:
-    "Names that code defines at its top: functions, classes, constants; `name = module.name` only lends one on"
+    """Names that code defines at its top: functions, classes, constants; `name = module.name` only lends one
+    on
+    """
     found = set()
     for node in statements(ast.parse(text).body):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)): found.add(node.name)
@@ -81,7 +85,8 @@ def defined(text: str) -> set[str]:
 def homes(root: Path) -> dict[str, set[Path]]:
     """Dotted name -> the pages it comes from: each exported module, and each name that a package can lend
 
-    A package (`transformer_distiller.data`, and the root) lends what its modules define. `package.*` is all of it.
+    A package (`transformer_distiller.data`, and the root) lends what its modules define. `package.*` is all
+    of it.
     """
     modules, lent = defaultdict(set), defaultdict(set)
     for page in pages(root):
@@ -94,22 +99,36 @@ def homes(root: Path) -> dict[str, set[Path]]:
             parts = [LIB, *target.split(".")]
             for depth in range(1, len(parts)):
                 for name in names: lent[".".join([*parts[:depth], name])].add(page)
-    return lent | modules # a name that is a module too means the module
+    packages = {name.rpartition(".")[0] for name in lent}
+    # a name that is a module or a package too means that one
+    return {name: found for name, found in lent.items() if name not in packages} | modules
 
 
 def misplaced(root: Path):
-    "One sentence for each page that exports and has no place, has another's place, or exports to another package"
+    """One sentence for each page that exports and has no place, has another's place, or exports to another
+    package
+    """
     words, taken = order(root), {}
-    if not words: yield "settings.ini has no `order`: name there the pages and folders of nbs/, first to last."
+    if not words:
+        yield "settings.ini has no `order`: name there the pages and folders of nbs/, first to last."
     for word in words:
-        if not list((root / "nbs").glob(f"[0-9]*_{word}.ipynb")) and not list((root / "nbs" / word).glob("*.ipynb")):
-            yield f"`order` in settings.ini has {word}, and there is no page nbs/NN_{word}.ipynb and no folder nbs/{word}/ with pages."
+        if not list((root / "nbs").glob(f"[0-9]*_{word}.ipynb")) and not list(
+            (root / "nbs" / word).glob("*.ipynb")
+        ):
+            yield (
+                f"`order` in settings.ini has {word}, and there is no page nbs/NN_{word}.ipynb and no folder"
+                f" nbs/{word}/ with pages."
+            )
     for page in pages(root):
         name, own, where = page.relative_to(root), module(page), place(page, root)
         if own and where is None:
-            yield f"{name} exports and stands in no order: add its word to `order` in settings.ini, or number it within its folder."
+            yield (
+                f"{name} exports and stands in no order: add its word to `order` in settings.ini, or number"
+                " it within its folder."
+            )
         if where is None: continue
-        if where in taken: yield f"{name} and {taken[where]} have the same place: give one of them another number."
+        if where in taken:
+            yield f"{name} and {taken[where]} have the same place: give one of them another number."
         taken[where] = name
         folder = page.parent.name
         if own and page.parent != root / "nbs" and not own.startswith(f"{folder}."):
@@ -135,11 +154,17 @@ def later_pages(root: Path):
                 others = sorted((places[other], other) for other in where[name] if places[other])
                 if not others: continue
                 there, other = others[-1 if name.endswith("*") else 0]
-                if there > own: yield f"{start} imports {name} from the later page {other.relative_to(root)}: move one of the two."
+                if there > own:
+                    yield (
+                        f"{start} imports {name} from the later page {other.relative_to(root)}: move one of"
+                        " the two."
+                    )
 
 
 def twice(root: Path):
-    "One sentence for each public name that two modules define; a module that only lends old names defines none"
+    """One sentence for each public name that two modules define; a module that only lends old names defines
+    none
+    """
     found = defaultdict(set)
     for page in pages(root):
         for target, text in exported(page):
@@ -148,7 +173,8 @@ def twice(root: Path):
             for name in names:
                 if not name.startswith("_"): found[name].add(target)
     for name, modules in sorted(found.items()):
-        if len(modules) > 1: yield f"{name} is defined in {' and in '.join(sorted(modules))}: rename one, or import it."
+        if len(modules) > 1:
+            yield f"{name} is defined in {' and in '.join(sorted(modules))}: rename one, or import it."
 
 
 def development_only(folder: Path):
@@ -156,17 +182,30 @@ def development_only(folder: Path):
     for path in sorted(folder.rglob("*.py")):
         roots = {name.partition(".")[0] for name in imported(path.read_text(encoding="utf-8"))}
         if bad := sorted(roots & DEVELOPMENT):
-            yield f"{path.relative_to(folder.parent)} imports {', '.join(bad)}, which a user does not install: keep it out of exported cells."
+            yield (
+                f"{path.relative_to(folder.parent)} imports {', '.join(bad)}, which a user does not install:"
+                " keep it out of exported cells."
+            )
 
 
 # What the checks above are tried on: a small tree, and one fault at a time planted into it.
 SOUND = {
     "00_core": "#| default_exp core\n#| export\ndef mean(x): return x",
-    "models/01_layers": f"#| default_exp models.layers\n#| export\nfrom {LIB}.core import mean\ndef layers(): ...",
-    "models/02_capture": f"#| default_exp models.capture\n#| export\nfrom {LIB}.models.layers import layers\nLIMIT = 3",
-    "plots/01_attention": f"#| default_exp plots.attention\n#| export\nfrom {LIB}.models import LIMIT\ndef draw(): ...",
-    "99_init": "#| default_exp __init__\n#| export\nfrom importlib import import_module\n"
-               "def __getattr__(name): return import_module(f\"{__name__}.{name}\")",
+    "models/01_layers": (
+        f"#| default_exp models.layers\n#| export\nfrom {LIB}.core import mean\ndef layers(): ..."
+    ),
+    "models/02_capture": (
+        f"#| default_exp models.capture\n#| export\nfrom {LIB}.models.layers import layers\nLIMIT = 3"
+    ),
+    "plots/01_attention": (
+        f"#| default_exp plots.attention\n#| export\nfrom {LIB}.models import LIMIT\n"
+        f"from {LIB} import models\nmodels.capture.LIMIT\ndef draw(): ..."
+    ),
+    "99_init": (
+        "#| default_exp __init__\n#| export\nfrom importlib import import_module\n"
+        "def __getattr__(name): return import_module(f\"{__name__}.{name}\")"
+    ),
+    "98_cli": f"#| default_exp cli\n#| export\nfrom {LIB} import models, plots\ndef models(): ...",
     "tutorials/01_first": f"from {LIB}.plots import draw",
 }
 FORWARD = {
@@ -178,26 +217,38 @@ FORWARD = {
     "a name of a later page in the same folder": f"from {LIB}.models import LIMIT",
     "everything of a package": f"from {LIB}.plots import *",
     "inside a function": f"def f():\n    from {LIB}.plots import draw",
+    "an attribute of a package": f"from {LIB} import plots\nplots.attention.draw()",
     "an attribute": f"import {LIB} as td\ntd.plots.attention.draw()",
     "a string": f"from importlib import import_module\nimport_module(\"{LIB}.plots.attention\")",
-    "a string with its module": f"import importlib\nimportlib.import_module(\"{LIB}.plots.attention\").draw()",
-    "a relative string": f"import importlib\nimportlib.import_module(\".attention\", package=\"{LIB}.plots\")",
+    "a string with its module": (
+        f"import importlib\nimportlib.import_module(\"{LIB}.plots.attention\").draw()"
+    ),
+    "a relative string": (
+        f"import importlib\nimportlib.import_module(\".attention\", package=\"{LIB}.plots\")"
+    ),
     "a string that is put together": f"import importlib\nimportlib.import_module(f\"{LIB}.plots.{{name}}\")",
 }
 
 
-def plant(root: Path, sources: dict[str, str], words: str = "core models plots init"):
-    "Write a small tree: page -> source, its directives in one cell and the rest in another where it does not export"
+def plant(root: Path, sources: dict[str, str], words: str = "core models plots cli init"):
+    """Write a small tree: page -> source, its directives in one cell and the rest in another where it does
+    not export
+    """
     (root / "settings.ini").write_text(f"[DEFAULT]\norder = {words}\n", encoding="utf-8")
     for name, text in sources.items():
         page = root / "nbs" / f"{name}.ipynb"
         page.parent.mkdir(parents=True, exist_ok=True)
-        parts = [{"cell_type": "code", "source": part, "metadata": {}, "outputs": []} for part in text.split("\n\n")]
+        parts = [
+            {"cell_type": "code", "source": part, "metadata": {}, "outputs": []}
+            for part in text.split("\n\n")
+        ]
         page.write_text(json.dumps({"cells": parts}), encoding="utf-8")
 
 
 def self_test():
-    "One sentence for each planted fault that the checks above do not see, and for each complaint about a sound tree"
+    """One sentence for each planted fault that the checks above do not see, and for each complaint about a
+    sound tree
+    """
     def said(check, sources: dict[str, str], **options) -> list[str]:
         with tempfile.TemporaryDirectory() as tmp:
             plant(Path(tmp), sources, **options)
@@ -207,17 +258,36 @@ def self_test():
         for wrong in said(check, SOUND): yield f"the order check complains about a sound tree: {wrong}"
     page = "models/01_layers"
     for what, text in FORWARD.items():
-        for where, planted in ("exported cell", f"{SOUND[page]}\n{text}"), ("cell", f"{SOUND[page]}\n\n{text}"):
+        for where, planted in ("exported cell", f"{SOUND[page]}\n{text}"), (
+            "cell",
+            f"{SOUND[page]}\n\n{text}",
+        ):
             if len(said(later_pages, SOUND | {page: planted})) != 1:
-                yield f"the order check does not see a planted import: {what}, in {'an' if where[0] == 'e' else 'a'} {where}."
+                yield (
+                    f"the order check does not see a planted import: {what}, in"
+                    f" {'an' if where[0] == 'e' else 'a'} {where}."
+                )
     faults = {
-        "a page that exports and stands in no order": (misplaced, SOUND | {"extra/01_x": "#| default_exp extra.x"}, {}),
+        "a page that exports and stands in no order": (
+            misplaced,
+            SOUND | {"extra/01_x": "#| default_exp extra.x"},
+            {},
+        ),
         "a page without a number": (misplaced, SOUND | {"models/x": "#| default_exp models.x"}, {}),
         "two pages with one number": (misplaced, SOUND | {"models/01_x": "#| default_exp models.x"}, {}),
-        "a page that exports to another package": (misplaced, SOUND | {"models/03_x": "#| default_exp plots.x"}, {}),
-        "a word without a page": (misplaced, SOUND, {"words": "core models plots report init"}),
+        "a page that exports to another package": (
+            misplaced,
+            SOUND | {"models/03_x": "#| default_exp plots.x"},
+            {},
+        ),
+        "a word without a page": (misplaced, SOUND, {"words": "core models plots report cli init"}),
         "no order": (misplaced, {}, {"words": ""}),
-        "a name that is defined twice": (twice, SOUND | {"models/03_x": "#| default_exp models.x\n#| export\nmean = max"}, {}),
+        "a name that is defined twice": (
+            twice,
+            SOUND | {"models/03_x": "#| default_exp models.x\n#| export\nmean = max"},
+            {},
+        ),
     }
     for what, (check, sources, options) in faults.items():
-        if len(said(check, sources, **options)) != 1: yield f"the order check does not see a planted fault: {what}."
+        if len(said(check, sources, **options)) != 1:
+            yield f"the order check does not see a planted fault: {what}."

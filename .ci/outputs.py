@@ -1,4 +1,6 @@
-"""What a committed file can carry without anybody noticing: paths of one machine, registry hosts, cells that raised."""
+"""What a committed file can carry without anybody noticing: paths of one machine, registry hosts, cells that
+raised.
+"""
 import json
 import re
 from pathlib import Path
@@ -15,7 +17,8 @@ def texts(cell: dict):
         yield "its output", output.get("text", "")
         yield "its output", output.get("traceback", "")
         for kind, data in output.get("data", {}).items():
-            if not kind.startswith("image/") or kind == "image/svg+xml": yield "its output", data if isinstance(data, (str, list)) else json.dumps(data)
+            if not kind.startswith("image/") or kind == "image/svg+xml":
+                yield "its output", data if isinstance(data, (str, list)) else json.dumps(data)
 
 
 def pieces(path: Path, name: str):
@@ -36,6 +39,11 @@ def complaints(root: Path, names: list[str]):
     for name in filter(None, names):
         if not (root / name).is_file(): continue
         for where, text in pieces(root / name, name):
-            if text == "\0raised": yield f"{where}: an error is stored; run the page again, or catch what it is meant to show."
-            elif found := MACHINE.search(text): yield f"{where}: {found[0]!r} is a path of one machine; make it relative or run the page again."
-            elif found := HOSTS.search(text): yield f"{where}: {found[0]!r} names a package registry; take it out."
+            if text == "\0raised":
+                yield f"{where}: an error is stored; run the page again, or catch what it is meant to show."
+            elif found := MACHINE.search(text):
+                yield (
+                    f"{where}: {found[0]!r} is a path of one machine; make it relative or run the page again."
+                )
+            elif found := HOSTS.search(text):
+                yield f"{where}: {found[0]!r} names a package registry; take it out."

@@ -33,12 +33,18 @@ def directives(cell: dict) -> dict[str, str]:
 
 def code(cell: dict) -> str:
     "A cell's Python: without directives, and with magics and shell lines blanked"
-    return "\n".join("" if re.match(r"\s*(#\s*\||[%!])", line) else line for line in source(cell).splitlines())
+    return "\n".join(
+        "" if re.match(r"\s*(#\s*\||[%!])", line) else line for line in source(cell).splitlines()
+    )
 
 
 def runs(cell: dict) -> bool:
     "Whether nbdev_test executes this cell when no flag stands in its way"
-    return cell["cell_type"] == "code" and directives(cell).get("eval") != "false" and "nbdev_export" + "(" not in source(cell)
+    return (
+        cell["cell_type"] == "code"
+        and directives(cell).get("eval") != "false"
+        and "nbdev_export" + "(" not in source(cell)
+    )
 
 
 def never_run(page: Path) -> bool:
@@ -52,14 +58,18 @@ def module(page: Path) -> str | None:
 
 
 def order(root: Path) -> list[str]:
-    "The words of `order` in settings.ini, first to last: each names a page nbs/NN_word.ipynb or a folder nbs/word/"
+    """The words of `order` in settings.ini, first to last: each names a page nbs/NN_word.ipynb or a folder
+    nbs/word/
+    """
     settings = ConfigParser(delimiters=["="], interpolation=None)
     settings.read(root / "settings.ini", encoding="utf-8")
     return settings["DEFAULT"].get("order", "").split()
 
 
 def place(page: Path, root: Path) -> tuple[int, int] | None:
-    "A page's place: (index of its word in the order, number within its folder); nothing for index or a tutorial"
+    """A page's place: (index of its word in the order, number within its folder); nothing for index or a
+    tutorial
+    """
     match = re.match(r"(\d+)_(\w+)\.ipynb$", page.name)
     folder = page.relative_to(root / "nbs").parent.as_posix()
     words = order(root)
@@ -70,7 +80,9 @@ def place(page: Path, root: Path) -> tuple[int, int] | None:
 
 
 def exported(page: Path):
-    "(module, source) of each cell that a page exports: `#| export` goes to the page's module, `#| export name` to name"
+    """(module, source) of each cell that a page exports: `#| export` goes to the page's module, `#| export
+    name` to name
+    """
     default = module(page)
     for cell in cells(page):
         if cell["cell_type"] != "code": continue

@@ -1,6 +1,8 @@
-"""render_readme.py [--check]: nbs/index.ipynb -> README.md (Quarto, which nbdev_readme needs, is a large thing to ask for).
+"""render_readme.py [--check]: nbs/index.ipynb -> README.md (Quarto, which nbdev_readme needs, is a large
+thing to ask for).
 
-Markdown cells stay as they are, with links seen from the root; code cells become python fences without `#|` lines;
+Markdown cells stay as they are, with links seen from the root; code cells become python fences without `#|`
+lines;
 text outputs become fences, Markdown outputs stay; pictures are left out (a page may link to a file).
 """
 import posixpath
@@ -38,8 +40,12 @@ def cell(c: dict) -> list[str]:
     if c["cell_type"] != "code" or "hide" in (flags := directives(c)): return []
     lines = source(c).splitlines()
     while lines and re.match(r"\s*#\s*\|", lines[0]): lines.pop(0)
-    shown = [] if flags.get("echo") == "false" or "hide_input" in flags else [fence("\n".join(lines), "python")]
-    return shown + ([] if flags.get("output") == "false" or "hide_output" in flags else [output(o) for o in c["outputs"]])
+    shown = (
+        [] if flags.get("echo") == "false" or "hide_input" in flags else [fence("\n".join(lines), "python")]
+    )
+    return shown + (
+        [] if flags.get("output") == "false" or "hide_output" in flags else [output(o) for o in c["outputs"]]
+    )
 
 
 def render(root: Path) -> str:
@@ -51,7 +57,10 @@ def main(check: bool) -> str | None:
     text, target = render(ROOT), ROOT / "README.md"
     if not check: return target.write_text(text, encoding="utf-8") and None
     if not target.exists() or target.read_text(encoding="utf-8") != text:
-        return "README.md is not what nbs/index.ipynb renders to: run `python .ci/render_readme.py` and commit both."
+        return (
+            "README.md is not what nbs/index.ipynb renders to: run `python .ci/render_readme.py` and commit"
+            " both."
+        )
     prose = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
     if gone := [link for _, link in LINK.findall(prose) if not (ROOT / link).exists()]:
         return f"README.md links to {', '.join(gone)}, which is not there: mend the link in nbs/index.ipynb."

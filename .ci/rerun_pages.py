@@ -17,7 +17,10 @@ def rerun(page: Path) -> str | None:
     "Execute a page; the error's last words if it raised"
     notebook = nbformat.read(page, 4)
     notebook.cells = [c for c in notebook.cells if runs(c) and "slow" not in directives(c)]
-    try: NotebookClient(notebook, timeout=1800, kernel_name="python3", resources={"metadata": {"path": str(page.parent)}}).execute()
+    try:
+        NotebookClient(
+            notebook, timeout=1800, kernel_name="python3", resources={"metadata": {"path": str(page.parent)}}
+        ).execute()
     except Exception as error: return str(error).strip()[-2000:].replace("\n", "\n    ")
 
 
@@ -26,4 +29,8 @@ if __name__ == "__main__":
     for page in pages(root):
         start, error = time.time(), rerun(page)
         seconds = f"{time.time() - start:.0f} s"
-        print(f"{'failed' if error else 'passed'} fresh-kernel {page.relative_to(root)} ({seconds})" + (f": {error}" if error else ""), flush=True)
+        print(
+            f"{'failed' if error else 'passed'} fresh-kernel {page.relative_to(root)} ({seconds})"
+            + (f": {error}" if error else ""),
+            flush=True,
+        )

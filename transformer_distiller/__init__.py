@@ -31,7 +31,7 @@ _lent = {
     "training.stages": "Stage distil distil_two_step",
 }
 _modules = {name: name for name in (
-    "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots", "cache",
+    "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots", "cache",
     "training", "options", "report", "runs", "benchmark", "study")} | {"recipes": "training.recipes"}
 _home = {name: module for module, names in _lent.items() for name in names.split()}
 __all__ = [*_home, *_modules]
@@ -81,7 +81,7 @@ _moved = {
     "checks": "models.loading models.checks", "distillation": "training.scope training.objective training.distillation",
     "findings": "study.findings", "finetuning": "training.finetuning", "grid": "study.definition",
     "layer_maps": "models.layers", "loggers": "training.loggers", "quickstart": "runs.quickstart",
-    "recipes": "training.recipes", "running": "study.run", "setting": "models.loading study.preparation",
+    "recipes": "training.recipes", "running": "study.measures study.run", "setting": "models.loading study.preparation",
     "stages": "training.stages",
 }
 

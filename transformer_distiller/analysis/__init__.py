@@ -8,4 +8,6 @@ __all__ = []
 # %% ../../nbs/analysis/00_analysis.ipynb #ae03b3ac
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "metrics calibration gather heads head_profile layers sentence_maps cost statistics robustness")
+__getattr__, __dir__ = lend(
+    __name__, "metrics calibration gather heads head_profile layers sentence_maps cost statistics robustness"
+)

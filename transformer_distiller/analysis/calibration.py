@@ -9,7 +9,7 @@ __all__ = ['calibration', 'calibration_error', 'ratings_of', 'rating_correlation
 import numpy as np
 import pandas as pd
 
-from .metrics import labels_of, probabilities, same_rows
+from .metrics import labelled, probabilities, same_rows
 
 # %% ../../nbs/analysis/02_calibration.ipynb #e8e88f64
 def calibration(
@@ -17,7 +17,9 @@ def calibration(
     bins: int = 10, # equally wide, from 0 to 1
 ) -> pd.DataFrame: # low, high, sentences, confidence, accuracy (NaN in an empty bin)
     "Accuracy against mean confidence in each bin of confidence."
-    confidence, right = probabilities(frame).max(1), (frame["prediction"] == labels_of(frame)).to_numpy()
+    if bins < 1: raise ValueError(f"bins is {bins}: give the number of bins of confidence, 1 or more.")
+    frame = labelled(frame)
+    confidence, right = probabilities(frame).max(1), (frame["prediction"] == frame["label"]).to_numpy()
     edges = np.linspace(0, 1, bins + 1)
     place = np.clip(np.digitize(confidence, edges, right=True) - 1, 0, bins - 1)
     found = pd.DataFrame(dict(sentences=1., confidence=confidence, accuracy=right)).groupby(place).agg(
@@ -30,7 +32,9 @@ def calibration_error(
     bins: pd.DataFrame, # of `calibration`
 ) -> float: # between 0 and 1
     "Expected calibration error: the bins' gaps, weighted by their sentences."
-    return float((bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum())
+    return float(
+        (bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum()
+    )
 
 # %% ../../nbs/analysis/02_calibration.ipynb #54b5b55b
 def ratings_of(
@@ -38,11 +42,20 @@ def ratings_of(
     dataset, # the split the rows are of, such as dm.dataset["test"]
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> np.ndarray: # (sentences,)
-    "What people said of each sentence. Raises ValueError where there is no such column."
+    "What people said of each sentence, NaN where nobody did. Raises ValueError without a column of numbers."
     columns = getattr(dataset, "column_names", None) or list(dataset)
-    if column not in columns: raise ValueError(
-        f"The data have no column {column!r} of ratings, only {', '.join(columns)}: the built-in sets have one; name yours with column=….")
-    return np.asarray(dataset[column][:], dtype=float)[frame["row"]]
+    if column not in columns:
+        raise ValueError(
+            f"The data have no column {column!r} of ratings, only {', '.join(columns)}: the built-in sets"
+            " have one; name yours with column=…."
+        )
+    try: values = np.array(dataset[column][:], dtype=float) # None becomes NaN
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"The column {column!r} holds no numbers (its first value is {dataset[column][0]!r}), so it"
+            " cannot be people's mean ratings: name another one."
+        ) from None
+    return values[frame["row"]]
 
 
 def rating_correlation(
@@ -50,14 +63,22 @@ def rating_correlation(
     dataset, # the split the rows are of, such as dm.dataset["test"]
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> pd.DataFrame: # what, spearman, low, high (95 % interval), sentences
-    "Rank correlation of what the model says with what people said."
+    """Rank correlation of what the model says with what people said, over the sentences that have a rating;
+    NaN
+    where either of the two never varies.
+    """
     from scipy.stats import spearmanr
     rating, p = ratings_of(frame, dataset, column), probabilities(frame)
-    if len(p) < 10: raise ValueError(f"A rank correlation of {len(p)} sentences says nothing: give at least 10.")
-    position = p @ np.linspace(-1, 1, p.shape[1]) # classes in their order, from the most negative to the most positive
+    rating, p = rating[known := ~np.isnan(rating)], p[known]
+    if len(p) < 10:
+        raise ValueError(f"A rank correlation of {len(p)} sentences says nothing: give at least 10.")
+    # classes in their order, from the most negative to the most positive
+    position = p @ np.linspace(-1, 1, p.shape[1])
     pairs = {"position and rating": (position, rating), "confidence and strength": (p.max(1), np.abs(rating))}
-    found = {what: float(spearmanr(*xy).statistic) for what, xy in pairs.items()}
-    return pd.DataFrame([dict(what=what, spearman=r, **_fisher(r, len(p)), sentences=len(p)) for what, r in found.items()])
+    def correlation(x, y): return spearmanr(x, y).statistic if np.ptp(x) and np.ptp(y) else np.nan
+    found = {what: float(correlation(*xy)) for what, xy in pairs.items()}
+    return pd.DataFrame([dict(what=what, spearman=r, **_fisher(r, len(p)), sentences=len(p))
+                         for what, r in found.items()])
 
 
 def _fisher(r, n): # 95 % interval of a rank correlation, with Bonett and Wright's variance
@@ -75,7 +96,12 @@ def disagreement(
     "Sentences by whether both models give the same answer."
     same_rows(student, teacher)
     rows = pd.DataFrame(dict(same_answer=student["prediction"] == teacher["prediction"], sentences=1))
-    if "label" in student: rows = rows.assign(teacher_right=teacher["prediction"] == student["label"], student_right=student["prediction"] == student["label"])
+    if "label" in student:
+        known = student["label"] >= 0
+        right = {f"{side}_right": (f["prediction"] == student["label"]).astype(float).where(known)
+                 for side, f in (("teacher", teacher), ("student", student))}
+        rows = rows.assign(**right)
     if dataset is not None: rows["strength"] = np.abs(ratings_of(student, dataset, column))
     how = {c: "sum" if c == "sentences" else "mean" for c in rows if c != "same_answer"}
-    return rows.groupby("same_answer").agg(how).reindex([True, False]).fillna(dict(sentences=0)).astype(dict(sentences=int)).reset_index()
+    found = rows.groupby("same_answer").agg(how).reindex([True, False])
+    return found.fillna(dict(sentences=0)).astype(dict(sentences=int)).reset_index()

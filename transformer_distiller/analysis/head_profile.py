@@ -25,8 +25,11 @@ def word_starts(
     vocabulary = tokenizer.get_vocab()
     going_on = any(p.startswith("##") for p in vocabulary)
     starting = not going_on and any(p.startswith(("Ġ", "▁")) for p in vocabulary)
-    begins, special = torch.ones(max(vocabulary.values()) + 1, dtype=torch.bool), torch.zeros(max(vocabulary.values()) + 1, dtype=torch.bool)
-    for piece, i in vocabulary.items(): begins[i] = piece.startswith(("Ġ", "▁")) if starting else not piece.startswith("##")
+    begins, special = torch.ones(max(vocabulary.values()) + 1, dtype=torch.bool), torch.zeros(
+        max(vocabulary.values()) + 1, dtype=torch.bool
+    )
+    for piece, i in vocabulary.items():
+        begins[i] = piece.startswith(("Ġ", "▁")) if starting else not piece.startswith("##")
     special[list(tokenizer.all_special_ids)] = True
     return begins | special, special
 
@@ -52,21 +55,25 @@ def looked_at(
     "What the key is for the query."
     place = torch.arange(ids.shape[1], device=ids.device)
     offset, step = place - place[:, None], words[:, None] - words[:, :, None] # key − query
-    of_token = lambda i: (ids == (-1 if i is None else i))[:, None].expand(step.shape)
-    return torch.stack([offset.abs().expand(step.shape), of_token(cls_id), of_token(sep_id), step == 0, step == -1, step == 1], -1)
+    def of_token(i): return (ids == (-1 if i is None else i))[:, None].expand(step.shape)
+    looks = [of_token(cls_id), of_token(sep_id), step == 0, step == -1, step == 1]
+    return torch.stack([offset.abs().expand(step.shape), *looks], -1)
 
 
 class HeadProfile:
     "Gathers what each head of a model looks at."
     def __init__(self, model: nn.Module, tokenizer, side: str): # whose ids are fed: "teacher" or "student"
-        self.side, self.layers, self.total, self.sentences = side, range(model.config.num_hidden_layers), {}, 0
+        self.side, self.layers = side, range(model.config.num_hidden_layers)
+        self.total, self.sentences = {}, 0
         self.features = {side: [Feature("attention", l) for l in self.layers]}
         self.starts, self.ends = word_starts(tokenizer), (tokenizer.cls_token_id, tokenizer.sep_token_id)
 
     def add(self, batch, acts):
         acts, ids = acts[self.side], batch[self.side]["input_ids"].cpu()
-        pairs, weight = real_pairs(acts.mask); self.sentences += len(pairs)
-        where = looked_at(ids, word_numbers(ids, *self.starts), *self.ends).to(weight)[pairs] * weight[:, None]
+        pairs, weight = real_pairs(acts.mask)
+        self.sentences += len(pairs)
+        where = looked_at(ids, word_numbers(ids, *self.starts), *self.ends).to(weight)[pairs]
+        where = where * weight[:, None]
         for l in self.layers:
             p = pair_rows(acts, l, "attention", pairs)
             found = torch.cat([(p_log_p(p) @ weight)[:, None] / -np.log(2), p @ where], 1).double()
@@ -74,7 +81,9 @@ class HeadProfile:
 
     def frame(self) -> pd.DataFrame: # as `head_profile` gives it
         names = ["entropy", "distance", *LOOKS]
-        return pd.concat([pd.DataFrame({"layer": l, "head": range(len(x)), **dict(zip(names, (x / self.sentences).T.cpu().numpy()))}) for l, x in self.total.items()], ignore_index=True)
+        means = {l: (x / self.sentences).cpu().numpy() for l, x in self.total.items()}
+        layers = [pd.DataFrame(x, columns=names) for x in means.values()]
+        return pd.concat(layers, keys=means, names=["layer", "head"]).reset_index()
 
 # %% ../../nbs/analysis/05_head_profile.ipynb #e5d449fd
 def head_profile(

@@ -25,9 +25,14 @@ class CrossProducts:
     "Σ (x − x̄)(y − ȳ)ᵀ of every layer of one side with every layer of the other, gathered batch by batch."
     def __init__(self): self.n, self.start, self.sums, self.own, self.cross = 0, [], [0., 0.], [0., 0.], 0.
 
-    def add(self, x: Tensor, y: Tensor) -> None: # (layers, tokens, width) and (other layers, tokens, other width)
+    def add(
+        self,
+        x: Tensor, # (layers, tokens, width)
+        y: Tensor, # (other layers, tokens, other width)
+    ) -> None:
         sides = [at_least_float32(x), at_least_float32(y)]
-        self.n += x.shape[1]; self.start = self.start or [s.mean(1, keepdim=True) for s in sides]
+        self.n += x.shape[1]
+        self.start = self.start or [s.mean(1, keepdim=True) for s in sides]
         sides = [s - start for s, start in zip(sides, self.start)]
         for i, s in enumerate(sides):
             self.sums[i] = self.sums[i] + s.sum(1).double()
@@ -37,7 +42,10 @@ class CrossProducts:
 
     def cka(self) -> Tensor: # (layers, other layers)
         x, y = self.sums # of states less those of the start
-        own = [(p - s[:, :, None] * s[:, None] / self.n).square().sum((1, 2)).sqrt() for p, s in zip(self.own, self.sums)]
+        own = [
+            (p - s[:, :, None] * s[:, None] / self.n).square().sum((1, 2)).sqrt()
+            for p, s in zip(self.own, self.sums)
+        ]
         cross = self.cross - torch.outer(x.flatten(), y.flatten()) / self.n
         return cross.square().view(*x.shape, *y.shape).sum((1, 3)) / torch.outer(*own)
 
@@ -66,14 +74,19 @@ class LayerLikeness:
         self.widths = teacher.config.hidden_size, student.config.hidden_size
 
     def add(self, batch, acts):
-        self.found.add(*(torch.stack([real(acts[side][f], acts[side].mask)[0] for f in self.features[side]]) for side in ("teacher", "student")))
+        def stacked(side):
+            return torch.stack([real(acts[side][f], acts[side].mask)[0] for f in self.features[side]])
+        self.found.add(stacked("teacher"), stacked("student"))
 
     def frame(self) -> pd.DataFrame: # as `cka` gives it
-        if (chance := chance_cka(self.found.n, *self.widths)) > HIGH_CHANCE: warnings.warn(
-            f"CKA of {self.found.n} tokens in {self.widths[0]} and {self.widths[1]} components is biased upwards: of states that have nothing in common it would be about {chance:.2f}. Give it more sentences.", stacklevel=3)
+        n, (p, q) = self.found.n, self.widths
+        if (chance := chance_cka(n, p, q)) > HIGH_CHANCE: warnings.warn(
+            f"CKA of {n} tokens in {p} and {q} components is biased upwards: of states that have nothing in "
+            f"common it would be about {chance:.2f}. Give it more sentences.", stacklevel=3)
         value = self.found.cka().cpu().numpy()
         i, j = np.indices(value.shape)
-        return pd.DataFrame(dict(teacher_layer=i.ravel() - 1, student_layer=j.ravel() - 1, cka=value.ravel(), tokens=self.found.n, chance=chance))
+        layers = dict(teacher_layer=i.ravel() - 1, student_layer=j.ravel() - 1)
+        return pd.DataFrame(dict(**layers, cka=value.ravel(), tokens=n, chance=chance))
 
 
 def cka(
@@ -81,8 +94,11 @@ def cka(
     student: nn.Module,
     batches: Iterable, # such as dm.test_dataloader()
     progress: bool = True, # show a bar
-) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1 is the embeddings' output), cka, tokens, chance (the cka that states without anything in common would have)
-    "Linear CKA of every teacher layer with every student layer, over all real tokens."
+) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1: the embeddings' output), cka, tokens, chance
+    """Linear CKA of every teacher layer with every student layer, over all real tokens; `chance` is the CKA
+    to be
+    expected of states without anything in common.
+    """
     found = LayerLikeness(teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [found], "CKA", progress)
     return found.frame()
@@ -92,19 +108,27 @@ class MappedCosine:
     "Gathers the cosine of the hidden states of mapped layers."
     def __init__(self, teacher: nn.Module, student: nn.Module, map="uniform"): # as in `hidden_cosine`
         a, b = (m.config.hidden_size for m in (teacher, student))
-        if a != b: raise ValueError(f"The teacher is {a} wide, the student {b}: their states have no common axes to measure a cosine along. Use cka.")
+        if a != b:
+            raise ValueError(f"The teacher is {a} wide, the student {b}: their states have no common axes "
+                                        "to measure a cosine along. Use cka.")
         self.pairs = layer_pairs(map, student.config.num_hidden_layers, teacher.config.num_hidden_layers)
-        self.features = dict(teacher=[Feature("hidden", p.teacher) for p in self.pairs], student=[Feature("hidden", p.student) for p in self.pairs])
+        self.features = dict(
+            teacher=[Feature("hidden", p.teacher) for p in self.pairs],
+            student=[Feature("hidden", p.student) for p in self.pairs],
+        )
         self.total, self.sentences = np.zeros(len(self.pairs)), 0
 
     def add(self, batch, acts):
-        mask = acts["student"].mask; self.sentences += len(mask)
+        mask = acts["student"].mask
+        self.sentences += len(mask)
         for i, (ft, fs) in enumerate(zip(self.features["teacher"], self.features["student"])):
-            x, weight = real(acts["student"][fs], mask); y, _ = real(acts["teacher"][ft], mask)
+            x, weight = real(acts["student"][fs], mask)
+            y, _ = real(acts["teacher"][ft], mask)
             self.total[i] += float(weight @ F.cosine_similarity(x, y, dim=-1).double())
 
     def frame(self) -> pd.DataFrame: # as `hidden_cosine` gives it
-        return pd.DataFrame([dict(teacher_layer=p.teacher, student_layer=p.student) for p in self.pairs]).assign(cosine=self.total / self.sentences)
+        layers = [dict(teacher_layer=p.teacher, student_layer=p.student) for p in self.pairs]
+        return pd.DataFrame(layers).assign(cosine=self.total / self.sentences)
 
 
 def hidden_cosine(

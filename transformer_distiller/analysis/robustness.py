@@ -30,7 +30,10 @@ def _typo(word, draw): # two letters swapped, or one left out, doubled or mistak
 
 def typos(text: str, strength: float, draw: random.Random) -> str:
     "A typo in each word with this probability."
-    return " ".join(spoilt if u < strength else w for w, u, spoilt in [(w, draw.random(), _typo(w, draw)) for w in text.split()])
+    return " ".join(
+        spoilt if u < strength else w
+        for w, u, spoilt in [(w, draw.random(), _typo(w, draw)) for w in text.split()]
+    )
 
 
 def dropped_words(text: str, strength: float, draw: random.Random) -> str:
@@ -55,8 +58,11 @@ def perturb(
 ):
     "A sentence, spoilt."
     if kind not in PERTURBATIONS: raise ValueError(unknown_name("perturbation", kind, PERTURBATIONS))
+    if not 0 <= strength <= 1:
+        raise ValueError(f"strength is {strength}: give a probability, from 0 (nothing) to 1.")
     if not strength: return text
-    if not isinstance(text, str): return tuple(perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(text))
+    if not isinstance(text, str):
+        return tuple(perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(text))
     return PERTURBATIONS[kind](text, strength, random.Random(f"{seed}/{kind}"))
 
 # %% ../../nbs/analysis/10_robustness.ipynb #ed8a3cd5
@@ -72,11 +78,13 @@ def text_batches(
     "Batches of sentences as ClfDataModule yields them, in the order given."
     pairs = [(t,) if isinstance(t, str) else tuple(t) for t in texts]
     labels = None if labels is None else torch.as_tensor(list(labels))
-    encode = lambda tok, part: dict(tok(*map(list, zip(*part)), padding=True, truncation=True, max_length=max_length, return_tensors="pt"))
+    how = dict(padding=True, truncation=True, max_length=max_length, return_tensors="pt")
+    def encode(tok, part): return dict(tok(*map(list, zip(*part)), **how))
     for at in range(0, len(pairs), batch_size):
         part = pairs[at:at + batch_size]
         teacher = encode(tokenizer, part)
-        batch = dict(teacher=teacher, student=teacher if student_tokenizer is None else encode(student_tokenizer, part), row=torch.arange(at, at + len(part)))
+        student = teacher if student_tokenizer is None else encode(student_tokenizer, part)
+        batch = dict(teacher=teacher, student=student, row=torch.arange(at, at + len(part)))
         yield batch if labels is None else batch | dict(labels=labels[at:at + len(part)])
 
 # %% ../../nbs/analysis/10_robustness.ipynb #2e786691
@@ -89,14 +97,18 @@ def both_answers(
 ) -> dict[str, pd.DataFrame]: # "teacher", "student" -> frame of `predictions`
     "What both say, in the texts' order; sentences of like length share a batch."
     order = sorted(range(len(texts)), key=lambda i: -len(str(texts[i])))
-    batches = lambda: text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
-    asked = lambda model, side: predictions(model, batches(), side, progress=False)
-    return {side: (f := asked(m, side)).assign(row=[order[i] for i in f["row"]]).sort_values("row", ignore_index=True) for side, m in (("teacher", teacher), ("student", student))}
+    def batches(): return text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
+    def asked(model, side): return predictions(model, batches(), side, progress=False)
+    found = dict(teacher=asked(teacher, "teacher"), student=asked(student, "student"))
+    return {side: f.assign(row=[order[i] for i in f["row"]]).sort_values("row", ignore_index=True)
+            for side, f in found.items()}
 
 
 def beside_teacher(side: str, found: dict[str, pd.DataFrame]) -> dict: # of `both_answers`
     "A row of the frames below: one model's accuracy with its interval, and its agreement with the teacher."
-    return dict(model=side, **dict(zip(("accuracy", "low", "high"), accuracy(found[side]))), agreement=agreement(found[side], found["teacher"]).value)
+    share, low, high = accuracy(found[side])
+    alike = agreement(found[side], found["teacher"]).value
+    return dict(model=side, accuracy=share, low=low, high=high, agreement=alike)
 
 
 def robustness(
@@ -111,13 +123,18 @@ def robustness(
     seed: int = 0, # of what is spoilt
     progress: bool = True, # show a bar
     **batching, # student_tokenizer, batch_size, max_length of `text_batches`
-) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept (of the answers to clean sentences), p (McNemar's, against the clean sentences)
-    "What typos, dropped words and casing do to both models."
-    ask = lambda texts: both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
+) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept, p
+    """What typos, dropped words and casing do to both models; `kept` is the share of the answers to clean
+    sentences that stay, and `p` McNemar's against these.
+    """
+    def ask(texts): return both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
     clean, rows = ask(texts), []
     for kind, strength in passing([(k, s) for k in kinds for s in (0, *strengths)], "robustness", progress):
-        found = ask([perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(texts)]) if strength else clean
-        for side, frame in found.items(): rows.append(dict(kind=kind, strength=strength, **beside_teacher(side, found), kept=agreement(frame, clean[side]).value, p=won_and_lost(frame, clean[side])[2]))
+        spoilt = [perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(texts)]
+        found = ask(spoilt) if strength else clean
+        for side, frame in found.items():
+            kept, (_, _, p) = agreement(frame, clean[side]).value, won_and_lost(frame, clean[side])
+            rows.append(dict(kind=kind, strength=strength, **beside_teacher(side, found), kept=kept, p=p))
     return pd.DataFrame(rows)
 
 # %% ../../nbs/analysis/10_robustness.ipynb #d27f768b

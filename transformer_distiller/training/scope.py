@@ -21,7 +21,11 @@ def head_parameters(
 ) -> list[str]:
     "Names of the parameters behind the encoder's last hidden state."
     encoder = student.base_model_prefix + "."
-    return [n for n, _ in student.named_parameters() if not n.startswith(encoder) or n.startswith(encoder + "pooler")]
+    return [
+        n
+        for n, _ in student.named_parameters()
+        if not n.startswith(encoder) or n.startswith(encoder + "pooler")
+    ]
 
 
 def scope_parameters(
@@ -32,11 +36,20 @@ def scope_parameters(
     "Names of the parameters that a stage trains. Raises ValueError on an unknown or empty scope."
     if train not in SCOPES: raise ValueError(unknown_name("part to train", train, SCOPES))
     every, head = [n for n, _ in student.named_parameters()], head_parameters(student)
-    if train == "head+unreached" and unreached is None: raise ValueError(
-        "train='head+unreached' needs the list of parameters that the first step did not reach: unreached=first.unreached.")
-    found = dict(all=every, encoder=[n for n in every if n not in head], head=head, classifier=[n for n in every if "classifier" in n])
+    if train == "head+unreached" and unreached is None:
+        raise ValueError(
+            "train='head+unreached' needs the list of parameters that the first step did not reach:"
+            " unreached=first.unreached."
+        )
+    found = dict(
+        all=every,
+        encoder=[n for n in every if n not in head],
+        head=head,
+        classifier=[n for n in every if "classifier" in n],
+    )
     found["head+unreached"] = [*head, *(unreached or [])]
-    if not found[train]: raise ValueError(f"{type(student).__name__} has no parameter for train={train!r}: try train='head'.")
+    if not found[train]:
+        raise ValueError(f"{type(student).__name__} has no parameter for train={train!r}: try train='head'.")
     return set(found[train])
 
 # %% ../../nbs/training/04_scope.ipynb #4b00e451
@@ -45,16 +58,26 @@ def set_scope(
     loss, # a function that returns the run's loss on some batch
     encoder_dropout: bool = False, # leave a frozen encoder in train mode
 ) -> list[str]: # the names that no loss reaches
-    "Freeze what a stage does not train and what no loss reaches; a frozen encoder goes into eval mode. Says what is not reached."
+    """Freeze what a stage does not train and what no loss reaches; a frozen encoder goes into eval mode. Says
+    what is not reached.
+    """
     trained = scope_parameters(student, train, unreached)
     if train not in ("all", "encoder") and not encoder_dropout:
         student.base_model.eval()
-        warnings.filterwarnings("ignore", message=r"Found \d+ module\(s\) in eval mode at the start") # Lightning asks whether that is meant
+        # Lightning asks whether that is meant
+        warnings.filterwarnings("ignore", message=r"Found \d+ module\(s\) in eval mode at the start")
     for name, p in student.named_parameters(): p.requires_grad_(name in trained)
     lost = unreached_parameters(student, loss)
     for name, p in student.named_parameters():
         if name in lost: p.requires_grad_(False)
-    if len(lost) == len(trained): raise ValueError(
-        f"No loss of this stage reaches what train={train!r} names: use adaptors that do, or train something else.")
-    if lost: print(f"No loss reaches {len(lost)} tensors; they stay as they are: {', '.join(lost[:3])}{', …' if len(lost) > 3 else ''}")
+    if len(lost) == len(trained):
+        raise ValueError(
+            f"No loss of this stage reaches what train={train!r} names: use adaptors that do, or train"
+            " something else."
+        )
+    if lost:
+        print(
+            f"No loss reaches {len(lost)} tensors; they stay as they are:"
+            f" {', '.join(lost[:3])}{', …' if len(lost) > 3 else ''}"
+        )
     return lost
