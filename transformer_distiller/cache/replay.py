@@ -91,9 +91,9 @@ class EncoderAnswers:
         self.feature, self.dm, self.asked = head_input(student), dm, False
         self.answers.plan([self.feature], sentence_lengths(dm))
 
-    def __call__(self, inputs: dict) -> Activations: # inputs: of a batch
+    def __call__(self, features: list[Feature], inputs: dict) -> Activations: # as `Answers` takes them
         if not self.asked: self.ask(inputs["input_ids"].device)
-        return self.answers([self.feature], inputs)
+        return self.answers(features, inputs)
 
     def ask(self, device) -> None:
         "Ask for every sentence of training and validation, longest first."
@@ -116,6 +116,6 @@ def frozen_encoder(
 # %% ../../nbs/cache/04_replay.ipynb #27a7034a
 def head_alone(student: nn.Module, encoder: EncoderAnswers, batch: dict) -> Activations: # with logits only
     "What the student records of a batch when its encoder is answered for."
-    found = encoder(batch["student"])
+    found = encoder([encoder.feature], batch["student"])
     logits = head_logits(student, found[encoder.feature], batch["student"])
     return Activations({Feature("logits"): logits}, found.mask, batch.get("labels"))
