@@ -173,9 +173,12 @@ def check_trainer_option(name: str, value) -> None:
     check_value(f"trainer.{name}", value, hints.get(name), lambda n, v: f"{n}: {v}", python=False)
     try: Trainer(**{"accelerator": "cpu", name: value}, logger=False, enable_checkpointing=False)
     except Exception as e:
-        raise ValueError(
-            f"trainer.{name}: {value} is not allowed: Lightning's Trainer says {' '.join(str(e).split())!r}."
-        ) from None
+        # a sentence for people
+        own = isinstance(e, ValueError) or type(e).__name__ == "MisconfigurationException"
+        why = f": Lightning's Trainer says {' '.join(str(e).split())!r}" if own else " by Lightning's Trainer"
+    else: return
+    raise ValueError(f"trainer.{name}: {value} is not allowed{why}.")
+
 
 
 TRAINER_TAKES = {  # what Lightning takes without a word, or stumbles over late

@@ -227,7 +227,7 @@ def check_given(given, hints: dict, prefix: str = "", spell=as_key) -> None: # h
 
 def check_stage_keys(path: str, stages, spell=as_key) -> None: # path: of the list
     "Raise ValueError on a key of a stage that is not there, and on a value that it does not take."
-    check_value(path, stages, list[dict] | None, spell, python=False)
+    check_value(path, stages, list | None, spell, python=False)
     hints = get_type_hints(StageOptions, include_extras=True)
     for number, stage in enumerate(stages or [], 1):
         check_given(
@@ -342,7 +342,10 @@ def read_yaml(path: str):
     try: return yaml.load(text, yaml_loader()) or {}
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
-        raise ValueError(f"{path} is no YAML: {e.problem} in line {mark.line + 1 if mark else 1}.") from None
+        line = mark.line + 1 if mark else 1
+        if "constructor for the tag" in str(e.problem): raise ValueError(
+            f"{path} asks for a Python object in line {line}: none is made from a file.") from None
+        raise ValueError(f"{path} is no YAML: {e.problem} in line {line}.") from None
     except (yaml.YAMLError, ValueError, RecursionError) as e:
         raise ValueError(f"{path} is no YAML: {' '.join(str(e).split())}.") from None
 
