@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'decay_groups', 'optimiser_and_schedule', 'epochs_from_data',
-           'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run', 'fit_to_data',
-           'ClfFinetune', 'log_metrics']
+           'concerns_the_run', 'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run',
+           'fit_to_data', 'ClfFinetune', 'log_metrics']
 
 # %% ../../nbs/training/03_finetuning.ipynb #1d24a834
-import warnings
+import logging, warnings
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from lightning_utilities.core import rank_zero
 from pytorch_lightning import Callback, LightningModule, Trainer
 from torch import Tensor, nn
 from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
@@ -81,6 +82,15 @@ def epochs_from_data(
     trainer.fit_loop.max_epochs = epochs
     if trainer.is_global_zero:
         print(f"The Trainer has no max_epochs: training for the data module's {epochs} epochs.")
+
+# %% ../../nbs/training/03_finetuning.ipynb #4f2a750b
+def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
+    "Whether a line is no advertisement."
+    return "Tip: For seamless" not in record.getMessage()
+
+rank_zero.log.addFilter(concerns_the_run)
+for said in (".*`isinstance.treespec", ".*does not have many workers"):
+    warnings.filterwarnings("ignore", message=said)
 
 # %% ../../nbs/training/03_finetuning.ipynb #b3af081f
 class FiniteLossGuard(Callback):
