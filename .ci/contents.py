@@ -19,6 +19,8 @@ HEAD = """# All pages
 The library is written in notebooks. Each is a page to step through: why, the code, what it shows, and the
 assertions that are its tests. A page imports only from pages that stand above it.
 """
+# explanations that say how to do something
+TASKS = ("your_own_adaptor", "coming_from_the_scripts")
 WAYS = {"tutorials": ("Learn", "Tutorials. Each leads through one task and shows a control beside it."),
         "how_to": ("Do", "Short answers to a task."),
         "explanations": ("Explanations", "Why something is as it is, with the numbers."),
@@ -45,7 +47,8 @@ def page(path: Path, nbs: Path) -> Page:
     where = path.relative_to(nbs).as_posix()
     first = next((source(c) for c in cells(path) if c["cell_type"] == "markdown"), "")
     title, _, rest = first.strip().partition("\n")
-    if not title.startswith("# "): raise ValueError(f"nbs/{where}: the first cell must begin with a title, `# …`.")
+    if not title.startswith("# "):
+        raise ValueError(f"nbs/{where}: the first cell must begin with a title, `# …`.")
     quoted = [line[1:] for line in rest.splitlines() if line.startswith(">")]
     about = " ".join(quoted) if quoted else next((p for p in rest.split("\n\n") if p.strip()), "")
     return Page(where, title[2:].strip(), first_sentence(about), module(path))
@@ -60,7 +63,11 @@ def packages(nbs: Path) -> dict[str, list[Page]]: # by name, in the order of set
 
 def ways(nbs: Path) -> dict[str, list[Page]]: # by folder
     "The pages for a reader, folder by folder"
-    return {folder: [page(p, nbs) for p in sorted(nbs.glob(f"{folder}/*.ipynb"))] for folder in WAYS}
+    found = {folder: [page(p, nbs) for p in sorted(nbs.glob(f"{folder}/*.ipynb"))] for folder in WAYS}
+    tasks = [p for p in found["explanations"] if Path(p.path).stem in TASKS]
+    found["how_to"] += tasks
+    found["explanations"] = [p for p in found["explanations"] if p not in tasks]
+    return found
 
 
 def listed(found: list[Page]) -> str:
@@ -90,7 +97,8 @@ def render(root: Path) -> str:
         if by_way[folder]: parts += [f"## {title}", about, listed(by_way[folder])]
     known = {p.path for found in (*by_way.values(), *library.values()) for p in found} | {"index.ipynb"}
     if forgotten := {p.relative_to(nbs).as_posix() for p in pages(root)} - known:
-        raise ValueError(f"In no folder that is listed: {', '.join(sorted(forgotten))}. See `order` in settings.ini.")
+        names = ", ".join(sorted(forgotten))
+        raise ValueError(f"In no folder that is listed: {names}. See `order` in settings.ini.")
     return "\n\n".join(parts) + "\n"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import columns as width
 import docstrings
 import imports
+import links
 import outputs
 from pages import LIB, module, pages
 
@@ -98,8 +99,18 @@ def wheel():
 
 
 def readme():
-    done = sh(sys.executable, ".ci/render_readme.py", "--check", check=False)
-    if done.returncode: yield (done.stdout + done.stderr).strip()
+    for script in "render_readme", "contents":
+        done = sh(sys.executable, f".ci/{script}.py", "--check", check=False)
+        if done.returncode: yield (done.stdout + done.stderr).strip()
+
+
+def site():
+    "Built strictly; each link leads somewhere, and no page loads a thing from elsewhere"
+    with tempfile.TemporaryDirectory() as tmp:
+        done = sh("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp, check=False)
+        said = (done.stdout + done.stderr).strip()[-3000:]
+        if done.returncode: yield f"`mkdocs build --strict` fails:\n{said}"
+        else: yield from links.complaints(Path(tmp))
 
 
 def ruff():
@@ -119,7 +130,7 @@ def committed():
     yield from outputs.complaints(ROOT, sh("git", "ls-files", "-z").stdout.split("\0"))
 
 
-GATES = {g.__name__: g for g in (export, clean, order, names, wheel, readme, ruff, columns, committed)}
+GATES = {g.__name__: g for g in (export, clean, order, names, wheel, readme, site, ruff, columns, committed)}
 
 if __name__ == "__main__":
     if drift_before := sh("git", "status", "--porcelain").stdout:

@@ -47,7 +47,9 @@ def put_in_place(
         old = _beside(target)
         os.rename(target, old)
         try: os.rename(new, target)
-        except BaseException: os.rename(old, target); raise
+        except BaseException:
+            os.rename(old, target)
+            raise
         discard(old)
     _flush(target.parent)
 
@@ -64,8 +66,15 @@ def _beside(target: Path) -> Path: # a name for what is on its way in or out
 # %% ../nbs/02_files.ipynb #e56f768a
 def dotted(config: dict, prefix: str = "") -> dict: # {"data": {"seed": 1}} → {"data.seed": 1}
     "A configuration without nesting."
-    return {k: v for key, value in config.items() for k, v in
-            (dotted(value, f"{prefix}{key}.") if isinstance(value, dict) and value else {f"{prefix}{key}": value}).items()}
+    return {
+        k: v
+        for key, value in config.items()
+        for k, v in (
+            dotted(value, f"{prefix}{key}.")
+            if isinstance(value, dict) and value
+            else {f"{prefix}{key}": value}
+        ).items()
+    }
 
 
 def changes(before: dict, now: dict) -> list[str]: # a part of a sentence each
@@ -79,7 +88,6 @@ def read_json(path: Path):
     try: return json.loads(path.read_text(encoding="utf-8"))
     except ValueError: raise ValueError(f"{path} is damaged: it is no JSON file.") from None
 
-
 # %% ../nbs/02_files.ipynb #9c9d2b08
 LOCK = ".lock" # in a folder in which one process works at a time
 
@@ -89,11 +97,15 @@ def free_folder(
     kind: str, # such as "report"
     overwrite: bool | None = None, # it may be one of an earlier time; None: the caller has no such choice
     resume: bool | None = None, # it may be one to go on with; None: the caller has no such choice
-    config: dict | None = None, # what the one to go on with was begun with, in its mark; None: whatever it was
+    # what the one to go on with was begun with, in its mark; None: whatever it was
+    config: dict | None = None,
 ) -> Path:
-    "The folder. Raises FileExistsError on one in use, ValueError on one that may not be taken. Nothing is changed."
+    """The folder. Raises FileExistsError on one in use, ValueError on one that may not be taken. Nothing is
+    changed.
+    """
     folder = Path(output)
-    if resume and overwrite: raise ValueError("resume=True and overwrite=True exclude each other: ask for one of them.")
+    if resume and overwrite:
+        raise ValueError("resume=True and overwrite=True exclude each other: ask for one of them.")
     if folder.is_file(): raise FileExistsError(f"{folder} is a file: give the name of a folder.")
     if not folder.exists() or not any(p.name != LOCK for p in folder.iterdir()): return folder
     if not resume and not overwrite:
@@ -107,13 +119,17 @@ def free_folder(
     return folder
 
 
-def check_same(written: Path, config: dict) -> None:
+def check_same(
+    written: Path, # a JSON file: a configuration, or one under "config"
+    config: dict,
+    renamed: dict[str, str] = {}, # dotted keys of today, by those of earlier
+) -> None:
     "Raise ValueError unless this file was written with an equal configuration."
     before, now = read_json(written), json.loads(json.dumps(config))
-    if changed := changes(before.get("config", before), now): raise ValueError(
+    before = {renamed.get(k, k): v for k, v in dotted(before.get("config", before)).items()}
+    if changed := changes(before, now): raise ValueError(
         f"The run in {written.parent} cannot be resumed with another configuration: {'; '.join(changed)}. "
         "Give another name.")
-
 
 # %% ../nbs/02_files.ipynb #1e93b7f5
 @contextmanager
@@ -149,11 +165,12 @@ def write_whole(path: Path, block: bytes) -> None:
     writing = path.with_name(f"{uuid.uuid4().hex}.writing") # its own: two processes may write the same file
     try:
         with open(writing, "wb") as file:
-            file.write(block); file.flush(); os.fsync(file.fileno())
+            file.write(block)
+            file.flush()
+            os.fsync(file.fileno())
         os.rename(writing, path)
     finally: writing.unlink(missing_ok=True)
     _flush(path.parent)
-
 
 # %% ../nbs/02_files.ipynb #a267b827
 def write_json(path: Path, content) -> None: write_whole(path, json.dumps(content, indent=1).encode())
@@ -175,4 +192,3 @@ def cache_folder(
 ) -> Path:
     "Where something is kept between runs, in the user's cache folder."
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "transformer-distiller" / what
-

@@ -21,12 +21,15 @@ def _own_words(family, width, heads): # what a family's configuration needs besi
     special = dict(bos_token_id=1, eos_token_id=2)  # the defaults lie outside of a tiny vocabulary
     return dict(
         distilbert=dict(hidden_dim=2 * width),
-        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2),  # projected to the width
+        # projected to the width
+        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2),
         mobilebert=dict(embedding_size=width // 2, intra_bottleneck_size=width,
                         normalization_type="layer_norm"),  # the stock configuration has no norm
-        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special),  # two tokens to each side
+        # two tokens to each side
+        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special),
         gpt2=dict(n_inner=2 * width, **special),
-        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads),  # grouped where that is possible
+        # grouped where that is possible
+        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads),
     ).get(family, {})
 
 # %% ../nbs/01_testing.ipynb #6683350e
@@ -80,7 +83,8 @@ def batches_of(
 def renumbered(
     tokenizer, # of WordPiece with BERT's special tokens, such as the embedded teacher's
     missing: Iterable[str] = (), # pieces that the new one does not know
-    special: Iterable[str] = ("<s>", "</s>", "<pad>", "<unk>"), # what [CLS], [SEP], [PAD] and [UNK] are called
+    # what [CLS], [SEP], [PAD] and [UNK] are called
+    special: Iterable[str] = ("<s>", "</s>", "<pad>", "<unk>"),
     seed: int = 0, # of the numbers
 ): # a tokenizer of `transformers`
     "A tokenizer that cuts as another does and numbers the pieces differently."
@@ -114,7 +118,8 @@ def silence() -> None:
 # %% ../nbs/01_testing.ipynb #4358694e
 def error(
     call: Callable, *args, # what is expected to refuse its input
-    kinds: tuple = (ValueError, TypeError, KeyError, OSError, ImportError), # of errors that count as a refusal
+    # of errors that count as a refusal
+    kinds: tuple = (ValueError, TypeError, KeyError, OSError, ImportError, RuntimeError),
     **kwargs, # handed on
 ) -> str: # without the name of a temporary folder
     "The sentence with which a call refuses its input. Raises AssertionError if it does not."

@@ -1,8 +1,8 @@
-"""The hook that mkdocs runs: notebooks become Markdown pages, each package a page of reference, both the navigation.
+"""The hook that mkdocs runs: a notebook becomes a page, each package gets a page of reference.
 
-Nothing is executed: a page shows what its notebook stores. Links between notebooks become links between pages, which
-mkdocs then checks like its own. (mkdocs-jupyter leaves such links as they are, knows no `#|` lines, and puts 680 kB
-of styles into every page.)
+Nothing is executed: a page shows what its notebook stores. Links between notebooks become links between
+pages, which mkdocs checks like its own. (mkdocs-jupyter leaves such links as they are, does not know `#|`
+lines, and puts 680 kB of styles into every page.)
 """
 import ast
 import base64
@@ -12,145 +12,151 @@ import sys
 import textwrap
 from pathlib import Path
 
-import latex2mathml.converter
+from latex2mathml.converter import convert
 from mkdocs.structure.files import File, Files
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / ".ci"))
 import contents  # noqa: E402
 from pages import cells, directives, source  # noqa: E402
-from render_readme import LINK, fence  # noqa: E402
+from render_readme import fence  # noqa: E402
 
-# what stands outside of nbs and is a page of the site
-OUTSIDE = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "LICENSE": "licence.md",
-           ".ci/README.md": "checks.md", "nbs/README.md": "pages.md", "README.md": "index.md"}
+NBS = ROOT / "nbs"
+# what is a page of the site and no notebook
+OTHERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "LICENSE": "licence.md",
+          ".ci/README.md": "checks.md", "nbs/README.md": "pages.md", "README.md": "index.md"}
 MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\(([^)#\s]*)(#[^)\s]*)?\)")
-SHOWN = (".png", ".jpg", ".svg")
-PICTURES = {"image/png": "png", "image/jpeg": "jpg"}
+PICTURES = {"image/png": ".png", "image/jpeg": ".jpg"}
+SHOWN = (*PICTURES.values(), ".svg")
+OUTPUT = "{ .text .output }"
 
 
-def target(link: str, page: str) -> str: # page: its path in nbs
-    "Where a link of a notebook leads on the site"
-    if "://" in link or link.startswith("mailto:"): return link
-    path = posixpath.normpath(posixpath.join("nbs", posixpath.dirname(page), link))
-    if path in OUTSIDE: return posixpath.relpath(OUTSIDE[path], posixpath.dirname(page) or ".")
-    return re.sub(r"\.ipynb$", ".md", link)
+def place_of(path: str) -> str: # of a file, from the root
+    "Where a file is on the site"
+    return OTHERS.get(path, re.sub(r"\.ipynb$", ".md", path.removeprefix("nbs/")))
 
 
-def prose(markdown: str, page: str) -> str:
+def relinked(markdown: str, path: str) -> str: # path: of the file that it stands in, from the root
+    "Markdown with its links seen from the site; what is no page of the site loses its link"
+    def link(match: re.Match) -> str:
+        text, where, anchor = match.groups()
+        if "://" in where or not where: return match[0]
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+        if there not in OTHERS and not there.startswith("nbs/"): return text
+        way = posixpath.relpath(place_of(there), posixpath.dirname(place_of(path)) or ".")
+        return f"[{text}]({way}{anchor or ''})"
+    return MARKDOWN_LINK.sub(link, markdown)
+
+
+def prose(markdown: str, path: str) -> str: # path: of the notebook, from the root
     "A Markdown cell: links seen from the site, formulas as MathML, which browsers draw without a script"
-    markdown = LINK.sub(lambda m: m[1] + target(m[2], page), markdown)
-    markdown = re.sub(r"\$\$(.+?)\$\$", lambda m: latex2mathml.converter.convert(m[1], display="block"), markdown, flags=re.S)
-    return re.sub(r"(?<![\\`$\w])\$([^$`\n]+)\$(?![\w$])", lambda m: latex2mathml.converter.convert(m[1]), markdown)
+    text = re.sub(r"\$\$(.+?)\$\$", lambda m: convert(m[1], display="block"), markdown, flags=re.S)
+    text = re.sub(r"(?<![\\`$\w])\$([^$`\n]+)\$(?![\w$])", lambda m: convert(m[1]), text)
+    return relinked(text, path)
 
 
-def html(text: str) -> str:
+def table(html: str) -> str:
     "A table that pandas wrote, without its style"
-    text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
-    return f'<div class="output">\n{re.sub(chr(10) + r"s*" + chr(10), chr(10), text).strip()}\n</div>'
+    html = re.sub(r"<style.*?</style>|\n\s*(?=\n)", "", html, flags=re.S)
+    return f'<div class="output">\n{html.strip()}\n</div>'
 
 
-def output(out: dict, page: str, name: str, pictures: dict[str, bytes]) -> str:
+def output(out: dict, path: str, name: str, pictures: dict[str, bytes]) -> str: # name: of a picture
     "One output of a cell as Markdown; a picture is put among `pictures`"
-    if out["output_type"] == "stream": return fence("".join(out["text"]), "{ .text .output }")
-    data = {kind: "".join(text) for kind, text in out.get("data", {}).items() if isinstance(text, (str, list))}
-    for kind, suffix in PICTURES.items():
-        if kind in data:
-            pictures[f"{name}.{suffix}"] = base64.b64decode(data[kind])
-            return f"![The figure that this cell draws]({posixpath.basename(name)}.{suffix}){{ .figure }}"
+    if out["output_type"] == "stream": return fence("".join(out["text"]), OUTPUT)
+    said = out.get("data", {})
+    data = {kind: "".join(said[kind]) for kind in said if isinstance(said[kind], (str, list))}
+    for kind in PICTURES.keys() & data.keys():
+        file = f"{name}{PICTURES[kind]}"
+        pictures[file] = base64.b64decode(data[kind])
+        return f"![The figure that this cell draws]({posixpath.basename(file)}){{ .figure }}"
     if "image/svg+xml" in data: return f'<div class="output">{data["image/svg+xml"]}</div>'
-    if "text/markdown" in data: return prose(data["text/markdown"], page)
-    if "text/html" in data: return html(data["text/html"])
-    return fence(data["text/plain"], "{ .text .output }") if "text/plain" in data else ""
+    if "text/markdown" in data: return prose(data["text/markdown"], path)
+    if "text/html" in data: return table(data["text/html"])
+    return fence(data["text/plain"], OUTPUT) if "text/plain" in data else ""
 
 
-def only_checks(code: str) -> bool:
-    "Whether a cell does nothing but assert"
+def only(code: str, *kinds: type) -> bool: # of statements
+    "Whether a cell has no other statements than these"
     try: body = ast.parse(code).body
     except SyntaxError: return False
-    return bool(body) and all(isinstance(statement, ast.Assert) for statement in body)
+    return bool(body) and all(isinstance(statement, kinds) for statement in body)
 
 
-def folded(text: str, summary: str) -> str:
-    "Markdown that a reader opens"
-    return f'??? abstract "{summary}"\n\n{textwrap.indent(text, "    ")}'
+def summary(code: str, flags: dict[str, str]) -> str | None:
+    "What stands on a cell that a reader opens; None: it stands open"
+    if flags.get("code-fold") == "true": return flags.get("code-summary", "Code").strip('"')
+    if only(code, ast.Assert): return "Check"
+    if only(code, ast.Import, ast.ImportFrom): return "Imports"
 
 
-def cell(c: dict, page: str, number: int, pictures: dict[str, bytes]) -> list[str]:
+def cell(c: dict, path: str, name: str, pictures: dict[str, bytes]) -> list[str]:
     "A cell as pieces of Markdown, by nbdev's and Quarto's `#|` lines"
-    if c["cell_type"] == "markdown": return [prose(source(c), page)]
+    if c["cell_type"] == "markdown": return [prose(source(c), path)]
     flags = directives(c)
     if c["cell_type"] != "code" or "hide" in flags or "default_exp" in flags: return []
-    lines = source(c).splitlines()
+    lines, shown = source(c).splitlines(), []
     while lines and re.match(r"\s*#\s*\|", lines[0]): lines.pop(0)
-    code, shown = "\n".join(lines).strip("\n"), []
+    code = "\n".join(lines).strip("\n")
     if code and flags.get("echo") != "false" and "hide_input" not in flags:
         shown = [fence(code, "python")]
-        if flags.get("code-fold") == "true": shown = [folded(shown[0], flags.get("code-summary", "Code").strip('"'))]
-        elif only_checks(code): shown = [folded(shown[0], "Check")]
+        if title := summary(code, flags):
+            shown = [f'??? abstract "{title}"\n\n{textwrap.indent(shown[0], "    ")}']
     if flags.get("output") == "false" or "hide_output" in flags: return shown
-    stem = page.removesuffix(".ipynb")
-    return shown + [output(o, page, f"{stem}_{number}_{i}", pictures) for i, o in enumerate(c["outputs"])]
+    return shown + [output(o, path, f"{name}_{i}", pictures) for i, o in enumerate(c["outputs"])]
 
 
-def markdown(path: Path, pictures: dict[str, bytes]) -> str: # pictures: gets the page's, by their path in nbs
+def page(file: Path, pictures: dict[str, bytes]) -> str: # pictures: gets this page's, by their path in nbs
     "A notebook as a page of the site"
-    page = path.relative_to(ROOT / "nbs").as_posix()
-    parts = [part.strip("\n") for n, c in enumerate(cells(path)) for part in cell(c, page, n, pictures)]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    where = file.relative_to(NBS).as_posix()
+    parts = ["---\nhide: [navigation]\n---"] if where == "index.ipynb" else []
+    for number, c in enumerate(cells(file)):
+        parts += cell(c, f"nbs/{where}", f"{where.removesuffix('.ipynb')}_{number}", pictures)
+    return "\n\n".join(part.strip("\n") for part in parts if part.strip("\n")) + "\n"
 
 
 def reference(word: str, found: list[contents.Page]) -> str:
-    "A package's page of reference: its modules with signatures and the comments of their parameters"
-    head = f"# {word}\n\n"
-    if len(found) > 1: head += "\n".join(f"- [{p.title}](../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]) + "\n\n"
-    modules = [f"transformer_distiller.{p.module}" for p in found if p.module and "__init__" not in p.module]
-    return head + "\n\n".join(f"::: {name}" for name in modules) + "\n"
+    "A package's page of reference: its modules with their signatures, and what stands beside each parameter"
+    parts = [f"# {word}"]
+    about = [f"- [{p.title}](../../{p.path.replace('.ipynb', '.md')}): {p.about}" for p in found[1:]]
+    if about: parts += [found[0].about, "\n".join(about)]
+    modules = [p.module for p in found if p.module and "__init__" not in p.module]
+    parts += [f"::: transformer_distiller.{module}" for module in modules]
+    return "\n\n".join(parts) + "\n"
+
+
+def listed(found: list[contents.Page]) -> list[dict[str, str]]:
+    "Pages in the navigation"
+    return [{p.title.replace("`", ""): place_of(f"nbs/{p.path}")} for p in found]
 
 
 def on_config(config):
     "The navigation: three ways in, then explanations, thesis and project"
-    nbs = ROOT / "nbs"
-    ways, library = contents.ways(nbs), contents.packages(nbs)
-    listed = lambda found: [{p.title: p.path.replace(".ipynb", ".md")} for p in found]
-    look_up = [{"All pages": "pages.md"}]
-    for word, found in library.items(): look_up.append({word: [f"reference/{word}.md", *listed(found)]})
-    config.nav = [{"Home": "index.md"}, {"Learn": listed(ways["tutorials"])}]
-    if ways["how_to"]: config.nav.append({"Do": listed(ways["how_to"])})
-    config.nav += [{"Look up": look_up}, {"Explanations": listed(ways["explanations"])}, {"Thesis": listed(ways["thesis"])},
-                   {"Project": [{"Changelog": "changelog.md"}, {"Contributing": "contributing.md"},
-                                {"How it is checked": "checks.md"}, {"Licence": "licence.md"}]}]
+    ways, look_up = contents.ways(NBS), [{"All pages": "pages.md"}]
+    for word, found in contents.packages(NBS).items():
+        look_up.append({word: [f"reference/{word}/index.md", *listed(found)]})
+    tabs = {folder: {contents.WAYS[folder][0]: listed(found)} for folder, found in ways.items() if found}
+    first = [tabs.pop(folder) for folder in ("tutorials", "how_to") if folder in tabs]
+    project = [{"Changelog": "changelog.md"}, {"Contributing": "contributing.md"},
+               {"How it is checked": "checks.md"}, {"Licence": "licence.md"}]
+    config.nav = [{"Home": "index.md"}, *first, {"Look up": look_up}, *tabs.values(), {"Project": project}]
     return config
 
 
 def on_files(files: Files, config) -> Files:
-    "Put pages in the place of notebooks, and add what stands outside of nbs"
-    pictures = {}
-    for file in list(files):
+    "Put pages in the place of notebooks, and add what is no notebook"
+    made = {}
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
         if not file.src_uri.endswith(SHOWN): files.remove(file)
         if not file.src_uri.endswith(".ipynb"): continue
-        path = Path(file.abs_src_path)
-        files.append(File.generated(config, file.src_uri.replace(".ipynb", ".md"), content=markdown(path, pictures)))
-    for path, content in pictures.items(): files.append(File.generated(config, path, content=content))
-    for path, where in OUTSIDE.items():
-        if where == "index.md": continue
-        text = (ROOT / path).read_text(encoding="utf-8")
-        if path == "LICENSE": text = f"# Licence\n\n{text}"
-        text = MARKDOWN_LINK.sub(lambda m: outside(m, path), text)
-        files.append(File.generated(config, where, content=text))
-    for word, found in contents.packages(ROOT / "nbs").items():
-        files.append(File.generated(config, f"reference/{word}.md", content=reference(word, found)))
-    assets = ROOT / ".ci/site/assets"
-    for asset in sorted(assets.iterdir()):
-        files.append(File(f"assets/{asset.name}", str(assets.parent), config.site_dir, config.use_directory_urls))
+        made[place_of(f"nbs/{file.src_uri}")] = page(Path(file.abs_src_path), made)
+    for path, where in OTHERS.items():
+        if where == "index.md": continue # README is the same page
+        text = relinked((ROOT / path).read_text(encoding="utf-8"), path)
+        made[where] = f"# Licence\n\n{text}" if path == "LICENSE" else text
+    for word, found in contents.packages(NBS).items():
+        made[f"reference/{word}/index.md"] = reference(word, found)
+    for asset in sorted((ROOT / ".ci/site/assets").iterdir()):
+        made[f"assets/{asset.name}"] = asset.read_bytes()
+    for where, content in made.items(): files.append(File.generated(config, where, content=content))
     return files
-
-
-def outside(link: re.Match, path: str) -> str: # path: of the file that links, from the root
-    "A link of a file outside of nbs, seen from the site; what is no page of it loses its link"
-    text, where, anchor = link.groups()
-    if "://" in where: return link[0]
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), where)) if where else path
-    if there in OUTSIDE: return f"[{text}]({OUTSIDE[there]}{anchor or ''})"
-    if there.startswith("nbs/"): return f"[{text}]({there.removeprefix('nbs/').replace('.ipynb', '.md')}{anchor or ''})"
-    return text

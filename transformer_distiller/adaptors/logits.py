@@ -8,41 +8,57 @@ __all__ = ['Labels', 'LogitAdaptor', 'LogitCE', 'LogitKL', 'LogitMSE', 'hard_and
 # %% ../../nbs/adaptors/02_logits.ipynb #1f9542e7
 import torch.nn.functional as F
 
-from .base import Adaptor, at, positive, schedule
+from .base import Adaptor, OLD_WORDS, at, positive, schedule
+from ..core import renamed
+from ..models.checks import check_one_label
+from ..ranges import Share, checked
 from ..models.features import Feature
-from ..losses import at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy
+from transformer_distiller.losses import (
+    at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy,
+)
 
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):
     "Cross-entropy with the labels; rows whose label is negative are left out."
-    def match(self, student, teacher): return [(Feature("logits"), None)]
+    def match(self, student, teacher):
+        check_one_label(student, "student")
+        return [(Feature("logits"), None)]
 
     def compare(self, i, s, t, student, teacher, step):
-        if student.labels is None: raise ValueError(
-            "The batch has no labels, but the Labels adaptor needs them: pass labels=False to the distiller, or train on labelled data.")
+        if student.labels is None:
+            raise ValueError(
+                "The batch has no labels, but the Labels adaptor needs them: pass labels=False to the"
+                " distiller, or train on labelled data."
+            )
         labels = student.labels.long()
-        loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0), reduction="none").masked_fill(labels < 0, 0)
+        loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0), reduction="none").masked_fill(
+            labels < 0, 0
+        )
         return loss.sum() / (labels >= 0).sum().clamp(min=1)
 
 # %% ../../nbs/adaptors/02_logits.ipynb #25f13f2b
 class LogitAdaptor(Adaptor):
     "Compares the logits of both sides, divided by a temperature. Subclasses say `distance`."
-    reductions = ("paper", "seed")
+    variants = ("paper", "original")
     default_temperature = 4. # the original's
 
     def __init__(self,
         temperature=None, # a number or a schedule; None: the distiller's
         weight=1., # a number or a schedule
-        reduction: str = "paper", # "seed" leaves T² out, as the original did; "authors": the method's own code
+        # "original" leaves T² out, as the original did; "authors": the method's own code
+        variant: str = "paper",
     ):
-        super().__init__(weight, reduction)
-        self.temperature = None if temperature is None else schedule(temperature)
+        super().__init__(weight, variant)
+        self.temperature = None if temperature is None else schedule(temperature, "temperature", self)
         if temperature is not None: positive("temperature", self.temperature, self)
 
     def match(self, student, teacher):
-        if student.num_labels != teacher.num_labels: raise ValueError(
-            f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels and the teacher {teacher.num_labels}: "
-            f"load the student with num_labels={teacher.num_labels}.")
+        for config, side in ((student, "student"), (teacher, "teacher")): check_one_label(config, side)
+        if student.num_labels != teacher.num_labels:
+            raise ValueError(
+                f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels and"
+                f" the teacher {teacher.num_labels}: load the student with num_labels={teacher.num_labels}."
+            )
         return [(Feature("logits"), Feature("logits"))]
 
     def compare(self, i, s, t, student, teacher, step):
@@ -51,36 +67,41 @@ class LogitAdaptor(Adaptor):
         return self.factor(T, s.shape[-1]) * self.distance(s, t).mean()
 
     def factor(self, T, classes): # what the mean over sentences is multiplied by
-        return T ** 2 if self.reduction == "paper" else 1.
+        return T ** 2 if self.variant == "paper" else 1.
 
 # %% ../../nbs/adaptors/02_logits.ipynb #b6d6f61b
 class LogitCE(LogitAdaptor):
     "Soft cross-entropy −Σ t log s at temperature T, times T²; its minimum is T² times the teacher's entropy."
-    reductions, zero = ("paper", "seed", "authors"), False
+    variants, zero = ("paper", "original", "authors"), False
 
     def distance(self, s, t): return soft_cross_entropy(log_softmax(s), log_softmax(t))
-    def factor(self, T, classes): return {"paper": T ** 2, "seed": 1., "authors": 1 / classes}[self.reduction]
+    def factor(self, T, classes):
+        return {"paper": T ** 2, "original": 1., "authors": 1 / classes}[self.variant]
 
 
 class LogitKL(LogitAdaptor):
     "KL(teacher ‖ student) at temperature T, times T²: the cross-entropy's gradient, and zero at equality."
-    reductions = ("paper", "seed", "authors")
+    variants = ("paper", "original", "authors")
 
     def distance(self, s, t): return kl_divergence(log_softmax(s), log_softmax(t))
-    def factor(self, T, classes): return {"paper": T ** 2, "seed": 1., "authors": T ** 2 / classes}[self.reduction]
+    def factor(self, T, classes):
+        return {"paper": T ** 2, "original": 1., "authors": T ** 2 / classes}[self.variant]
 
 
 class LogitMSE(LogitAdaptor):
-    "Mean squared error of the logits. T² cancels the temperature, which only shows with `reduction=\"seed\"`."
+    """Mean squared error of the logits. T² cancels the temperature, which only shows with
+    `variant=\"original\"`.
+    """
     def distance(self, s, t): return mean_squared_error(s, t)
 
 # %% ../../nbs/adaptors/02_logits.ipynb #8368bd9d
+@renamed(**OLD_WORDS)
+@checked
 def hard_and_soft(
-    alpha: float = 0.5, # weight of the teacher's answer; the labels have 1 − alpha
+    alpha: Share = 0.5, # weight of the teacher's answer; the labels have 1 − alpha
     temperature=4., # a number or a schedule
-    reduction: str = "paper", # of the soft part; "authors": Patient-KD's code
+    variant: str = "paper", # of the soft part; "authors": Patient-KD's code
 ) -> dict[str, Adaptor]: # "labels" and "logits"; only one of them if alpha is 0 or 1
     "(1 − α) cross-entropy with the labels + α T² KL(teacher ‖ student), as two adaptors."
-    if not 0 <= alpha <= 1: raise ValueError(f"hard_and_soft got alpha={alpha}: use a number between 0 (labels only) and 1 (teacher only).")
     mixed = {} if alpha == 1 else {"labels": Labels(weight=1 - alpha)}
-    return mixed | ({} if alpha == 0 else {"logits": LogitKL(temperature, weight=alpha, reduction=reduction)})
+    return mixed | ({} if alpha == 0 else {"logits": LogitKL(temperature, weight=alpha, variant=variant)})

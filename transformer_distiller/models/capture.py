@@ -33,10 +33,12 @@ def route_inputs(
 
 
 @lru_cache
-def _parameters(forward): return inspect.signature(forward).parameters # reading it takes as long as a small layer
+# reading it takes as long as a small layer
+def _parameters(forward): return inspect.signature(forward).parameters
 
 # %% ../../nbs/models/04_capture.ipynb #11b3a157
-FINAL_NORM = ("modernbert", "gpt2", "llama")  # families whose last hidden state is what a norm behind the last layer puts out
+# families whose last hidden state is what a norm behind the last layer puts out
+FINAL_NORM = ("modernbert", "gpt2", "llama")
 
 
 def stoppable(
@@ -46,9 +48,15 @@ def stoppable(
     "Whether hooks and the attention function see all of them, one call a layer."
     config, of_layers = model.config, [f for f in features if f.what in OF_LAYERS]
     last = any(f.what != "embeddings" and f.layer == config.num_hidden_layers - 1 for f in of_layers)
-    odd = getattr(config, "inner_group_num", 1) > 1 or getattr(config, "add_cross_attention", False) # several calls a layer
+    # several calls a layer
+    odd = getattr(config, "inner_group_num", 1) > 1 or getattr(config, "add_cross_attention", False)
     known = config.model_type in FAMILIES and not (of_layers and config.model_type == "albert")
-    return known and not odd and not (last and config.model_type in FINAL_NORM) and all(f.what != "logits" for f in features)
+    return (
+        known
+        and not odd
+        and not (last and config.model_type in FINAL_NORM)
+        and all(f.what != "logits" for f in features)
+    )
 
 
 @contextmanager
@@ -57,11 +65,22 @@ def watching(
     tape: Tape,
 ):
     "Inside, hooks tell the tape the hidden states that it asks for."
-    layers, wanted = model.get_submodule(layer_stack(model)), [f for f in tape.expected if f.what in OF_LAYERS]
-    first = lambda args, kwargs: args[0] if args else kwargs["hidden_states"]
-    of = lambda f: lambda module, args, output: tape.note(f, output[0] if isinstance(output, tuple) else output)
-    handles = [layers[0].register_forward_pre_hook(lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True) if f.what == "embeddings"
-               else layers[f.layer].register_forward_hook(of(f)) for f in wanted]
+    layers, wanted = model.get_submodule(layer_stack(model)), [
+        f for f in tape.expected if f.what in OF_LAYERS
+    ]
+    def first(args, kwargs): return args[0] if args else kwargs["hidden_states"]
+    def of(f):
+        return lambda module, args, output: tape.note(f, output[0] if isinstance(output, tuple) else output)
+    handles = [
+        (
+            layers[0].register_forward_pre_hook(
+                lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True
+            )
+            if f.what == "embeddings"
+            else layers[f.layer].register_forward_hook(of(f))
+        )
+        for f in wanted
+    ]
     try: yield
     finally:
         for handle in handles: handle.remove()
@@ -73,7 +92,9 @@ def capture(
     labels: Tensor | None = None, # (batch,) kept beside what is recorded; the model does not see them
     **inputs, # input_ids, attention_mask, … as the model takes them
 ) -> Activations:
-    "One pass of the model in which exactly these features are recorded. Raises ValueError on a feature that it has not."
+    """One pass of the model in which exactly these features are recorded. Raises ValueError on a feature that
+    it has not.
+    """
     features = list(dict.fromkeys(features))
     check_features(model, features)
     inside = [f for f in features if f.what in IN_ATTENTION]
@@ -81,7 +102,9 @@ def capture(
         with recording(model): return capture(model, features, labels, **inputs)
     if features and stoppable(model, features): tape = _cut_short(model, features, inputs)
     else: tape = _to_the_end(model, features, inside, inputs)
-    return Activations({f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.pairs)
+    return Activations(
+        {f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.attention_masks
+    )
 
 
 def _cut_short(model, features, inputs): # the tape of a pass that ends with the last of them
@@ -95,11 +118,18 @@ def _cut_short(model, features, inputs): # the tape of a pass that ends with the
     raise RuntimeError(f"{type(model).__name__} ended its pass without {', '.join(map(str, tape.expected))}.")
 
 
-def _to_the_end(model, features, inside, inputs): # the tape of a whole pass; without the head where nobody reads it
+def _to_the_end(
+    model, features, inside, inputs
+):  # the tape of a whole pass; without the head where nobody reads it
     tape, hidden = Tape(inside), any(f.what in OF_LAYERS for f in features)
     if features and all(f.what != "logits" for f in features): model = model.base_model
     token = _tape.set(tape)
-    try: outputs = model(**route_inputs(model, inputs), return_dict=True, **(dict(output_hidden_states=True) if hidden else {}))
+    try:
+        outputs = model(
+            **route_inputs(model, inputs),
+            return_dict=True,
+            **(dict(output_hidden_states=True) if hidden else {}),
+        )
     finally: _tape.reset(token)
     tape.check(model)
     tape.features |= {f: _of_outputs(f, outputs) for f in features if f not in tape.features}
@@ -108,7 +138,10 @@ def _to_the_end(model, features, inside, inputs): # the tape of a whole pass; wi
 
 def _of_outputs(feature, outputs): # one feature's tensor
     if feature.what == "logits":
-        if "logits" not in outputs: raise ValueError("A model without a head has no logits: load it with AutoModelForSequenceClassification.")
+        if "logits" not in outputs:
+            raise ValueError(
+                "A model without a head has no logits: load it with AutoModelForSequenceClassification."
+            )
         return outputs.logits
     hidden = outputs.hidden_states[0 if feature.what == "embeddings" else feature.layer + 1]
     return hidden[:, 0] if feature.what == "cls" else hidden
@@ -127,7 +160,10 @@ def check_features(
     layers = model.config.num_hidden_layers
     for f in features:
         if f.what not in FEATURES: raise ValueError(unknown_name("feature", f.what, FEATURES))
-        if not 0 <= f.layer < layers: raise ValueError(f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has layers 0 to {layers - 1}.")
+        if not 0 <= f.layer < layers:
+            raise ValueError(
+                f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has layers 0 to {layers - 1}."
+            )
 
 # %% ../../nbs/models/04_capture.ipynb #ab84594f
 class _ValuesOf(tuple): # outputs.values: a tuple with one tensor a layer, and still the mapping's method
@@ -140,9 +176,12 @@ class _ValuesOf(tuple): # outputs.values: a tuple with one tensor a layer, and s
 
 # %% ../../nbs/models/04_capture.ipynb #ff9dc100
 class output_values:
-    "From now on the model's outputs have `values`, `attentions` (before dropout) and `hidden_states`, one tensor a layer."
+    """From now on the model's outputs have `values`, `attentions` (before dropout) and `hidden_states`, one
+    tensor a layer.
+    """
     def __init__(self, model: nn.Module): # a stock model of `transformers`
-        self.switched = recording(model); self.switched.__enter__()
+        self.switched = recording(model)
+        self.switched.__enter__()
         self.tapes, layers = [], range(model.config.num_hidden_layers)
         self.wanted = [Feature(what, l) for what in ("attention", "values") for l in layers]
         self.hooks = [model.register_forward_pre_hook(self._begin, with_kwargs=True),
@@ -159,7 +198,9 @@ class output_values:
         if outputs is None: return  # the pass failed
         tape.check(model)
         outputs["attentions"] = tuple(x for f, x in tape.features.items() if f.what == "attention")
-        object.__setattr__(outputs, "values", _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs))
+        object.__setattr__(
+            outputs, "values", _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs)
+        )
 
     def remove(self) -> None:
         "Undo it: the model is as it was."

@@ -40,24 +40,36 @@ def _layer(layer, count, side): # −1 is the last layer
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
-    map, # one of `MAPS`, or [(student layer, teacher layer), …] or [(student layer, teacher layer, weight), …], from 0
+    # one of `MAPS`, or [(student layer, teacher layer), …] or [(student layer, teacher layer, weight), …],
+    # from 0
+    map,
     student: int, # layers of the student
     teacher: int, # layers of the teacher
 ) -> list[LayerPair]:
     "The pairs of a layer map. Raises ValueError on an unknown name and on layers that are not there."
     if isinstance(map, str):
         if map not in MAPS: raise ValueError(unknown_name("layer map", map, MAPS))
-        if student > teacher: raise ValueError(
-            f"The layer map {map!r} needs a teacher with at least the student's {student} layers, but it has {teacher}: "
-            f"give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})].")
+        if student > teacher:
+            raise ValueError(
+                f"The layer map {map!r} needs a teacher with at least the student's {student} layers, but it"
+                f" has {teacher}: give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})]."
+            )
         map = MAPS[map](student, teacher)
-    pairs = [LayerPair(_layer(p[0], student, "student"), _layer(p[1], teacher, "teacher"), *map_weight(p)) for p in map]
-    if not pairs: raise ValueError(f"The layer map has no pair for a student of {student} and a teacher of {teacher} layers: give at least one.")
+    pairs = [
+        LayerPair(_layer(p[0], student, "student"), _layer(p[1], teacher, "teacher"), *map_weight(p))
+        for p in map
+    ]
+    if not pairs:
+        raise ValueError(
+            f"The layer map has no pair for a student of {student} and a teacher of {teacher} layers: give at"
+            " least one."
+        )
     return pairs
 
 
 def map_weight(pair): # the third number of a pair, checked
-    if len(pair) == 3 and not 0 < pair[2] < float("inf"): raise ValueError(f"The layer pair {tuple(pair)} has weight {pair[2]}: use a positive number.")
+    if len(pair) == 3 and not 0 < pair[2] < float("inf"):
+        raise ValueError(f"The layer pair {tuple(pair)} has weight {pair[2]}: use a positive number.")
     return pair[2:]
 
 # %% ../../nbs/models/01_layers.ipynb #b1470422
@@ -70,8 +82,12 @@ def layer_map_table(
     pairs = layer_pairs(map, student, teacher)
     lines = ["student layer ← teacher layer   weight"]
     lines += [f"{p.student + 1:>13} ← {p.teacher + 1:<13} {p.weight:>8g}" for p in pairs]
-    for side, count, used in (("teacher", teacher, {p.teacher for p in pairs}), ("student", student, {p.student for p in pairs})):
-        if unused := [str(l + 1) for l in range(count) if l not in used]: lines.append(f"in no pair: {side} layers {', '.join(unused)} (of {count})")
+    for side, count, used in (
+        ("teacher", teacher, {p.teacher for p in pairs}),
+        ("student", student, {p.student for p in pairs}),
+    ):
+        if unused := [str(l + 1) for l in range(count) if l not in used]:
+            lines.append(f"in no pair: {side} layers {', '.join(unused)} (of {count})")
     return "\n".join(lines)
 
 # %% ../../nbs/models/01_layers.ipynb #b19b3f62
@@ -81,18 +97,32 @@ def plot_layer_map(
     teacher: int, # layers of the teacher
     ax=None, # where to draw; None: a new figure
 ): # the axes
-    "Both stacks of layers side by side, the first at the bottom; a line for each pair, as thick as its weight."
+    """Both stacks of layers side by side, the first at the bottom; a line for each pair, as thick as its
+    weight.
+    """
     import matplotlib.pyplot as plt
     pairs = layer_pairs(pairs, student, teacher)
-    if ax is None: ax = plt.figure(figsize=(3.2, 0.8 + 0.3 * max(student, teacher)), layout="constrained").gca()
-    for p in pairs: ax.plot([0, 1], [p.teacher + 1, p.student + 1], color="#0072B2", lw=2 * p.weight ** 0.5, zorder=1)
+    if ax is None:
+        ax = plt.figure(figsize=(3.2, 0.8 + 0.3 * max(student, teacher)), layout="constrained").gca()
+    for p in pairs:
+        ax.plot([0, 1], [p.teacher + 1, p.student + 1], color="#0072B2", lw=2 * p.weight ** 0.5, zorder=1)
     used = [{p.teacher for p in pairs}, {p.student for p in pairs}]
     for x, count in enumerate((teacher, student)):
         for l in range(count):
-            ax.text(x, l + 1, l + 1, ha="center", va="center", fontsize=8, color="black" if l in used[x] else "0.45",
-                    bbox=dict(boxstyle="round,pad=0.35", fc="white", ec="#0072B2" if l in used[x] else "0.75"))
-    ax.set(xlim=(-0.3, 1.3), ylim=(0.3, max(student, teacher) + 0.7), xticks=[0, 1], xticklabels=["teacher", "student"], yticks=[],
-           title="Which layer listens to which")
+            ax.text(
+                x,
+                l + 1,
+                l + 1,
+                ha="center",
+                va="center",
+                fontsize=8,
+                color="black" if l in used[x] else "0.45",
+                bbox=dict(boxstyle="round,pad=0.35", fc="white", ec="#0072B2" if l in used[x] else "0.75"),
+            )
+    ax.set(
+        xlim=(-0.3, 1.3), ylim=(0.3, max(student, teacher) + 0.7), xticks=[0, 1],
+        xticklabels=["teacher", "student"], yticks=[], title="Which layer listens to which",
+    )
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax
@@ -105,16 +135,26 @@ def layer_cka(
 ) -> Tensor: # (student layers, teacher layers), each between 0 and 1
     "Linear CKA of every student layer with every teacher layer, over the real tokens."
     for side, layers in (("student", student), ("teacher", teacher)):
-        if not layers: raise ValueError(f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0).")
-    if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1: raise ValueError(
-        f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}: record both models on the same batch.")
-    return torch.stack([torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher]) for s in student])
+        if not layers:
+            raise ValueError(
+                f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0)."
+            )
+    if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1:
+        raise ValueError(
+            f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}:"
+            " record both models on the same batch."
+        )
+    return torch.stack(
+        [torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher]) for s in student]
+    )
 
 # %% ../../nbs/models/01_layers.ipynb #b133ccaf
 def best_by_cka(
-    student: Sequence[Tensor] | Mapping, # each student layer's hidden states, from layer 0; or what `capture` recorded of them
+    # each student layer's hidden states, from layer 0; or what `capture` recorded of them
+    student: Sequence[Tensor] | Mapping,
     teacher: Sequence[Tensor] | Mapping, # each teacher layer's, on the same sentences
-    mask: Tensor | None = None, # (batch, positions), True where a token is; None: as recorded with the student's
+    # (batch, positions), True where a token is; None: as recorded with the student's
+    mask: Tensor | None = None,
     ordered: bool = True, # higher layers listen to higher layers, each teacher layer at most once
 ) -> list[LayerPair]:
     "Explicit pairs in which layers see the tokens alike: the map with the largest sum of linear CKA."
@@ -122,8 +162,11 @@ def best_by_cka(
     student, teacher = _by_layer(student), _by_layer(teacher)
     cka, listened = layer_cka(list(student.values()), list(teacher.values()), mask), list(teacher)
     if not ordered: return [LayerPair(s, listened[t]) for s, t in zip(student, cka.argmax(1))]
-    if len(student) > len(teacher): raise ValueError(
-        f"{len(student)} student layers cannot each have one of {len(teacher)} teacher layers in order: use ordered=False.")
+    if len(student) > len(teacher):
+        raise ValueError(
+            f"{len(student)} student layers cannot each have one of {len(teacher)} teacher layers in order:"
+            " use ordered=False."
+        )
     return [LayerPair(s, listened[t]) for s, t in zip(student, _increasing(cka.tolist()))]
 
 
@@ -135,7 +178,7 @@ def _by_layer(recorded): # layer -> hidden states, from the lowest to the highes
 def _increasing(score): # the strictly increasing columns, one a row, with the largest sum
     best = {-1: (0., ())}  # last column taken -> (sum, columns)
     for row in score:
-        ending = lambda t: max((kept for last, kept in best.items() if last < t), default=None)
+        def ending(t): return max((kept for last, kept in best.items() if last < t), default=None)
         best = {t: (e[0] + value, e[1] + (t,)) for t, value in enumerate(row) if (e := ending(t)) is not None}
     return max(best.values())[1]
 
@@ -143,36 +186,52 @@ def _increasing(score): # the strictly increasing columns, one a row, with the l
 def layer_stack(
     model: nn.Module, # a model of `transformers`
 ) -> str: # such as "bert.encoder.layer"
-    "The name of the list that holds the model's layers (ALBERT: the groups of parameters that its layers share)."
+    """The name of the list that holds the model's layers (ALBERT: the groups of parameters that its layers
+    share).
+    """
     count = getattr(model.config, "num_hidden_groups", model.config.num_hidden_layers)
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
     if names: return names[0]
-    raise ValueError(f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it.")
+    raise ValueError(
+        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it."
+    )
 
 # %% ../../nbs/models/01_layers.ipynb #0bfb6b68
 def take_layers(
     teacher: nn.Module, # a model of `transformers`; it stays as it is
     layers: list[int], # which of its layers to keep, from 0, in this order; −1 is the last
 ) -> nn.Module: # the same class with these layers, in eval mode
-    "A student made of some layers of its teacher, with the teacher's embeddings and head. Every parameter is a copy."
+    """A student made of some layers of its teacher, with the teacher's embeddings and head. Every parameter
+    is a copy.
+    """
     count = teacher.config.num_hidden_layers
     layers = [_layer(l, count, "teacher") for l in layers]
     if not layers: raise ValueError(f"No layers were named: take some of 0 to {count - 1}.")
     config = copy.deepcopy(teacher.config)
-    if getattr(config, "scale_attn_by_inverse_layer_idx", False) and layers != list(range(len(layers))): raise ValueError(
-        "This GPT-2 divides its scores by the layer's number, so a layer means something else in another place: take the first ones, such as [0, 1].")
+    if getattr(config, "scale_attn_by_inverse_layer_idx", False) and layers != list(range(len(layers))):
+        raise ValueError(
+            "This GPT-2 divides its scores by the layer's number, so a layer means something else in another"
+            " place: take the first ones, such as [0, 1]."
+        )
     for key, value in vars(config).items():  # lists with one entry a layer, such as ModernBERT's layer_types
-        if "layer" in key and isinstance(value, list) and len(value) == count: setattr(config, key, [value[l] for l in layers])
+        if "layer" in key and isinstance(value, list) and len(value) == count:
+            setattr(config, key, [value[l] for l in layers])
     config.num_hidden_layers, members = len(layers), layers
     if hasattr(config, "num_hidden_groups"): members = _groups(config, count, layers)
-    return _filled(type(teacher)._from_config(config, dtype=teacher.dtype), teacher, members).to(teacher.device).eval()
+    return (
+        _filled(type(teacher)._from_config(config, dtype=teacher.dtype), teacher, members)
+        .to(teacher.device)
+        .eval()
+    )
 
 # %% ../../nbs/models/01_layers.ipynb #0be0c26d
 def _filled(student, teacher, members): # the student with its teacher's parameters
     state = _renumbered(teacher.state_dict(), layer_stack(teacher), members)
-    if odd := sorted(state.keys() ^ student.state_dict().keys()): raise ValueError(
-        f"These layers of {type(teacher).__name__} do not fit their new places, which differ in {', '.join(odd[:3])}: "
-        "keep layer 0 at the first place, and only there.")
+    if odd := sorted(state.keys() ^ student.state_dict().keys()):
+        raise ValueError(
+            f"These layers of {type(teacher).__name__} do not fit their new places, which differ in"
+            f" {', '.join(odd[:3])}: keep layer 0 at the first place, and only there."
+        )
     student.load_state_dict(state)
     return student
 
@@ -181,16 +240,25 @@ def _renumbered(state, stack, members): # the state of the members taken, under 
     kept = {key: value for key, value in state.items() if not key.startswith(stack + ".")}
     for new, old in enumerate(members):
         prefix = f"{stack}.{old}."
-        kept |= {f"{stack}.{new}.{key.removeprefix(prefix)}": value for key, value in state.items() if key.startswith(prefix)}
+        kept |= {
+            f"{stack}.{new}.{key.removeprefix(prefix)}": value
+            for key, value in state.items()
+            if key.startswith(prefix)
+        }
     return kept
 
 
-def _groups(config, count, layers): # ALBERT's groups that the layers taken are made of; says their number to the configuration
-    group = lambda layer, groups, count: int(layer / (count / groups))  # as the model itself counts
+def _groups(
+    config, count, layers
+):  # ALBERT's groups that the layers taken are made of; says their number to the configuration
+    def group(layer, groups, count): return int(layer / (count / groups))  # as the model itself counts
     of = [group(l, config.num_hidden_groups, count) for l in layers]
     kept = list(dict.fromkeys(of))
-    if of != [kept[group(l, len(kept), len(layers))] for l in range(len(layers))]: raise ValueError(
-        f"An ALBERT repeats its groups equally often, so a student of groups {of} cannot be one: take equally many layers of each group, in order.")
+    if of != [kept[group(l, len(kept), len(layers))] for l in range(len(layers))]:
+        raise ValueError(
+            f"An ALBERT repeats its groups equally often, so a student of groups {of} cannot be one: take"
+            " equally many layers of each group, in order."
+        )
     config.num_hidden_groups = len(kept)
     return kept
 
@@ -198,6 +266,11 @@ def _groups(config, count, layers): # ALBERT's groups that the layers taken are 
 def vector_width(
     config, # of a model of `transformers`
 ) -> int: # all heads together
-    "How wide a model's queries, keys and values are, grouped ones repeated: not always as wide as its hidden states (MobileBERT, Llama's `head_dim`)."
-    each = getattr(config, "head_dim", None) or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads
+    """How wide a model's queries, keys and values are, grouped ones repeated: not always as wide as its
+    hidden states (MobileBERT, Llama's `head_dim`).
+    """
+    each = (
+        getattr(config, "head_dim", None)
+        or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads
+    )
     return each * config.num_attention_heads

@@ -28,7 +28,8 @@ _tape: ContextVar = ContextVar("tape", default=None)
 def recording_attention(module, query, key, value, attention_mask, scaling=None, **kwargs):
     "The fast attention of `transformers`, which first records what the tape of this pass asks for."
     tape = _tape.get()
-    if tape is not None: tape.attend(module, query, key, value, attention_mask, scaling, kwargs.get("is_causal"))
+    if tape is not None:
+        tape.attend(module, query, key, value, attention_mask, scaling, kwargs.get("is_causal"))
     return sdpa_attention_forward(module, query, key, value, attention_mask, scaling=scaling, **kwargs)
 
 AttentionInterface.register(RECORDING, recording_attention)
@@ -52,9 +53,12 @@ def attention_scores(
         return scores if bias is None else scores + bias
 
 # %% ../../nbs/models/03_recording.ipynb #e8b92ac8
-def _allowed(module, query, key, mask, is_causal): # (batch, 1, queries, keys) from what the attention function is handed
+def _allowed(
+    module, query, key, mask, is_causal
+):  # (batch, 1, queries, keys) from what the attention function is handed
     shape = query.shape[0], 1, query.shape[2], key.shape[2]
-    if mask is not None: return (mask if mask.dtype == torch.bool else mask > torch.finfo(mask.dtype).min / 2).expand(shape)
+    if mask is not None:
+        return (mask if mask.dtype == torch.bool else mask > torch.finfo(mask.dtype).min / 2).expand(shape)
     causal = getattr(module, "is_causal", True) if is_causal is None else is_causal
     all_pairs = torch.ones(shape, dtype=torch.bool, device=query.device)
     return all_pairs.tril() if causal else all_pairs
@@ -73,7 +77,7 @@ class Tape:
         self.wanted = {}
         for f in self.expected:
             if f.what in IN_ATTENTION: self.wanted.setdefault(f.layer, []).append(f)
-        self.features, self.pairs, self.calls = {}, {}, 0
+        self.features, self.attention_masks, self.calls = {}, {}, 0
 
     def note(self, feature, tensor): # what a hook on a layer saw
         self.features[feature] = tensor[:, 0] if feature.what == "cls" else tensor
@@ -86,20 +90,24 @@ class Tape:
         "Called once a layer by the attention function."
         layer, self.calls = self.calls, self.calls + 1
         if not (wanted := self.wanted.get(layer)): return
-        self.pairs[layer] = allowed = _allowed(module, query, key, mask, is_causal)
+        self.attention_masks[layer] = allowed = _allowed(module, query, key, mask, is_causal)
         key, value = (_per_head(x, query.shape[1]) for x in (key, value))
         found, whats = dict(queries=query, keys=key, values=value), {f.what for f in wanted}
         if whats & {"scores", "attention"}: found["scores"] = attention_scores(query, key, scaling, bias)
-        if "attention" in whats: found["attention"] = log_softmax(found["scores"], allowed).exp() * allowed # also in a row that may attend to nothing
+        # also in a row that may attend to nothing
+        if "attention" in whats: found["attention"] = log_softmax(found["scores"], allowed).exp() * allowed
         self.features |= {f: found[f.what] for f in wanted}
         self.done()
 
     def check(self, model):
         "Raise ValueError if the calls of this pass were not one a layer."
         layers = model.config.num_hidden_layers
-        if self.calls > layers or any(l >= self.calls for l in self.wanted): raise ValueError(
-            f"{type(model).__name__} has {layers} layers, but {self.calls} calls of its attention were seen in one pass, so it cannot be told "
-            "which layer made which (cross-attention, or several layers in an ALBERT group): only its logits and hidden states can be recorded.")
+        if self.calls > layers or any(l >= self.calls for l in self.wanted):
+            raise ValueError(
+                f"{type(model).__name__} has {layers} layers, but {self.calls} calls of its attention were"
+                " seen in one pass, so it cannot be told which layer made which (cross-attention, or several"
+                " layers in an ALBERT group): only its logits and hidden states can be recorded."
+            )
 
 # %% ../../nbs/models/03_recording.ipynb #79d91b84
 @contextmanager
@@ -131,24 +139,37 @@ def _mpnet_hooks(attention):
 
     def attend(module, args, output):
         if (tape := _tape.get()) is None: return
-        query, key, value = (seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2) for n in "qkv")
+        query, key, value = (
+            seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2) for n in "qkv"
+        )
         hidden, mask, bias = args
         tape.attend(module, query, key, value, mask, None, False, bias)
 
-    return [getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"] + [attention.register_forward_hook(attend)]
+    return [getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"] + [
+        attention.register_forward_hook(attend)
+    ]
 
 # %% ../../nbs/models/03_recording.ipynb #7935b394
-FAMILIES = { # model type -> how its attention is recorded
-    **dict.fromkeys(("bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert", "gpt2", "llama"), by_name),
+FAMILIES = {  # model type -> how its attention is recorded
+    **dict.fromkeys(
+        (
+            "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert",
+            "gpt2", "llama",
+        ),
+        by_name,
+    ),
     "mpnet": by_mpnet_hooks,
 }
 
 def refuse_family(model: nn.Module) -> None:
     "Raise ValueError if the model's attention cannot be recorded."
     family = model.config.model_type
-    if family not in FAMILIES: raise ValueError(
-        f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}. "
-        "Logits and hidden states can be distilled from any family, with adaptors such as LogitCE, LogitMSE and HidnTinyBERT.")
+    if family not in FAMILIES:
+        raise ValueError(
+            f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}."
+            " Logits and hidden states can be distilled from any family, with adaptors such as LogitCE,"
+            " LogitMSE and HidnTinyBERT."
+        )
     if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")
@@ -160,10 +181,14 @@ FLAGS = ("output_attentions", "output_hidden_states", "output_values")
 def flags_aside(
     model: nn.Module, # a stock model of `transformers`
 ):
-    "Inside, none of the seed's flags is set on the model's configuration; afterwards they are as they were."
+    """Inside, none of the original's flags is set on the model's configuration; afterwards they are as they
+    were.
+    """
     config = vars(model.config)
-    kept = {key: value for key, value in config.items() if key.lstrip("_") in FLAGS} # the library keeps one under a leading _
-    config.update(dict.fromkeys(kept, False)); config.pop("output_values", None) # the library knows no such flag, and would save it
+    # the library keeps one under a leading _
+    kept = {key: value for key, value in config.items() if key.lstrip("_") in FLAGS}
+    config.update(dict.fromkeys(kept, False))
+    config.pop("output_values", None) # the library knows no such flag, and would save it
     try: yield model
     finally: config.update(kept)
 
@@ -174,9 +199,13 @@ _recording: WeakSet = WeakSet()  # the models that are being recorded
 def recording(
     model: nn.Module, # a stock model of `transformers`
 ):
-    "Inside, the model's attention is recorded and the seed's flags are off; afterwards both are as they were."
+    """Inside, the model's attention is recorded and the original's flags are off; afterwards both are as they
+    were.
+    """
     refuse_family(model)
-    if model in _recording: yield model; return
+    if model in _recording:
+        yield model
+        return
     _recording.add(model)
     try:
         with flags_aside(model), FAMILIES[model.config.model_type](model): yield model

@@ -36,15 +36,22 @@ def processor_seconds(call, repeat: int = 1) -> float:
     return min(seconds(call, clock=time.process_time) for _ in range(repeat)) / torch.get_num_threads()
 
 
-def step_seconds(step: Step, teacher, student, dm, batches: list) -> tuple[float, float]: # (update, teacher's answer)
+def step_seconds(
+    step: Step, teacher, student, dm, batches: list
+) -> tuple[float, float]:  # (update, teacher's answer)
     "Mean seconds of an update and of the teacher's pass, over the batches."
     with contextlib.redirect_stdout(None), ExitStack() as stack:
-        distiller = step.stage.distiller(teacher, student, dm, unreached=[], allow_untrained_teacher=True, cache="off")
-        for model, features in distiller.sides(): stack.enter_context(borrowed(model, inside_attention(features)))
+        distiller = step.stage.distiller(
+            teacher, student, dm, unreached=[], allow_untrained_teacher=True, cache="off"
+        )
+        for model, features in distiller.sides():
+            stack.enter_context(borrowed(model, inside_attention(features)))
         teacher.eval()
         student.train()
         set_scope(student, step.stage.train, [], lambda: distiller.losses(batches[0])["loss"])
-        distiller.encoder = frozen_encoder(student, step.stage.train, distiller.comparison.student_features, dm)
+        distiller.encoder = frozen_encoder(
+            student, step.stage.train, distiller.comparison.student_features, dm
+        )
         trained = [p for p in distiller.parameters() if p.requires_grad]
         optimiser = torch.optim.AdamW(trained, lr=0., fused=True)
         found = [_timed(distiller, optimiser, batch) for batch in batches]
@@ -59,19 +66,23 @@ def _timed(distiller, optimiser, batch): # (seconds of an update, of the teacher
         optimiser.zero_grad()
     asked, of_teacher = distiller.comparison.teacher_features, 0.
     with torch.no_grad():
-        if asked: of_teacher = processor_seconds(lambda: capture(distiller.teacher, asked, **batch["teacher"]))
+        if asked:
+            of_teacher = processor_seconds(lambda: capture(distiller.teacher, asked, **batch["teacher"]))
     return processor_seconds(update, 3), of_teacher
 
 # %% ../../nbs/study/07_estimate.ipynb #7c3bdf95
 def kind_of(step: Step) -> str: # the same for two steps of one kind, whatever their length
     "What is timed once."
-    words = {k: v for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")}
+    words = {
+        k: v for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")
+    }
     return json.dumps(words, sort_keys=True)
 
 
 def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
-    """Seconds of an update by its `kind_of`, of the "forward" of a student's batch, of the "teacher" on a batch, and of an
-    update of the teacher's "fine-tuning": on this machine, with the study's threads."""
+    """Seconds of the parts of a study, on this machine and with the study's threads: of an update by its
+    `kind_of`, "forward" of a student's batch, "teacher" of the teacher's, "fine-tuning" of an update of it.
+    """
     study = place.study
     set_seed(0)
     dm = run_data(place, 0, teacher=(folder := model_folder(study.teacher.model)))
@@ -84,7 +95,8 @@ def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
     def forward(batch): return capture(student, [Feature("logits")], **batch["student"])
     with pinned(study.threads):
         found = {kind: step_seconds(step, teacher, student, dm, batches) for kind, step in kinds.items()}
-        with torch.no_grad(): of_student = np.mean([processor_seconds(lambda: forward(b), 2) for b in batches])
+        with torch.no_grad():
+            of_student = np.mean([processor_seconds(lambda: forward(b), 2) for b in batches])
     return {kind: update for kind, (update, _) in found.items()} | {
         "forward": of_student, "teacher": max(answer for _, answer in found.values()),
         "fine-tuning": tuning_seconds(study, teacher, batches[1])}
@@ -143,8 +155,11 @@ def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each 
     return [0] * len(rates) + [open_now, *later]
 
 
-def _first_stages(steps): # each stage under a key of itself and those before it: what two arms share is one entry
-    return {json.dumps([s.words() for s in steps[:i + 1]], sort_keys=True): step for i, step in enumerate(steps)}
+def _first_stages(
+    steps,
+):  # each stage under a key of itself and those before it: what two arms share is one entry
+    words = [step.words() for step in steps]
+    return {json.dumps(words[:i], sort_keys=True): step for i, step in enumerate(steps, 1)}
 
 
 def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a job
@@ -153,16 +168,24 @@ def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a 
     return sum(stage_cost(place, step, times) for step in stages.values())
 
 
-def part_costs(place: Workspace, times: dict, table: pd.DataFrame) -> dict[str, float]: # seconds, one after the other
-    "What the missing parts of a setting cost. Once a run was measured, the teacher's answers are taken as kept."
+def part_costs(
+    place: Workspace, times: dict, table: pd.DataFrame
+) -> dict[str, float]:  # seconds, one after the other
+    """What the missing parts of a setting cost. Once a run was measured, the teacher's answers are taken as
+    kept.
+    """
     study, sizes = place.study, split_sizes(place)
     def batches(count): return -(-count // study.batch_size)
     trials = {}
     for steps in (study.arms[arm] for arm in dict.fromkeys(table["method"])):
         for (key, step), count in zip(_first_stages(steps).items(), untried_counts(place, steps)):
             trials[key] = count * stage_cost(place, step, times)
-    groups = [(arms, seed) for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting]
-    runs = sum(group_cost(place, arms, times) + len(arms) * measuring_cost(place, times) for arms, _ in groups)
+    groups = [
+        (arms, seed) for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting
+    ]
+    runs = sum(
+        group_cost(place, arms, times) + len(arms) * measuring_cost(place, times) for arms, _ in groups
+    )
     tuning = study.teacher.epochs * batches(sizes["all"]) * times["fine-tuning"]
     asking = times["teacher"] * batches(sizes["all"] + sizes["validation"] + sizes["test"])
     return {"teacher": 0. if place.teacher.exists() else tuning,
@@ -179,9 +202,9 @@ def estimate(
     arms, rows, times = list(dict.fromkeys(table["method"])), [], {}
     for place in workspaces(study, out) if len(table) else []:
         times[place.setting] = timings(place, arms)
-        for part, seconds in part_costs(place, times[place.setting], table).items():
+        for part, cost in part_costs(place, times[place.setting], table).items():
             at_once = 1 if part in ("teacher", "its answers") else jobs
-            rows.append(dict(asdict(place.setting), part=part, hours=seconds / 3600 / at_once))
+            rows.append(dict(asdict(place.setting), part=part, hours=cost / 3600 / at_once))
     return pd.DataFrame(rows, columns=["data", "fraction", "student", "part", "hours"]), times
 
 

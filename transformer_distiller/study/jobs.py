@@ -45,7 +45,9 @@ def run_jobs(
     for i, seconds in enumerate(finished, 1):
         done, gone = done + seconds, time.time() - begun
         left = gone * (total - done) / max(done, 1e-9)
-        print(f"{what}: {i} of {len(todo)} done, {duration(gone)} gone, about {duration(left)} left", flush=True)
+        print(
+            f"{what}: {i} of {len(todo)} done, {duration(gone)} gone, about {duration(left)} left", flush=True
+        )
     return done >= total * (1 - 1e-9)
 
 # %% ../../nbs/study/09_jobs.ipynb #e3de8e1b

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['AGNOSTIC', 'FINE_TUNING', 'spec', 'plain', 'Recipe', 'shown_map', 'rows', 'frame', 'text', 'as_dict', 'write', 'read',
            'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'mix_step',
-           'two_step', 'as_seed', 'seed']
+           'two_step', 'as_original', 'original']
 
 # %% ../../nbs/training/08_recipes.ipynb #9770a4a6
-import dataclasses, inspect, re
+import dataclasses, inspect, re, warnings
 from collections.abc import Mapping
 from numbers import Real
 from pathlib import Path
@@ -462,7 +462,7 @@ def two_step(
     )
 
 # %% ../../nbs/training/08_recipes.ipynb #125f8c74
-def as_seed(
+def as_original(
     name: str, # of an adaptor
 ) -> Adaptor:
     """An adaptor as the original had it: its layers are the teacher's last ones, and its averages the
@@ -472,19 +472,19 @@ def as_seed(
     known = inspect.signature(cls).parameters
     return cls(
         **({"map": "last"} if "map" in known else {}),
-        **({"reduction": "seed"} if "seed" in cls.reductions else {}),
+        **({"variant": "original"} if "original" in cls.variants else {}),
     )
 
 
-def seed(
+def original(
     inter=("AttnMiniLM", "ValMiniLM"), pred=("LogitMSE",), # names of adaptors
     steps: int = 1, # 1: its mix-step, 2: its two-step
     epochs: int = 4, learning_rate: float = 1e-4,
 ) -> Recipe:
     "The original's mix-step or two-step, with its departures from the papers."
     if steps not in (1, 2):
-        raise ValueError(f"seed got steps={steps}: its scripts have 1 (mix-step) or 2 (two-step).")
-    first, second = ({name: as_seed(name) for name in names} for names in (inter, pred))
+        raise ValueError(f"original got steps={steps}: its scripts have 1 (mix-step) or 2 (two-step).")
+    first, second = ({name: as_original(name) for name in names} for names in (inter, pred))
     made = mix_step(first, second, epochs=epochs, learning_rate=learning_rate) if steps == 1 else two_step(
         first, second, "classifier", epochs=(epochs, epochs), learning_rates=(learning_rate, learning_rate))
     of_two = [
@@ -493,7 +493,16 @@ def seed(
     ]
     return Recipe(
         made.replace(monitor="val_labels"),
-        f"seed, {'mix' if steps == 1 else 'two'}-step",
+        f"original, {'mix' if steps == 1 else 'two'}-step",
         "the original's scripts",
         ["MiniLM's smoothing by 1e-6", *(of_two if steps == 2 else [])],
     )
+
+# %% ../../nbs/training/08_recipes.ipynb #b2609e4c
+def __getattr__(name):
+    "`seed`, as `original` was called: the random seed is another thing."
+    if name != "seed": raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    warnings.warn(
+        "recipes.seed is now recipes.original; the old name goes on working.", FutureWarning, stacklevel=2
+    )
+    return original
