@@ -119,10 +119,15 @@ def free_folder(
     return folder
 
 
-def check_same(written: Path, config: dict) -> None:
+def check_same(
+    written: Path, # a JSON file: a configuration, or one under "config"
+    config: dict,
+    renamed: dict[str, str] = {}, # dotted keys of today, by those of earlier
+) -> None:
     "Raise ValueError unless this file was written with an equal configuration."
     before, now = read_json(written), json.loads(json.dumps(config))
-    if changed := changes(before.get("config", before), now): raise ValueError(
+    before = {renamed.get(k, k): v for k, v in dotted(before.get("config", before)).items()}
+    if changed := changes(before, now): raise ValueError(
         f"The run in {written.parent} cannot be resumed with another configuration: {'; '.join(changed)}. "
         "Give another name.")
 

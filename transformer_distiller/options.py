@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['Take', 'CONFIGS', 'Data', 'Wandb', 'Training', 'StageOptions', 'Distillation', 'comments', 'first_paragraph',
-           'described', 'expected', 'command_parser', 'switches', 'keys', 'unknown_key', 'as_key', 'as_option', 'flow',
-           'check_given', 'check_stage_keys', 'given_options', 'check_options', 'find_config', 'yaml_loader',
-           'yaml_value', 'read_yaml', 'read_configs', 'in_place', 'options_in_place', 'configuration', 'parsed',
-           'annotated', 'plain_data', 'print_config']
+           'meanings', 'expected', 'command_parser', 'switches', 'keys', 'unknown_key', 'as_key', 'as_option', 'flow',
+           'check_given', 'check_stage_keys', 'given_options', 'check_options', 'import_paths', 'check_imports',
+           'find_config', 'yaml_loader', 'yaml_value', 'read_yaml', 'read_configs', 'in_place', 'options_in_place',
+           'configuration', 'parsed', 'annotated', 'plain_data', 'print_config']
 
 # %% ../nbs/04_options.ipynb #32c0ed96
 import inspect, re
@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args, get_type_hints
 
 import transformer_distiller
-from .ranges import (
-    Count, Count0, FolderName, NotNegative, Positive, Range, Share, check_numbers, check_value, fits, words)
+from transformer_distiller.ranges import (
+    Count, Count0, FolderName, NotNegative, Positive, Range, Share, check_numbers, check_value, fits, ranged,
+    words,
+)
 
 
 # %% ../nbs/04_options.ipynb #7f643a03
@@ -27,7 +29,8 @@ Take = dict[str, Count | Annotated[float, Range(0, 1, low_open=True)]]
 @dataclass
 class Data:
     "The sentences, and how they become batches."
-    source: str | list[str] | None = None # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
+    # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
+    source: str | list[str] | None = None
     batch_size: Count = 32 # sentences that one update is made from
     max_length: Count = 128 # tokens of a sentence, special ones included; what is longer is truncated
     num_workers: Annotated[int, Range(0, 256)] = 0 # processes that build batches
@@ -68,8 +71,10 @@ class Training:
 @dataclass(frozen=True)
 class StageOptions:
     "One stage of several; nothing is added to its adaptors, so labels are named where they are wanted."
-    adaptors: list | dict # names, import paths or {class_path: …, init_args: {…}}, in a list or under your own names
-    train: Literal["all", "encoder", "head", "classifier", "head+unreached"] = "all" # the rest stays bit for bit
+    # names, import paths or {class_path: …, init_args: {…}}, in a list or under your own names
+    adaptors: list | dict
+    # the rest stays bit for bit
+    train: Literal["all", "encoder", "head", "classifier", "head+unreached"] = "all"
     epochs: Count | None = None # passes over the training sentences; null: the data module's, 4
     steps: Count | None = None # updates, in place of epochs
     learning_rate: Positive | None = None # null: 1e-4, and 1e-3 where only a head is trained
@@ -87,19 +92,26 @@ class StageOptions:
 @dataclass(frozen=True)
 class Distillation(StageOptions):
     "One stage, mix-step unless `train` says otherwise; null adaptors: `stages` are used."
-    adaptors: list | dict | None = None # names, import paths or {class_path: …}, in a list or under your own names
+    # names, import paths or {class_path: …}, in a list or under your own names
+    adaptors: list | dict | None = None
     epochs: Count = 4 # passes over the training sentences
     labels: bool = True # add the labels' loss where no adaptor is it
 
 
 # %% ../nbs/04_options.ipynb #03e3c4fd
 def comments(of) -> dict[str, str]: # by parameter
-    "What stands behind (or, in lines of its own, above) the parameters of a function or the fields of a dataclass."
+    """What stands behind (or, in lines of its own, above) the parameters of a function or the fields of a
+    dataclass.
+    """
     parts = [c for c in reversed(of.__mro__) if is_dataclass(c)] if isinstance(of, type) else [of]
     pattern = r"^((?: *#.*\n)*) +(\w+):[^#\n]*(#.*)?$"
     lines = [line for part in parts for line in re.findall(pattern, inspect.getsource(part), re.M)]
     names = inspect.signature(of).parameters
-    said = {name: " ".join(re.findall(r"# *(.*)", above + behind)) for above, name, behind in lines if name in names}
+    said = {
+        name: " ".join(re.findall(r"# *(.*)", above + behind))
+        for above, name, behind in lines
+        if name in names
+    }
     return {name: text for name, text in said.items() if text}
 
 
@@ -108,14 +120,20 @@ def first_paragraph(of) -> str:
     return " ".join(inspect.getdoc(of).partition("\n\n")[0].split())
 
 
-def described(command) -> dict[str, str]: # by dotted key
+def meanings(command) -> dict[str, str]: # by dotted key
     "What each key of a command means."
     found = comments(command)
     for name, parameter in inspect.signature(command).parameters.items():
         if is_dataclass(parameter.default):
             section = type(parameter.default)
-            found |= {name: first_paragraph(section)} | {f"{name}.{k}": v for k, v in comments(section).items()}
-    return found
+            found |= {name: first_paragraph(section)} | {
+                f"{name}.{k}": v for k, v in comments(section).items()
+            }
+    takes = {
+        k: f" ({words(hint)})" if ranged(hint) and k != "data.take" else ""
+        for k, hint in expected(command).items()
+    }
+    return {k: v + takes[k] for k, v in found.items()}
 
 
 def expected(command) -> dict: # annotations by dotted key
@@ -125,21 +143,31 @@ def expected(command) -> dict: # annotations by dotted key
     for name, parameter in inspect.signature(command).parameters.items():
         if is_dataclass(parameter.default):
             section = get_type_hints(type(parameter.default), include_extras=True)
-            found |= {f"{name}.{key}": section[key] for key in inspect.signature(type(parameter.default)).parameters}
+            found |= {
+                f"{name}.{key}": section[key] for key in inspect.signature(type(parameter.default)).parameters
+            }
     return found
 
 # %% ../nbs/04_options.ipynb #6f5e68e2
 def command_parser(
     command, # a function
 ):
-    "Its jsonargparse parser; a parameter without a default has its place on the command line, others are options."
+    """Its jsonargparse parser; a parameter without a default has its place on the command line, others are
+    options.
+    """
     from jsonargparse import ArgumentParser
     parser = ArgumentParser(
-        prog=f"transformer-distiller {command.__name__}", description=first_paragraph(command), exit_on_error=False,
-        allow_abbrev=False, print_config=None)
-    parser.add_argument("--config", action="config", help="a YAML file, or the name of one that ships with the package")
+        prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
+        description=first_paragraph(command),
+        exit_on_error=False,
+        allow_abbrev=False,
+        print_config=None,
+    )
+    parser.add_argument(
+        "--config", action="config", help="a YAML file, or the name of one that ships with the package"
+    )
     parser.add_function_arguments(command, as_positional=True)
-    told = described(command)
+    told = meanings(command)
     for action in parser._actions:
         if action.dest in told: action.help = told[action.dest]
     return parser
@@ -184,7 +212,9 @@ def flow(value) -> str: # in one line
 
 
 def check_given(given, hints: dict, prefix: str = "", spell=as_key) -> None: # hints: of `expected`
-    "Raise ValueError on a key of a YAML file that the command does not know, and on a value that it does not take."
+    """Raise ValueError on a key of a YAML file that the command does not know, and on a value that it does
+    not take.
+    """
     if not isinstance(given, dict): raise ValueError(
         f"{prefix.rstrip('.') or 'A configuration'} wants keys and values, and here is {given!r}.")
     for key, value in given.items():
@@ -200,8 +230,11 @@ def check_stage_keys(path: str, stages, spell=as_key) -> None: # path: of the li
     check_value(path, stages, list[dict] | None, spell, python=False)
     hints = get_type_hints(StageOptions, include_extras=True)
     for number, stage in enumerate(stages or [], 1):
-        check_given(stage, {f"{path}.{number}.{k}": hint for k, hint in hints.items()}, f"{path}.{number}.", spell)
-        if "adaptors" not in stage: raise ValueError(f"{path}.{number}.adaptors is missing: name what the stage learns from.")
+        check_given(
+            stage, {f"{path}.{number}.{k}": hint for k, hint in hints.items()}, f"{path}.{number}.", spell
+        )
+        if "adaptors" not in stage:
+            raise ValueError(f"{path}.{number}.adaptors is missing: name what the stage learns from.")
 
 
 # %% ../nbs/04_options.ipynb #809c6479
@@ -225,13 +258,37 @@ def check_options(argv: list[str], hints: dict) -> None: # hints: of `expected`
         if key not in hints:
             if any(key.startswith(k + ".") for k in open_): continue
             said = unknown_key(key, list(hints))
-            raise ValueError(re.sub("(key|mean|or) '", r"\1 '--", said).replace("There is no key", "There is no option"))
-        if text is None and hints[key] is not bool: raise ValueError(f"--{key} wants a value: {words(hints[key])}.")
+            raise ValueError(
+                re.sub("(key|mean|or) '", r"\1 '--", said).replace("There is no key", "There is no option")
+            )
+        if text is None and hints[key] is not bool:
+            raise ValueError(f"--{key} wants a value: {words(hints[key])}.")
         if text is None or option.endswith("+") or fits(text, hints[key]): continue
         value = yaml_value(text)
         if any(k.startswith(key + ".") for k in hints): check_given({key: value}, hints, spell=as_option)
-        elif list[StageOptions] in (hints[key], *get_args(hints[key])): check_stage_keys(key, value, as_option)
+        elif list[StageOptions] in (hints[key], *get_args(hints[key])):
+            check_stage_keys(key, value, as_option)
         else: check_value(key, value, hints[key], as_option, python=False)
+
+
+# %% ../nbs/04_options.ipynb #d3b08f42
+def import_paths(given) -> list[str]: # given: adaptors, or a whole study
+    "Every import path of something that is not this package's own."
+    if isinstance(given, str):
+        return [given] if "." in given and not given.startswith("transformer_distiller.") else []
+    if isinstance(given, list): return [path for part in given for path in import_paths(part)]
+    if not isinstance(given, dict): return []
+    if "class_path" not in given: return [path for part in given.values() for path in import_paths(part)]
+    arguments = given.get("init_args")
+    values = [v for v in arguments.values() if not isinstance(v, str)] if isinstance(arguments, dict) else []
+    return import_paths(str(given["class_path"])) + import_paths(values)
+
+
+def check_imports(adaptors, allow_imports: bool) -> None: # adaptors: as a configuration has them
+    "Raise ValueError on an import path, unless they are allowed."
+    if not allow_imports and (paths := import_paths(adaptors)): raise ValueError(
+        f"{paths[0]!r} is an import path, and importing it runs code that is not this package's: "
+        "allow_imports=True allows it, if you trust that code.")
 
 
 # %% ../nbs/04_options.ipynb #a7af47b6
@@ -254,7 +311,11 @@ def yaml_loader():
     class Loader(yaml.SafeLoader):
         def construct_mapping(self, node, deep=False):
             seen = set()
-            for key in (self.construct_object(k, deep=True) for k, _ in node.value if k.tag != "tag:yaml.org,2002:merge"):
+            for key in (
+                self.construct_object(k, deep=True)
+                for k, _ in node.value
+                if k.tag != "tag:yaml.org,2002:merge"
+            ):
                 if not isinstance(key, (str, int, float, bool)): raise yaml.constructor.ConstructorError(
                     None, None, "a key is a list or a dictionary", node.start_mark)
                 if key in seen: raise yaml.constructor.ConstructorError(
@@ -289,7 +350,8 @@ def read_yaml(path: str):
 def read_configs(argv: list[str]) -> list[str]:
     "The arguments with the names of configurations replaced by paths."
     argv = [part for a in argv for part in (a.split("=", 1) if a.startswith("--config=") else [a])]
-    if argv[-1:] == ["--config"]: raise ValueError("--config wants a value: a YAML file, or the name of one that is shipped.")
+    if argv[-1:] == ["--config"]:
+        raise ValueError("--config wants a value: a YAML file, or the name of one that is shipped.")
     return [str(find_config(a)) if i and argv[i - 1] == "--config" else a for i, a in enumerate(argv)]
 
 
@@ -325,7 +387,9 @@ def configuration(
     command, argv: list[str], # a function; what stands behind its name
     old: dict[str, str] = {}, # keys of today by a word of earlier
 ) -> dict: # what to call the command with
-    "Read a command's YAML files and options; dataclasses are made, nothing is run. Raises ValueError in one sentence."
+    """Read a command's YAML files and options; dataclasses are made, nothing is run. Raises ValueError in one
+    sentence.
+    """
     import yaml
     parser, hints, argv = command_parser(command), expected(command), read_configs(argv)
     files = {i: in_place(read_yaml(a), old) for i, a in enumerate(argv) if i and argv[i - 1] == "--config"}
@@ -342,8 +406,11 @@ def parsed(parser, argv: list[str], hints: dict):
     from jsonargparse import ArgumentError
     try: return parser.instantiate(parser.parse_args(argv))
     except ArgumentError as e: said = " ".join(str(e).split())
-    if missing := re.search(r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said): raise ValueError(
-        f"{missing[1] or missing[2]} is missing: it stands behind the command's name.")
+    if missing := re.search(
+        r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said
+    ):
+        raise ValueError(
+            f"{missing[1] or missing[2]} is missing: it stands behind the command's name.")
     if stray := re.search(r"Unrecognized arguments: (.*)", said): raise ValueError(
         f"{stray[1]} belongs to no option: write --key value or --key=value.")
     named = re.search(r'''(?:Parser key|argument|Key) "?(?:--)?([\w.]+)''', said)
@@ -381,5 +448,5 @@ def plain_data(value): # dataclasses in lists, too
 def print_config(command, argv: list[str], old: dict[str, str] = {}) -> str: # as in `configuration`
     "What `--print_config` prints: the resolved configuration, annotated."
     given = configuration(command, argv, old)
-    return annotated({k: plain_data(v) for k, v in given.items()}, described(command))
+    return annotated({k: plain_data(v) for k, v in given.items()}, meanings(command))
 

@@ -8,4 +8,12 @@ __all__ = []
 # %% ../../nbs/data/00_data.ipynb #efe24c74
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "sources columns batches module")
+_own, __dir__ = lend(__name__, "readers columns splits sources batches module")
+_moved, _ = lend("transformer_distiller.models", "loading")
+
+def __getattr__(name):
+    "The public object or module called `name`, imported now"
+    try: return _own(name)
+    except AttributeError as unknown:
+        try: return _moved(name)
+        except AttributeError: raise unknown from None

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ROLES', 'Ragged', 'encode', 'student_ids', 'compare_pieces', 'check_same_pieces', 'Side', 'make_side', 'Rows',
-           'batch_order', 'eval_order', 'deal_once', 'Batches', 'Loader', 'as_is']
+           'batch_order', 'first_order', 'eval_order', 'deal_once', 'Batches', 'Loader', 'as_is']
 
 # %% ../../nbs/data/05_batches.ipynb #3b5bbf8b
 from collections import defaultdict
@@ -208,6 +208,10 @@ def batch_order(
         )
     batches = [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
     return [batches[i] for i in draw.permutation(len(batches))] if bucket else batches
+
+def first_order(epoch: int, **how) -> list[list[int]]:
+    "The batches of the first epoch, whatever the epoch: for `Trainer(overfit_batches=…)`."
+    return batch_order(0, **how)
 
 def eval_order(
     epoch: int, # does not matter

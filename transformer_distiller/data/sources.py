@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from datasets import ClassLabel, Dataset, DatasetDict, concatenate_datasets, load_dataset, load_from_disk
 
 from ..core import unknown_name
-from .readers import KINDS, READERS, check_file, from_columns, read_file, rows_of, say
+from .readers import KINDS, READERS, from_columns, read_file, rows_of, say
 from .splits import SPLITS, hold_back
 
 # %% ../../nbs/data/04_sources.ipynb #b8d9478e
@@ -173,9 +173,8 @@ def _from_list(rows: list, name: str) -> Dataset:
 
 # %% ../../nbs/data/04_sources.ipynb #8bcfa44f
 def _is_pair(source) -> bool:
-    "Whether a list of two is a name on the hub and its configuration, and not two texts."
-    return (isinstance(source, (tuple, list)) and len(source) == 2
-            and all(isinstance(s, str) and re.fullmatch(r"[\w./-]+", s) for s in source))
+    "Whether this is a name on the hub and its configuration: a tuple, where a list would be two texts."
+    return isinstance(source, tuple) and len(source) == 2 and all(isinstance(s, str) for s in source)
 
 def _are_splits(source) -> bool:
     "Whether a dictionary holds splits, and not columns."

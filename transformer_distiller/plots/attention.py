@@ -16,7 +16,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..analysis.sentence_maps import attention_maps
-from .style import DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, styled, wants
+from transformer_distiller.plots.style import (
+    DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, short, styled, wants,
+)
 
 # %% ../../nbs/plots/02_attention.ipynb #6a1c22b4
 PITCH, LARGEST = 5.5, 14. # points a token at least, and at most
@@ -60,7 +62,7 @@ def token_labels(
 ) -> list[str]:
     "A sentence's tokens, long ones shortened."
     tokens = side_of(maps, model).query("query == 0").drop_duplicates("key").sort_values("key")["key_token"]
-    return [t if len(t) <= longest else t[:longest - 1] + "…" for t in tokens]
+    return [short(t, longest) for t in tokens]
 
 
 def shown_of(shown: int, tokens: int) -> str:

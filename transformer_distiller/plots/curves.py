@@ -19,7 +19,7 @@ from matplotlib.transforms import ScaledTranslation
 from sklearn.isotonic import isotonic_regression
 
 from .pair import canvas, wrapped
-from .style import PALETTE, WIDTH, styled, wants
+from .style import PALETTE, WIDTH, short, styled, wants
 
 # %% ../../nbs/plots/04_curves.ipynb #2fea6059
 CURVE = ["run", "seed", "step", "split"]
@@ -149,7 +149,13 @@ def plot_tradeoff(
     ax.margins(x=.2, y=.1)
     # of the intervals, which a method with few seeds does not have
     ends = frame[["accuracy", "low", "high"]].agg(["min", "max"], axis=1).to_numpy(float)
-    _name_points(ax, drawn, frame[[x, "accuracy"]].to_numpy(float), ends, frame["method"].map(str).to_numpy())
+    _name_points(
+        ax,
+        drawn,
+        frame[[x, "accuracy"]].to_numpy(float),
+        ends,
+        frame["method"].map(lambda name: short(name, 60)).to_numpy(),
+    )
     return ax
 
 

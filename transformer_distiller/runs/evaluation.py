@@ -29,16 +29,24 @@ def measure(
     side = "teacher" if teacher is None else "student"
     answers = predictions(model, dm.test_dataloader(), side, progress)
     right, nan = accuracy(answers), float("nan")
-    row = dict(parameters=parameters(model)["total"], megabytes=size_on_disk(folder), accuracy=right.value, low=right.low, high=right.high,
-               macro_f1=macro_f1(answers), agreement=nan, attention_js=nan)
+    row = dict(
+        parameters=parameters(model)["total"], megabytes=size_on_disk(folder), accuracy=right.value,
+        low=right.low, high=right.high, macro_f1=macro_f1(answers), agreement=nan, attention_js=nan,
+    )
     if teacher is not None:
         row["agreement"] = agreement(answers, teacher_answers).value
-        if same_heads(model, teacher): row["attention_js"] = last_layer_divergence(teacher, model, islice(dm.test_dataloader(), 0, None, 4), progress=progress)
-    row["ms_per_sentence"] = milliseconds_per_sentence(model, dm.predict_dataloader(), side, repetitions=3, limit=10)
+        if same_heads(model, teacher):
+            row["attention_js"] = last_layer_divergence(
+                teacher, model, islice(dm.test_dataloader(), 0, None, 4), progress=progress
+            )
+    row["ms_per_sentence"] = milliseconds_per_sentence(
+        model, dm.predict_dataloader(), side, repetitions=3, limit=10
+    )
     return row, answers
 
 
-def same_heads(student, teacher): return student.config.num_attention_heads == teacher.config.num_attention_heads
+def same_heads(student, teacher):
+    return student.config.num_attention_heads == teacher.config.num_attention_heads
 
 # %% ../../nbs/runs/03_evaluation.ipynb #8dd2cd5c
 def compare_students(
@@ -60,10 +68,19 @@ def shown(
     table: pd.DataFrame, # of `compare_students`
 ) -> pd.DataFrame: # of strings
     "The table as people read it."
-    text = lambda column, form: ["–" if pd.isna(v) else form.format(v) for v in table[column]]
-    return pd.DataFrame({"model": table["model"], "parameters": text("parameters", "{:,}"), "MB on disk": text("megabytes", "{:.1f}"),
-        "accuracy [95 %]": [f"{r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in table.itertuples()], "macro-F1": text("macro_f1", "{:.3f}"),
-        "agreement with teacher": text("agreement", "{:.3f}"), "attention JS (bits)": text("attention_js", "{:.4f}"), "ms a sentence": text("ms_per_sentence", "{:.2f}")})
+    def text(column, form): return ["–" if pd.isna(v) else form.format(v) for v in table[column]]
+    return pd.DataFrame(
+        {
+            "model": table["model"],
+            "parameters": text("parameters", "{:,}"),
+            "MB on disk": text("megabytes", "{:.1f}"),
+            "accuracy [95 %]": [f"{r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in table.itertuples()],
+            "macro-F1": text("macro_f1", "{:.3f}"),
+            "agreement with teacher": text("agreement", "{:.3f}"),
+            "attention JS (bits)": text("attention_js", "{:.4f}"),
+            "ms a sentence": text("ms_per_sentence", "{:.2f}"),
+        }
+    )
 
 # %% ../../nbs/runs/03_evaluation.ipynb #b34d8a6c
 def as_markdown(
@@ -71,7 +88,9 @@ def as_markdown(
 ) -> str:
     "The table as Markdown, numbers on the right."
     columns = shown(table)
-    return columns.to_markdown(index=False, disable_numparse=True, colalign=["left"] + ["right"] * (columns.shape[1] - 1))
+    return columns.to_markdown(
+        index=False, disable_numparse=True, colalign=["left"] + ["right"] * (columns.shape[1] - 1)
+    )
 
 
 def save_table(table: pd.DataFrame, folder: Path) -> None:
@@ -81,7 +100,9 @@ def save_table(table: pd.DataFrame, folder: Path) -> None:
 
 
 # %% ../../nbs/runs/03_evaluation.ipynb #f1d5eba5
-def difference(name: str, one: pd.DataFrame, other: pd.DataFrame, level: float) -> str: # answers of two models
+def difference(
+    name: str, one: pd.DataFrame, other: pd.DataFrame, level: float
+) -> str:  # answers of two models
     "By how many points of accuracy the one is better, and whether that is more than noise."
     won, lost, p = won_and_lost(one, other)
     verdict = "more than noise" if p < level else "inside the noise"

@@ -61,17 +61,24 @@ def train_student(
     return student
 
 
-def train_students(teacher: nn.Module, dm: ClfDataModule, folder: Path, epochs: int, seed: int = 0, **options) -> dict[str, Path]:
+def train_students(
+    teacher: nn.Module, dm: ClfDataModule, folder: Path, epochs: int, seed: int = 0, **options
+) -> dict[str, Path]:
     "The starting student and the four that became of it, saved, by name."
     start, plans = take_layers(teacher, [0, 2, 4]), ways(epochs)
     found = {"student before": folder / "start"}
-    save_model(start, found["student before"]); dm.tokenizer.save_pretrained(found["student before"])
+    save_model(start, found["student before"])
+    dm.tokenizer.save_pretrained(found["student before"])
     print("= students: the first half of two-step and two stages")
-    half = load_classifier(train_student(start, plans["two-step"][:1], teacher, dm, folder / "first_half", seed, **options))
+    half = load_classifier(
+        train_student(start, plans["two-step"][:1], teacher, dm, folder / "first_half", seed, **options)
+    )
     for way, stages in plans.items():
         print(f"= students: {way}")
         from_ = half if len(stages) == 2 else start
-        found[way] = train_student(from_, stages[-1:], teacher, dm, folder / way.replace(" ", "_").replace("-", "_"), seed, **options)
+        found[way] = train_student(
+            from_, stages[-1:], teacher, dm, folder / way.replace(" ", "_").replace("-", "_"), seed, **options
+        )
     return found
 
 # %% ../../nbs/runs/04_quickstart.ipynb #6cd9dc53
@@ -82,11 +89,20 @@ def verdict(
     "What was gained, what distilling added, how to open a student."
     by, control, taught = table.set_index("model"), "labels only", ("mix-step", "two-step", "two stages")
     best = by.loc[[control, *taught], "accuracy"].idxmax()
-    small, large, quick = by.loc[best], by.loc["teacher"], by.loc[list(students), "ms_per_sentence"].median() # one architecture
-    return [f"The students have {small.parameters / large.parameters:.0%} of the teacher's parameters and take {quick / large.ms_per_sentence:.0%} of its time. "
-            f"In points of accuracy against the teacher: {difference(best, answers[best], answers['teacher'], .05)}.",
-            f"Against {control}, on {len(answers[control]):,} test sentences and with one seed: {'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}.",
-            f"""Open one: python -c 'from transformers import pipeline; print(pipeline("text-classification", "{students[best]}")("A quiet film that stays with you."))'"""]
+    # one architecture
+    small, large, quick = by.loc[best], by.loc["teacher"], by.loc[list(students), "ms_per_sentence"].median()
+    return [
+        (
+            f"The students have {small.parameters / large.parameters:.0%} of the teacher's parameters and"
+            f" take {quick / large.ms_per_sentence:.0%} of its time. In points of accuracy against the"
+            f" teacher: {difference(best, answers[best], answers['teacher'], .05)}."
+        ),
+        (
+            f"Against {control}, on {len(answers[control]):,} test sentences and with one seed:"
+            f" {'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}."
+        ),
+        f"""Open one: python -c 'from transformers import pipeline; print(pipeline("text-classification", "{students[best]}")("A quiet film that stays with you."))'""",
+    ]
 
 # %% ../../nbs/runs/04_quickstart.ipynb #7e88acb8
 SENTENCE = "The plot is thin, but the actors are a joy."
@@ -101,7 +117,9 @@ def draw_attention(teacher: nn.Module, students: dict[str, Path], tokenizer, fol
     return saved
 
 # %% ../../nbs/runs/04_quickstart.ipynb #bb5c5dc0
-def sentences(path, train: int | None, validation: int, test: int, epochs: int, seed: int) -> ClfDataModule: # train: None: all
+def sentences(
+    path, train: int | None, validation: int, test: int, epochs: int, seed: int
+) -> ClfDataModule:  # train: None: all
     "So many of the movie snippets; of one seed, fewer are among more."
     sizes = dict(validation=validation, test=test) | ({} if train is None else dict(train=train))
     return ClfDataModule(take(load_builtin("movie"), seed, **sizes), path, epochs=epochs, seed=seed)
@@ -121,19 +139,24 @@ def quickstart(
     test: int = 2000, # sentences that the table stands on
     epochs: int = 2, # of each half of a student's training
     teacher_epochs: int = 2,
-    model: str | None = None, # folder of the model that becomes the teacher, of six layers; None: the embedded one
+    # folder of the model that becomes the teacher, of six layers; None: the embedded one
+    model: str | None = None,
     cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     bars: bool | None = None, # progress bars; None: in a terminal and in a notebook
 ) -> pd.DataFrame: # the table
     "A teacher, a student trained four ways, a table and pictures, from what ships with the package."
-    config = {k: v for k, v in locals().items() if k not in ("new_teacher", "resume", "overwrite", "output", "bars")}
+    config = {
+        k: v for k, v in locals().items() if k not in ("new_teacher", "resume", "overwrite", "output", "bars")
+    }
     bars = with_progress({})["enable_progress_bar"] if bars is None else bars
     begun, path = time.perf_counter(), Path(model or embedded_teacher_path())
     with open_run(output, config, resume, overwrite) as folder:
         whole = sentences(path, None if full else teacher_train, validation, test, 1, seed)
         print(f"= the teacher, on {len(whole.rows('train')):,} sentences")
-        made = kept_teacher(path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher, enable_progress_bar=bars)
+        made = kept_teacher(
+            path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher, enable_progress_bar=bars
+        )
         teacher = load_classifier(shutil.copytree(made, folder / "teacher", dirs_exist_ok=True))
         dm = sentences(path, None if full else train, validation, test, 2 * epochs, seed)
         students = train_students(

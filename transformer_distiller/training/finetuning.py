@@ -23,7 +23,8 @@ from ..models.capture import route_inputs
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
 from transformer_distiller.models.checks import (
-    check_label_names, check_trainer, check_vocabulary, max_positions, name_labels, warn_of_lightning,
+    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions, name_labels,
+    train_in_float32, warn_of_lightning,
 )
 from ..core import unknown_name
 
@@ -199,6 +200,8 @@ def fit_to_data(
     side: str, # "student" or "teacher": whose inputs the model takes, and what it is called in errors
 ) -> None:
     "Check a model against the data, and tell the data how many positions it has."
+    check_plain(model, side)
+    check_one_label(model, side)
     if dm.num_labels:
         if model.config.num_labels != dm.num_labels:
             raise ValueError(
@@ -229,6 +232,7 @@ class ClfFinetune(LightningModule):
         super().__init__()
         warn_of_lightning()
         fit_to_data(model, dm, side)
+        train_in_float32(model, side)
         if not dm.num_labels:
             raise ValueError(
                 "The data have no labels, and fine-tuning needs them: name the column with label_column=."
