@@ -87,8 +87,8 @@ def epochs_from_data(
 
 # %% ../../nbs/training/03_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
-    "Whether a line is no advertisement."
-    return "Tip: For seamless" not in record.getMessage()
+    "Whether a line is no advertisement, and nothing about how this package loads its own checkpoints."
+    return not any(said in record.getMessage() for said in ("Tip: For seamless", "`weights_only` was not set"))
 
 rank_zero.log.addFilter(concerns_the_run)
 for said in (".*`isinstance.treespec", ".*does not have many workers"):
