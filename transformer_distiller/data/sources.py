@@ -173,8 +173,9 @@ def _from_list(rows: list, name: str) -> Dataset:
 
 # %% ../../nbs/data/04_sources.ipynb #8bcfa44f
 def _is_pair(source) -> bool:
-    "Whether this is a name on the hub and its configuration: a tuple, where a list would be two texts."
-    return isinstance(source, tuple) and len(source) == 2 and all(isinstance(s, str) for s in source)
+    "Whether this is a name on the hub and its configuration: two words in a tuple or, from YAML, in a list."
+    return (isinstance(source, (tuple, list)) and len(source) == 2
+            and all(isinstance(s, str) and re.fullmatch(r"[\w./-]+", s) for s in source))
 
 def _are_splits(source) -> bool:
     "Whether a dictionary holds splits, and not columns."
