@@ -209,7 +209,8 @@ class BaseDistiller(LightningModule):
             log_metrics(self, stage, logits, student.labels)
         for name, value in losses.items():
             self.log(
-                f"{stage}_{name}", value, batch_size=len(logits), prog_bar=name == "loss", sync_dist=True
+                f"{stage}_{name}", value, prog_bar=name == "loss", sync_dist=True,
+                batch_size=float(len(logits)), # Lightning averages it over processes, whole numbers to whole ones
             )
 
     # --- one run
