@@ -36,10 +36,13 @@ MAPS = dict(uniform=_uniform, last=_last, first=_first, skip=_skip)
 
 # %% ../../nbs/models/01_layers.ipynb #fff63fa7
 def _layer(layer, count, side): # −1 is the last layer
-    if isinstance(layer, Integral) and not isinstance(layer, bool) and -count <= layer < count: return int(layer) % count
+    if isinstance(layer, Integral) and not isinstance(layer, bool) and -count <= layer < count:
+        return int(layer) % count
     raise ValueError(
-        f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: they count from 0 here, so use "
-        f"0 to {count - 1}, or −1 for the last. (Figures and printed tables count from 1: layer 1 of {count} is 0 here.)")
+        f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: they count from 0"
+        f" here, so use 0 to {count - 1}, or −1 for the last. (Figures and printed tables count from 1: layer"
+        f" 1 of {count} is 0 here.)"
+    )
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
@@ -58,9 +61,13 @@ def layer_pairs(
                 f" has {teacher}: give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})]."
             )
         map = MAPS[map](student, teacher)
-    if not isinstance(map, Iterable) or not all(isinstance(p, (list, tuple)) and len(p) in (2, 3) for p in map): raise ValueError(
-        f"The layer map {map!r} is neither one of {', '.join(MAPS)} nor a list of pairs: "
-        "give pairs of a student's and a teacher's layer, such as [(0, 1), (1, 3)], or triples with a weight.")
+    if not isinstance(map, Iterable) or not all(
+        isinstance(p, (list, tuple)) and len(p) in (2, 3) for p in map
+    ):
+        raise ValueError(
+            f"The layer map {map!r} is neither one of {', '.join(MAPS)} nor a list of pairs: give pairs of a"
+            " student's and a teacher's layer, such as [(0, 1), (1, 3)], or triples with a weight."
+        )
     pairs = [
         LayerPair(_layer(p[0], student, "student"), _layer(p[1], teacher, "teacher"), *map_weight(p))
         for p in map
