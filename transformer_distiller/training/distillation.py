@@ -304,6 +304,7 @@ class BaseDistiller(LightningModule):
         )
 
     def on_save_checkpoint(self, checkpoint):
+        self.answers.flush() # so that a resumed run reads these answers to the bit
         checkpoint["unreached"] = self.unreached
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
