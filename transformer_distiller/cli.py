@@ -22,7 +22,7 @@ from transformer_distiller.options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph,
 )
-from .ranges import Count, NotNegative, Range, Seed, check_value, words
+from .ranges import Count, NotNegative, Range, Seed, check_value
 
 
 
