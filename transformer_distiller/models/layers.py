@@ -8,7 +8,8 @@ __all__ = ['MAPS', 'LayerPair', 'layer_pairs', 'check_pairs', 'map_weight', 'lay
 
 # %% ../../nbs/models/01_layers.ipynb #9c5ed312
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral
 from typing import NamedTuple
 
 import torch
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 from ..ranges import fits
 from ..core import unknown_name
 from ..losses import linear_cka
+from ..ranges import Positive, check_value
 
 # %% ../../nbs/models/01_layers.ipynb #8b6a0ba3
 class LayerPair(NamedTuple):
@@ -35,9 +37,10 @@ MAPS = dict(uniform=_uniform, last=_last, first=_first, skip=_skip)
 
 # %% ../../nbs/models/01_layers.ipynb #fff63fa7
 def _layer(layer, count, side): # −1 is the last layer
-    if -count <= layer < count: return layer % count
-    raise ValueError(f"The layer map names {side} layer {layer}, but the {side} has {count} layers: "
-                     f"use 0 to {count - 1}, or −1 for the last.")
+    if isinstance(layer, Integral) and not isinstance(layer, bool) and -count <= layer < count: return int(layer) % count
+    raise ValueError(
+        f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: they count from 0 here, so use "
+        f"0 to {count - 1}, or −1 for the last. (Figures and printed tables count from 1: layer 1 of {count} is 0 here.)")
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
@@ -81,9 +84,8 @@ def check_pairs(map) -> None:
 
 
 def map_weight(pair): # the third number of a pair, checked
-    if len(pair) == 3 and not 0 < pair[2] < float("inf"):
-        raise ValueError(f"The layer pair {tuple(pair)} has weight {pair[2]}: use a positive number.")
-    return pair[2:]
+    for weight in pair[2:]: check_value(f"the weight of the layer pair {tuple(pair)}", weight, Positive)
+    return tuple(pair[2:])
 
 # %% ../../nbs/models/01_layers.ipynb #b1470422
 def layer_map_table(
