@@ -11,7 +11,7 @@ __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DAT
            'main', 'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
-import dis, inspect, re, sys
+import dis, inspect, logging, re, sys
 from dataclasses import asdict, is_dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from transformer_distiller.options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph,
 )
-from .ranges import Count, NotNegative, Range, Seed, check_value, words
+from .ranges import Count, NotNegative, Range, Seed, check_value
 
 
 
@@ -615,6 +615,7 @@ def run(
     given |= configuration(chosen, argv, old)
     from transformer_distiller.core import quiet
     quiet()
+    logging.disable(logging.INFO) # Lightning sets the level of its own logger when it is imported
     if given.get("allow_imports") and "" not in sys.path: sys.path.insert(0, "") # the current folder
     try: chosen(**given)
     except SystemExit as e: raise KeyboardInterrupt from e # what Lightning makes of Ctrl+C and of SIGTERM

@@ -18,7 +18,7 @@ from typing import Annotated, Literal, get_args, get_type_hints
 
 import transformer_distiller
 from transformer_distiller.ranges import (
-    Count, Count0, FolderName, NotNegative, Positive, Range, Seed, Share, check_numbers, check_value, fits,
+    Count, FolderName, NotNegative, Positive, Range, Seed, Share, check_numbers, check_value, fits,
     ranged, words,
 )
 
