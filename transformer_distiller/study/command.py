@@ -60,7 +60,8 @@ def study(
     # folder for small Parquet files of the finished runs; what lies there is taken over first
     compact: str | None = None,
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
-    allow_imports: bool = False, # adaptors may be import paths, also of files in the current folder: this runs their code
+    # adaptors may be import paths, also of files in the current folder: this runs their code
+    allow_imports: bool = False,
 ) -> pd.DataFrame: # one row a run
     "Run what is missing of a study, and say how far it is."
     begun, plan = time.time(), read_study(file, allow_imports)

@@ -23,10 +23,12 @@ from ..models.capture import route_inputs
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
 from transformer_distiller.models.checks import (
-    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions, name_labels,
+    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions,
+    name_labels,
     train_in_float32, warn_of_lightning,
 )
 from ..core import unknown_name
+from ..ranges import NotNegative, Positive, Seed, Share, checked
 
 # %% ../../nbs/training/03_finetuning.ipynb #b766d1fd
 def decay_groups(
@@ -217,19 +219,20 @@ def fit_to_data(
 # %% ../../nbs/training/03_finetuning.ipynb #ea4f4b20
 class ClfFinetune(LightningModule):
     "Fine-tune a classifier on the labels."
+    @checked
     def __init__(self,
         model: nn.Module, # of `transformers`, with a classification head; trained in place
         dm, # a ClfDataModule
-        learning_rate: float = 1e-4,
-        weight_decay: float = 5e-5, # not on biases and LayerNorms
-        eps: float = 1e-8, # AdamW's
+        learning_rate: Positive = 1e-4,
+        weight_decay: NotNegative = 5e-5, # not on biases and LayerNorms
+        eps: Positive = 1e-8, # AdamW's
         *,
-        flood: float = 0., # flooding level b; the original's was 0.1
-        warmup: float = 0.1, # share of the updates
+        flood: NotNegative = 0., # flooding level b; the original's was 0.1
+        warmup: Share = 0.1, # share of the updates
         schedule: str = "linear",
         # whose inputs of a batch the model reads, where teacher and student have different ids
         side: str = "student",
-        seed: int | None = None, # of dropout; None: drawn when fitting starts
+        seed: Seed | None = None, # of dropout; None: drawn when fitting starts
     ):
         super().__init__()
         warn_of_lightning()
