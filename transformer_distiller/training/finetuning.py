@@ -88,9 +88,11 @@ def epochs_from_data(
 # %% ../../nbs/training/03_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
     "Whether a line is no advertisement, and nothing about how this package loads its own checkpoints."
-    return not any(said in record.getMessage() for said in ("Tip: For seamless", "`weights_only` was not set"))
+    said = record.getMessage()
+    return "Tip: For seamless" not in said and "`weights_only` was not set" not in said
 
-rank_zero.log.addFilter(concerns_the_run)
+for logger in rank_zero.log, logging.getLogger("pytorch_lightning.trainer.connectors.checkpoint_connector"):
+    logger.addFilter(concerns_the_run)
 for said in (".*`isinstance.treespec", ".*does not have many workers"):
     warnings.filterwarnings("ignore", message=said)
 
