@@ -39,7 +39,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; }
 h2 { font-size: 1.25rem; margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 p, li, td, figcaption { unicode-bidi: isolate; }
 figure { margin: 1.5rem 0; }
-img { max-width: 100%; height: auto; background: #fff; }
+img { max-width: 100%; max-height: 90vh; width: auto; height: auto; background: #fff; }
 figcaption, footer { color: var(--soft); font-size: .9rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .85rem; }

@@ -155,15 +155,16 @@ def overview_section(pair: Pair, frames: dict) -> Section:
     found = overview(pair, frames)
     t, s = frames["teacher_answers"], frames["student_answers"]
     said = [wording.about_differing(t, s)[0], wording.about_cost(frames["cost"])[0]]
-    shown = pd.DataFrame({"model": found["model"], "parameters": found["parameters"].map("{:,.0f}".format),
-                          "MB on disk": ["–" if pd.isna(x) else f"{x:.1f}" for x in found["megabytes"]],
-                          "ms a sentence": found["milliseconds"].map("{:.1f}".format)})
+    shown = pd.DataFrame({"model": found["model"]})
     if "accuracy" in found:
         said.insert(0, wording.about_verdict(t, s))
         shown["accuracy [95 %]"] = [str(Estimate(r.accuracy, r.low, r.high)) for r in found.itertuples()]
-        for name, heading in (("macro_f1", "macro-F1"), ("ece", "calibration error")):
-            shown[heading] = found[name].map("{:.3f}".format)
     shown["agreement"] = found["agreement"].map("{:.3f}".format)
+    for name, heading in (("macro_f1", "macro-F1"), ("ece", "calibration error")):
+        if name in found: shown[heading] = found[name].map("{:.3f}".format)
+    shown["parameters"] = found["parameters"].map("{:,.0f}".format)
+    shown["MB on disk"] = ["–" if pd.isna(x) else f"{x:.1f}" for x in found["megabytes"]]
+    shown["ms a sentence"] = found["milliseconds"].map("{:.1f}".format)
     return Section("What is the student worth?", said, tables=[shown], behind=dict(overview=found))
 
 # %% ../../nbs/report/05_sections.ipynb #c5d30472

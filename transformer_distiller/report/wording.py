@@ -123,7 +123,7 @@ def about_verdict(
     change = accuracy_difference(student, teacher)
     says = ("supported" if change.low > -margin else "not supported" if change.high < -margin
             else "not decided by these sentences")
-    value, low, high = (f"{100 * x:+.1f}" for x in change)
+    value, low, high = (f"{100 * x:+.1f}".replace("-", "−") for x in change)
     return (f"Not worse than its teacher by more than {100 * margin:g} point{'s' * (margin != .01)}: {says} "
             f"({value} points of accuracy [{low}, {high}]).")
 

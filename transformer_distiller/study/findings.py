@@ -15,10 +15,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from scipy.stats import t as student_t
 
 from ..adaptors.registry import named_adaptors
-from ..analysis.statistics import bootstrap, compare
+from ..analysis.statistics import bootstrap, compare, mean_interval
 from ..plots.curves import plot_learning_curves
 from ..plots.pair import canvas
 from ..plots.style import wants
@@ -191,7 +190,7 @@ def plot_methods(
     for y, name in enumerate(names):
         x = scale * students.loc[students["method"] == name, value].to_numpy()
         ax.plot(x, y + (np.linspace(-.22, .22, len(x)) if len(x) > 1 else 0), "o", color=PALETTE[0], ms=2, alpha=.45)
-        half = student_t.ppf(.975, len(x) - 1) * x.std(ddof=1) / np.sqrt(len(x)) if len(x) >= 5 else 0
+        half = np.ptp(mean_interval(x)) / 2 if len(x) >= 5 else 0
         ax.errorbar(x.mean(), y, xerr=half or None, fmt="o", color="black", ms=4, capsize=2, elinewidth=.8)
     teacher = scale * runs.loc[runs["method"] == "teacher", value].dropna()
     if len(teacher):

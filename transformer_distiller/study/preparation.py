@@ -85,7 +85,7 @@ def run_data(
     if which == "part": data["train"] = data["train"].select(drawn)
     dm = ClfDataModule(data, theirs, study.max_length, study.batch_size, student_tokenizer=own, seed=seed)
     if which == "all": # the labels' loss leaves out a label of −1
-        dm.labels["train"][np.setdiff1d(np.arange(len(data["train"])), drawn)] = -1
+        dm.labels["train"][~np.isin(dm.origin["train"], drawn)] = -1
     return dm
 
 # %% ../../nbs/study/03_preparation.ipynb #11d60455

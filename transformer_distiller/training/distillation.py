@@ -23,12 +23,14 @@ from ..models.capture import capture, check_features
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
 from ..core import set_seed
+from ..ranges import NotNegative, Positive, Seed, Share, checked
 from ..data.batches import eval_order
 from .checkpoints import add_model
 from .continuing import ExactResume
 from ..plots.attention import log_attention
 from transformer_distiller.models.checks import (
-    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32, undisturbed,
+    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
+    undisturbed,
     warn_of_lightning,
 )
 from ..cache.replay import head_input
@@ -77,6 +79,7 @@ class GiveBack(Callback):
 # %% ../../nbs/training/06_distillation.ipynb #fa58e6bd
 class BaseDistiller(LightningModule):
     "Distil a teacher into a student with some adaptors: one stage."
+    @checked
     def __init__(self,
         # classifiers of `transformers`; the student is trained in place
         teacher: nn.Module, student: nn.Module,
@@ -84,27 +87,27 @@ class BaseDistiller(LightningModule):
         adaptors,
         dm, # a ClfDataModule
         temperature: float = 4, # of the logit adaptors that have none of their own
-        learning_rate: float = 1e-4,
-        weight_decay: float = 5e-5, # not on biases and LayerNorms
-        eps: float = 1e-8, # AdamW's
+        learning_rate: Positive = 1e-4,
+        weight_decay: NotNegative = 5e-5, # not on biases and LayerNorms
+        eps: Positive = 1e-8, # AdamW's
         plot_attention: bool = False, # hand the logger both sides' attention at each validation
         *,
         train: str = "all", # one of `SCOPES`; the rest of the student stays bit for bit
         labels: bool = True, # add the labels' loss where no adaptor is it
         # parameters that an earlier stage did not reach, for train="head+unreached"
         unreached: list[str] | None = None,
-        warmup: float = 0.1, # share of the updates
+        warmup: Share = 0.1, # share of the updates
         schedule: str = "linear", # or "constant", after the warm-up
         # for tests: a teacher no better than the majority is refused otherwise
         allow_untrained_teacher: bool = False,
         # where the teacher's answers are kept: "off", "memory", a folder, or "auto"; or an `Answers`
         cache="auto",
-        cache_gb: float | None = None, # at most so much is kept; None: 10 on disk, 4 in memory
+        cache_gb: Positive | None = None, # at most so much is kept; None: 10 on disk, 4 in memory
         # "float32", "bfloat16", or "auto": bfloat16 where the processor is faster in it
         teacher_precision: str = "auto",
         # leave the dropout of a frozen encoder on; nothing of it can be stored then
         encoder_dropout: bool = False,
-        seed: int | None = None, # of dropout; None: drawn when fitting starts
+        seed: Seed | None = None, # of dropout; None: drawn when fitting starts
     ):
         super().__init__()
         warn_of_lightning()
@@ -206,7 +209,8 @@ class BaseDistiller(LightningModule):
             log_metrics(self, stage, logits, student.labels)
         for name, value in losses.items():
             self.log(
-                f"{stage}_{name}", value, batch_size=len(logits), prog_bar=name == "loss", sync_dist=True
+                f"{stage}_{name}", value, prog_bar=name == "loss", sync_dist=True,
+                batch_size=float(len(logits)), # Lightning averages it over processes, whole numbers to whole ones
             )
 
     # --- one run

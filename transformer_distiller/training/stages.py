@@ -223,8 +223,6 @@ def check_stages(
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
         monitored(stage, distiller)
-        if 0 in (stage.epochs, stage.steps):
-            raise ValueError("A stage has a length of 0 and would train nothing: leave it out.")
 
 
 def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches: of an epoch
