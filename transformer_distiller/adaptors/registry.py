@@ -20,7 +20,7 @@ from .logits import Labels, LogitCE, LogitKL, LogitMSE
 from transformer_distiller.adaptors.relations import (
     AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2,
 )
-from ..core import in_new_words, unknown_name
+from ..core import in_new_words
 
 ADAPTORS = {
     c.__name__: c
