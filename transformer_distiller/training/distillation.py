@@ -35,7 +35,8 @@ from transformer_distiller.models.checks import (
 )
 from ..cache.replay import head_input
 from transformer_distiller.training.finetuning import (
-    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
+    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_means,
+    log_metrics, loss_means,
     optimiser_and_schedule,
 )
 from ..cache.replay import frozen_encoder, head_alone, sentence_lengths
@@ -144,6 +145,7 @@ class BaseDistiller(LightningModule):
         )
         self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
         self.encoder, self.encoder_dropout = None, encoder_dropout
+        self.means = loss_means(list(dict.fromkeys(["loss", "labels", *self.objective.named()])))
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
         self.register_load_state_dict_pre_hook(_former_names)
 
@@ -206,10 +208,7 @@ class BaseDistiller(LightningModule):
         if student.labels is not None:
             losses["labels"] = F.cross_entropy(logits.float(), student.labels)
             log_metrics(self, stage, logits, student.labels)
-        for name, value in losses.items():
-            self.log(
-                f"{stage}_{name}", value, batch_size=len(logits), prog_bar=name == "loss", sync_dist=True
-            )
+        log_means(self, stage, losses, len(logits))
 
     # --- one run
 

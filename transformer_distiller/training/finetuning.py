@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'decay_groups', 'optimiser_and_schedule', 'epochs_from_data',
-           'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run', 'fit_to_data',
-           'ClfFinetune', 'log_metrics']
+           'FiniteLossGuard', 'clf_metrics', 'SentenceMean', 'loss_means', 'log_means', 'check_strategy',
+           'check_monitors', 'check_run', 'fit_to_data', 'ClfFinetune', 'log_metrics']
 
 # %% ../../nbs/training/03_finetuning.ipynb #1d24a834
 import warnings
@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from pytorch_lightning import Callback, LightningModule, Trainer
 from torch import Tensor, nn
+from torchmetrics import Metric
 from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
 from transformers import get_constant_schedule_with_warmup, get_linear_schedule_with_warmup
 
@@ -146,6 +147,34 @@ def clf_metrics(num_labels: int) -> nn.ModuleDict: # accuracy and F1, for each s
         )
     return nn.ModuleDict(dict(val=make(), test=make()))
 
+# %% ../../nbs/training/03_finetuning.ipynb #f4fb0273
+class SentenceMean(Metric):
+    "The mean over sentences of what is a mean over each batch, on one process or several."
+    full_state_update = False
+    def __init__(self):
+        super().__init__()
+        for name in ("total", "sentences"): self.add_state(name, torch.tensor(0.), dist_reduce_fx="sum")
+
+    def update(self, value: Tensor, sentences: int):
+        self.total += value * sentences
+        self.sentences += sentences
+
+    def compute(self): return self.total / self.sentences
+
+
+def loss_means(names: list[str]) -> nn.ModuleDict: # names: of losses
+    "A mean over sentences for each loss, for validation and test."
+    def made(): return nn.ModuleDict({f"{n}_mean": SentenceMean() for n in names})
+    return nn.ModuleDict(dict(val=made(), test=made()))
+
+
+def log_means(module: LightningModule, stage: str, losses: dict[str, Tensor], sentences: int) -> None:
+    "Update and log the losses of a batch of a module that has `means`."
+    for name, value in losses.items():
+        mean = module.means[stage][f"{name}_mean"]
+        mean.update(value.detach(), sentences)
+        module.log(f"{stage}_{name}", mean, batch_size=sentences, prog_bar=name == "loss")
+
 # %% ../../nbs/training/03_finetuning.ipynb #5993ef1f
 SPLITS_WEIGHTS = ("FSDPStrategy", "DeepSpeedStrategy", "ModelParallelStrategy")
 
@@ -235,7 +264,8 @@ class ClfFinetune(LightningModule):
             "learning_rate", "weight_decay", "eps", "flood", "warmup", "schedule", "side"
         )
         self.model, self.dm = model, dm
-        self.metrics, self.guard, self.seed = clf_metrics(dm.num_labels), FiniteLossGuard(), seed
+        self.metrics, self.means = clf_metrics(dm.num_labels), loss_means(["loss"])
+        self.guard, self.seed = FiniteLossGuard(), seed
 
     def configure_callbacks(self):
         check_strategy(self.trainer)
@@ -267,13 +297,7 @@ class ClfFinetune(LightningModule):
 
     def evaluate(self, batch, stage): # log loss, accuracy and F1
         logits, n = self(batch), len(batch["row"])
-        self.log(
-            f"{stage}_loss",
-            F.cross_entropy(logits.float(), batch["labels"]),
-            batch_size=n,
-            prog_bar=True,
-            sync_dist=True,
-        )
+        log_means(self, stage, dict(loss=F.cross_entropy(logits.float(), batch["labels"])), n)
         log_metrics(self, stage, logits, batch["labels"])
 
     def predict_step(self, batch, batch_idx): return dict(row=batch["row"], logits=self(batch))
