@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DATASET', 'OLD_KEYS', 'SEND_TO', 'model_path',
-           'with_run', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'output_folder', 'settled',
-           'write_config', 'trainer_options', 'check_trainer_option', 'log_options', 'finetune', 'fit_in', 'say_where',
-           'plan', 'distil_command', 'distil_in', 'one_split', 'evaluate', 'quickstart_command', 'report_command',
-           'cache', 'command', 'overview', 'on_purpose', 'as_options', 'about_system', 'fault', 'main', 'go_on', 'run',
-           'unknown_command']
+           'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'output_folder',
+           'settled', 'write_config', 'trainer_options', 'check_trainer_option', 'log_options', 'finetune', 'fit_in',
+           'say_where', 'plan', 'distil_command', 'distil_in', 'one_split', 'evaluate', 'quickstart_command',
+           'report_command', 'cache', 'command', 'overview', 'on_purpose', 'as_options', 'about_system', 'fault',
+           'main', 'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
-import dis, inspect, re, sys
+import dis, inspect, logging, re, sys
 from dataclasses import asdict, is_dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from transformer_distiller.options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph,
 )
-from .ranges import Count, NotNegative, Range, Seed, check_value, words
+from .ranges import Count, NotNegative, Range, Seed, check_value
 
 
 
@@ -47,7 +47,8 @@ def with_run(
     """
     from transformer_distiller.runs.folder import run_config
     known = next((c for m in models if m and (c := run_config(m).get("data"))), {})
-    said = {k: getattr(data, k) for k in ("source", "text_columns", "label_column", "label_names")}
+    keys = ("source", "text_columns", "label_column", "label_names", "validation", "test")
+    said = {k: getattr(data, k) for k in keys}
     if said["source"] not in (None, known.get("source")): return data # other data have other columns
     read = {k: known[k] for k, v in said.items() if v is None and known.get(k) is not None}
     if read:
@@ -55,17 +56,28 @@ def with_run(
     return replace(data, **read)
 
 
+def held_back(data: Data): # -> DatasetDict
+    "The sentences that a configuration names, with the parts that it holds back."
+    from transformer_distiller.data.sources import load_data
+    from transformer_distiller.data.splits import hold_back
+    columns = dict(text_columns=data.text_columns, label_column=data.label_column)
+    return hold_back(load_data(data.source), data.validation, data.test, seed=data.split_seed, **columns)
+
+
 def data_module(
-    source, # as `load_data` takes it
+    splits, # a DatasetDict
     tokenizer, data: Data, epochs: int, seed: int, student_tokenizer=None,
 ): # -> ClfDataModule
     "The data module that a configuration describes."
     from transformer_distiller.data.module import ClfDataModule
-    from transformer_distiller.data.sources import load_data, take
-    options = asdict(data) | dict(epochs=epochs, seed=seed, student_tokenizer=student_tokenizer)
-    del options["source"]
-    splits, sizes = load_data(source), options.pop("take") or {}
-    return ClfDataModule(take(splits, seed, **sizes), tokenizer, **options)
+    from transformer_distiller.data.sources import take
+    # what was done to the splits before, or is done here
+    here = ("source", "take", "validation", "test", "split_seed")
+    options = {k: v for k, v in asdict(data).items() if k not in here}
+    splits = take(splits, seed, **(data.take or {}))
+    return ClfDataModule(
+        splits, tokenizer, epochs=epochs, seed=seed, student_tokenizer=student_tokenizer, **options
+    )
 
 
 # %% ../nbs/05_cli.ipynb #791547b6
@@ -74,13 +86,11 @@ def classifier(
     num_labels: int, # of the data; 0: they have none
 ): # -> model
     "A classifier to train."
-    from transformers import AutoConfig
-    from transformer_distiller.models.loading import check_model_path, load_classifier
+    from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
     check_model_path(path := model_path(name))
-    heads = AutoConfig.from_pretrained(path).architectures or [] if Path(path).is_dir() else []
+    heads = load_config(path).architectures or [] if Path(path).is_dir() else []
     if any("SequenceClassification" in head for head in heads): return load_classifier(path)
     return load_classifier(path, num_labels or None)
-
 
 # %% ../nbs/05_cli.ipynb #75def8c0
 def load_student(
@@ -173,9 +183,12 @@ def check_trainer_option(name: str, value) -> None:
     check_value(f"trainer.{name}", value, hints.get(name), lambda n, v: f"{n}: {v}", python=False)
     try: Trainer(**{"accelerator": "cpu", name: value}, logger=False, enable_checkpointing=False)
     except Exception as e:
-        raise ValueError(
-            f"trainer.{name}: {value} is not allowed: Lightning's Trainer says {' '.join(str(e).split())!r}."
-        ) from None
+        # a sentence for people
+        own = isinstance(e, ValueError) or type(e).__name__ == "MisconfigurationException"
+        why = f": Lightning's Trainer says {' '.join(str(e).split())!r}" if own else " by Lightning's Trainer"
+    else: return
+    raise ValueError(f"trainer.{name}: {value} is not allowed{why}.")
+
 
 
 TRAINER_TAKES = {  # what Lightning takes without a word, or stumbles over late
@@ -219,7 +232,7 @@ def finetune(
     loggers = check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
     set_seed(seed)
-    dm = data_module(data.source, model_path(teacher), data, training.epochs, seed)
+    dm = data_module(held_back(data), model_path(teacher), data, training.epochs, seed)
     if not dm.has_labels("validation"): raise ValueError(
         "The validation split has no labels, and the best checkpoint is chosen by them: label it.")
     settings = {k: v for k, v in asdict(training).items() if k != "epochs"}
@@ -329,7 +342,7 @@ def distil_command(
     planned = plan(distillation, stages, allow_imports)
     set_seed(seed)
     taught, epochs = load_classifier(path := model_path(teacher)), distillation.epochs
-    dm = data_module(data.source, path, data, epochs, seed, own_tokenizer(student, teacher))
+    dm = data_module(held_back(data), path, data, epochs, seed, own_tokenizer(student, teacher))
     pupil, answers = load_student(student, taught), Answers(taught, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
@@ -352,14 +365,10 @@ def distil_in(
 
 
 # %% ../nbs/05_cli.ipynb #b8883188
-def one_split(
-    source, # as `load_data` takes it
-    split: str, data: Data,
-): # -> dict, Data
+def one_split(split: str, data: Data): # -> dict, Data
     "One split's sentences as a data set of their own, called test, and the options for it."
     from transformer_distiller.core import unknown_name
-    from transformer_distiller.data.sources import load_data
-    splits, sizes = load_data(source), data.take or {}
+    splits, sizes = held_back(data), data.take or {}
     if split not in splits: raise ValueError(unknown_name("split", split, splits))
     for other in sizes:
         if other != split: raise ValueError(
@@ -389,7 +398,7 @@ def evaluate(
     from transformer_distiller.runs.evaluation import compare_students, measure, save_table, shown
     from transformer_distiller.runs.folder import check_folder, open_run
     if output: check_folder(output, config, False, overwrite)
-    (sentences, data), first = one_split(data.source, split, data), teacher or model
+    (sentences, data), first = one_split(split, data), teacher or model
     dm = data_module(sentences, model_path(first), data, 1, seed, own_tokenizer(model, first))
     bars = with_progress({})["enable_progress_bar"]
     pair = [load_classifier(model_path(m)) for m in dict.fromkeys([first, model])]
@@ -453,7 +462,7 @@ def report_command(
     """
     arguments = dict(locals())
     settled(report_command, arguments)
-    for key in ("take", "label_names", "num_workers"):
+    for key in ("take", "label_names", "num_workers", "validation", "test", "unlabelled"):
         if getattr(data, key):
             raise ValueError(
                 f"A report has no data.{key}: leave it out"
@@ -606,6 +615,7 @@ def run(
     given |= configuration(chosen, argv, old)
     from transformer_distiller.core import quiet
     quiet()
+    logging.disable(logging.INFO) # Lightning sets the level of its own logger when it is imported
     if given.get("allow_imports") and "" not in sys.path: sys.path.insert(0, "") # the current folder
     try: chosen(**given)
     except SystemExit as e: raise KeyboardInterrupt from e # what Lightning makes of Ctrl+C and of SIGTERM

@@ -15,6 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from .ranges import Count, Seed, checked
+
 # %% ../nbs/00_core.ipynb #10e32a64
 def unmasked(
     # (batch, …) one value per position: the last axes are those of `mask`, heads and the like stand between
@@ -43,8 +45,9 @@ def pooled_mean(
     return unmasked(values, mask).sum() / mask.sum().clamp(min=1)
 
 # %% ../nbs/00_core.ipynb #c5fd9f05
+@checked
 def set_seed(
-    seed: int, # any non-negative integer below 2**32
+    seed: Seed,
 ) -> None:
     "Seed the generators of Python, NumPy and torch (all devices)."
     random.seed(seed)
@@ -108,7 +111,8 @@ def quiet() -> None:
 
 # %% ../nbs/00_core.ipynb #1f284efd
 @contextmanager
-def pinned(threads: int):
+@checked
+def pinned(threads: Count):
     "Inside, torch works with so many threads."
     before = torch.get_num_threads()
     torch.set_num_threads(threads)

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from ..adaptors.logits import Labels
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
-from ..models.capture import capture
+from ..models.capture import capture, check_features
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
 from ..core import set_seed
@@ -35,8 +35,7 @@ from transformer_distiller.models.checks import (
 )
 from ..cache.replay import head_input
 from transformer_distiller.training.finetuning import (
-    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_means,
-    log_metrics, loss_means,
+    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
     optimiser_and_schedule,
 )
 from ..cache.replay import frozen_encoder, head_alone, sentence_lengths
@@ -127,6 +126,7 @@ class BaseDistiller(LightningModule):
         self.objective = Objective(student.config, teacher.config, adaptors, temperature)
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
+            check_features(model, features)
             if tokenizer.padding_side == "left" and "cls" in [
                 head_input(model).what,
                 *(f.what for f in features),
@@ -145,7 +145,6 @@ class BaseDistiller(LightningModule):
         )
         self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
         self.encoder, self.encoder_dropout = None, encoder_dropout
-        self.means = loss_means(list(dict.fromkeys(["loss", "labels", *self.objective.named()])))
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
         self.register_load_state_dict_pre_hook(_former_names)
 
@@ -208,7 +207,11 @@ class BaseDistiller(LightningModule):
         if student.labels is not None:
             losses["labels"] = F.cross_entropy(logits.float(), student.labels)
             log_metrics(self, stage, logits, student.labels)
-        log_means(self, stage, losses, len(logits))
+        for name, value in losses.items():
+            self.log(
+                f"{stage}_{name}", value, prog_bar=name == "loss", sync_dist=True,
+                batch_size=float(len(logits)), # Lightning averages whole numbers to whole ones
+            )
 
     # --- one run
 
@@ -301,6 +304,7 @@ class BaseDistiller(LightningModule):
         )
 
     def on_save_checkpoint(self, checkpoint):
+        self.answers.flush() # so that a resumed run reads these answers to the bit
         checkpoint["unreached"] = self.unreached
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
