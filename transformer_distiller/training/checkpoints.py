@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['MODEL_KEY', 'MANIFEST', 'TRAINER', 'TO_GO_ON', 'write_manifest', 'is_checkpoint', 'verify', 'save_model',
-           'stock_class', 'load_weights', 'check_saved', 'rehearse', 'tensor_bytes', 'check_space', 'add_model',
-           'saves_folders', 'write_checkpoint', 'read_checkpoint', 'leave_out_optimiser', 'sweep', 'HgCkptIO']
+           'stock_class', 'load_weights', 'check_saved', 'rehearse', 'tensor_bytes', 'check_room', 'add_model',
+           'saves_folders', 'write_checkpoint', 'read_checkpoint', 'leave_out_optimiser', 'sweep_parts', 'HgCkptIO']
 
 # %% ../../nbs/training/02_checkpoints.ipynb #a8c71ca4
 import errno, hashlib, json, os, re, shutil, time
@@ -155,7 +155,7 @@ def rehearse(
             " first (peft's merge_and_unload), or train it without."
         )
     folder.mkdir(parents=True, exist_ok=True)
-    check_space(folder, tensor_bytes(model.state_dict()))
+    check_room(folder, tensor_bytes(model.state_dict()))
     trial = _beside(folder / "trial")
     try:
         save_model(model, trial)
@@ -178,7 +178,7 @@ def tensor_bytes(
     return sum(map(tensor_bytes, state)) if isinstance(state, (list, tuple)) else 0
 
 
-def check_space(
+def check_room(
     folder: Path, # on the disk in question
     needed: int, # bytes
 ) -> None:
@@ -258,7 +258,7 @@ def leave_out_optimiser(folder: Path) -> None:
     put_in_place(aside, folder)
 
 
-def sweep(
+def sweep_parts(
     folder: Path, # in which checkpoints lie
     before: float, # seconds since the epoch; what was written to later may be another process's
 ) -> None:
@@ -293,10 +293,10 @@ class HgCkptIO(CheckpointIO):
                 f"{path} is there and is no checkpoint of transformer_distiller: it is not overwritten."
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.parent not in self.swept: sweep(path.parent, self.began)
+        if path.parent not in self.swept: sweep_parts(path.parent, self.began)
         self.swept.add(path.parent)
         needed = tensor_bytes({name: part for name, part in checkpoint.items() if name != MODEL_KEY})
-        check_space(path.parent, needed)
+        check_room(path.parent, needed)
         aside = _beside(path)
         aside.mkdir()
         try:
@@ -304,7 +304,7 @@ class HgCkptIO(CheckpointIO):
             put_in_place(aside, path)
         except (OSError, RuntimeError): # torch and safetensors have words of their own for a full disk
             if aside.exists(): discard(aside)
-            check_space(path.parent, needed)
+            check_room(path.parent, needed)
             raise
         finally:
             if aside.exists(): discard(aside)

@@ -210,7 +210,7 @@ class BaseDistiller(LightningModule):
         for name, value in losses.items():
             self.log(
                 f"{stage}_{name}", value, prog_bar=name == "loss", sync_dist=True,
-                batch_size=float(len(logits)), # Lightning averages it over processes, whole numbers to whole ones
+                batch_size=float(len(logits)), # Lightning averages whole numbers to whole ones
             )
 
     # --- one run
