@@ -464,7 +464,7 @@ def report_command(
     """
     arguments = dict(locals())
     settled(report_command, arguments)
-    for key in ("take", "label_names", "num_workers", "validation", "test", "unlabelled"):
+    for key in ("take", "label_names", "num_workers", "unlabelled"):
         if getattr(data, key):
             raise ValueError(
                 f"A report has no data.{key}: leave it out"
@@ -474,7 +474,8 @@ def report_command(
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
     models = dict(teacher=model_path(teacher), student=model_path(student))
-    return write(**arguments | models | mine | dict(data=data.source or "movie"))
+    splits = held_back(data) if data.validation or data.test else None
+    return write(**arguments | models | mine | dict(data=data.source or "movie", splits=splits))
 
 
 # %% ../nbs/05_cli.ipynb #388a76e4

@@ -318,15 +318,11 @@ def yaml_loader():
     class Loader(yaml.SafeLoader):
         def construct_mapping(self, node, deep=False):
             seen = set()
-            for key in (
-                self.construct_object(k, deep=True)
-                for k, _ in node.value
-                if k.tag != "tag:yaml.org,2002:merge"
-            ):
-                if not isinstance(key, (str, int, float, bool)): raise yaml.constructor.ConstructorError(
-                    None, None, "a key is a list or a dictionary", node.start_mark)
-                if key in seen: raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands there twice", node.start_mark)
+            for key_node in (k for k, _ in node.value if k.tag != "tag:yaml.org,2002:merge"):
+                key, why = self.construct_object(key_node, deep=True), None
+                if not isinstance(key, (str, int, float, bool)): why = "a key is no text and no number"
+                elif key in seen: why = f"the key {key!r} stands there twice"
+                if why: raise yaml.constructor.ConstructorError(None, None, why, key_node.start_mark)
                 seen.add(key)
             return super().construct_mapping(node, deep)
     number = re.compile(r"[-+]?(\d[\d_]*\.?\d*|\.\d+)[eE][-+]?\d+$")
