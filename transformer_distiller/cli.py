@@ -7,8 +7,8 @@ __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DAT
            'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'output_folder',
            'settled', 'write_config', 'trainer_options', 'check_trainer_option', 'log_options', 'finetune', 'fit_in',
            'say_where', 'plan', 'distil_command', 'distil_in', 'one_split', 'evaluate', 'quickstart_command',
-           'report_command', 'cache', 'command', 'overview', 'on_purpose', 'as_options', 'about_system', 'fault',
-           'main', 'go_on', 'run', 'unknown_command']
+           'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options', 'about_system', 'fault', 'main',
+           'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
 import dis, inspect, logging, re, sys
@@ -517,7 +517,7 @@ def command(name: str): # of `COMMANDS` or `ELSEWHERE`
     return getattr(import_module(f"transformer_distiller.{ELSEWHERE[name][0]}"), name)
 
 
-def overview() -> str:
+def usage() -> str:
     "What `transformer-distiller --help` says."
     told = {name: first_paragraph(function) for name, function in COMMANDS.items()}
     told |= {name: sentence for name, (_, sentence) in ELSEWHERE.items()}
@@ -588,7 +588,7 @@ def fault(error: Exception, name: str) -> int: # the exit status
 def main(argv: list[str] | None = None) -> int: # the exit status
     "The command line."
     argv, given = sys.argv[1:] if argv is None else argv, {}
-    if not argv or argv[0] in ("-h", "--help", "help"): return print(overview()) or 0
+    if not argv or argv[0] in ("-h", "--help", "help"): return print(usage()) or 0
     if argv[0] == "--version": return print(transformer_distiller.__version__) or 0
     try: return run(argv[0], argv[1:], given)
     except KeyboardInterrupt: return print(f"Interrupted. {go_on(argv[0])}", file=sys.stderr) or 130
