@@ -30,7 +30,9 @@ from ..models.layers import layer_pairs
 Number = Annotated[float, Range()] # any, but not infinity and not NaN
 
 class Schedule:
-    "A weight or a temperature that changes: called with the step, it returns a number. `numbers` are all that it returns."
+    """A weight or a temperature that changes: called with the step, it returns a number. `numbers` are all
+    that it returns.
+    """
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ class ByStep(Schedule):
 
     def __post_init__(self):
         pairs = self.values.items() if isinstance(self.values, Mapping) else self.values
-        pairs = [(int(step) if isinstance(step, str) and step.isdecimal() else step, value) for step, value in pairs]
+        pairs = [
+            (int(step) if isinstance(step, str) and step.isdecimal() else step, value)
+            for step, value in pairs
+        ]
         for step, value in pairs: # JSON's keys are text
             check_value("a step of ByStep", step, Annotated[int, Range(0)])
             check_value(f"ByStep's value from step {step} on", value, Number)
@@ -98,9 +103,11 @@ def class_of(
         f"{path!r} is an import path, and a configuration may not import modules unless that is allowed: "
         f"add --allow_imports if you trust the file, or use one of {', '.join(known)}.")
     try: found = getattr(importlib.import_module(module), name, None)
-    except ImportError as error: raise ValueError(
-        f"The {kind} {path!r} was not found: {error}. Modules are looked up in the current folder and among what is "
-        "installed.") from error
+    except ImportError as error:
+        raise ValueError(
+            f"The {kind} {path!r} was not found: {error}. Modules are looked up in the current folder and"
+            " among what is installed."
+        ) from error
     if isinstance(found, type) and issubclass(found, base): return found
     raise ValueError(f"{path!r} is no {kind}: {module} has no subclass of {base.__name__} called {name!r}.")
 
@@ -142,7 +149,8 @@ def schedule(
     what: str = "", owner=None, # the argument's name, and whose it is: for the sentence
 ) -> float | Callable[[int], float]:
     "A weight or temperature from any way to write one. Raises ValueError or TypeError in one sentence."
-    if isinstance(value, Mapping) and "class_path" in value: return made_of(value, "schedule", Schedule, SCHEDULES)
+    if isinstance(value, Mapping) and "class_path" in value:
+        return made_of(value, "schedule", Schedule, SCHEDULES)
     if isinstance(value, Mapping): return ByStep(value)
     if callable(value) or (isinstance(value, Real) and not isinstance(value, bool)): return value
     said = f"{type(owner).__name__} got {what}={value!r}, which" if what else repr(value)

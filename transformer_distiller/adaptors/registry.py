@@ -46,9 +46,12 @@ def make_adaptor(
     if isinstance(spec, Adaptor): return spec
     if isinstance(spec, str): return adaptor_class(spec)()
     if isinstance(spec, type) and issubclass(spec, Adaptor): return spec()
-    if isinstance(spec, Mapping) and "class_path" in spec: return made_of(spec, "adaptor", Adaptor, ADAPTORS, _in_new_words)
-    raise TypeError(f"{spec!r} is no adaptor: give one of {', '.join(ADAPTORS)} as a name, a class or an instance, "
-                    "or {class_path: …, init_args: {…}}.")
+    if isinstance(spec, Mapping) and "class_path" in spec:
+        return made_of(spec, "adaptor", Adaptor, ADAPTORS, _in_new_words)
+    raise TypeError(
+        f"{spec!r} is no adaptor: give one of {', '.join(ADAPTORS)} as a name, a class or an instance, "
+        "or {class_path: …, init_args: {…}}."
+    )
 
 
 def _in_new_words(cls, args): # the class's own arguments may bear an old name

@@ -14,8 +14,10 @@ import torch
 from datasets import Dataset, Features, concatenate_datasets
 from pytorch_lightning import LightningDataModule
 
-from .batches import (
-    Batches, Loader, Rows, Side, as_is, batch_order, compare_pieces, encode, eval_order, first_order, make_side)
+from transformer_distiller.data.batches import (
+    Batches, Loader, Rows, Side, as_is, batch_order, compare_pieces, encode, eval_order, first_order,
+    make_side,
+)
 from .columns import (
     find_classes, find_label_column, find_text_columns, is_missing, read_labels)
 from .readers import say
@@ -30,9 +32,12 @@ def _splits_of(data) -> dict[str, Dataset]:
     "Train, validation and test, as far as there are; an empty one is refused."
     splits = {s: data[s] for s in SPLITS if s in data}
     if not splits:
-        raise ValueError(f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed.")
+        raise ValueError(
+            f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed."
+        )
     for split, rows in splits.items():
-        if not len(rows): raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
+        if not len(rows):
+            raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
     return splits
 
 # %% ../../nbs/data/06_module.ipynb #99c59134
@@ -41,7 +46,8 @@ class ClfDataModule(LightningDataModule):
     @checked
     def __init__(self,
         dataset, # whatever `load_data` takes
-        tokenizer, # the teacher's (and, unless told otherwise, the student's): a tokenizer, a folder or a name
+        # the teacher's (and, unless told otherwise, the student's): a tokenizer, a folder or a name
+        tokenizer,
         max_length: Count = 128, # tokens, special ones included
         batch_size: Count = 32,
         epochs: Count0 = 4, # what a trainer without `max_epochs` runs
@@ -65,9 +71,12 @@ class ClfDataModule(LightningDataModule):
         self.max_length, self.batch_size, self.epochs = max_length, batch_size, epochs
         self.num_workers, self.seed, self.bucket = num_workers, seed, bucket
         self.tokenizer = load_tokenizer(tokenizer)
-        self.student_tokenizer = self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
+        self.student_tokenizer = (
+            self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
+        )
         self.dataset = _splits_of(load_data(dataset))
-        self.origin = {s: np.arange(len(rows)) for s, rows in self.dataset.items()} # numbers in the data handed over
+        # numbers in the data handed over
+        self.origin = {s: np.arange(len(rows)) for s, rows in self.dataset.items()}
         self.label_column = find_label_column(self.dataset, label_column)
         self.text_columns = find_text_columns(self.dataset, text_columns, self.label_column)
         self._name_classes(label_names)
@@ -83,7 +92,8 @@ class ClfDataModule(LightningDataModule):
 
     def _select(self, split, rows): # keep these rows of a split
         if len(rows) == len(self.dataset[split]): return
-        if not len(rows): raise ValueError(f"The split {split!r} has no row that can be used; see what was left out.")
+        if not len(rows):
+            raise ValueError(f"The split {split!r} has no row that can be used; see what was left out.")
         self.dataset[split], self.origin[split] = self.dataset[split].select(rows), self.origin[split][rows]
 
     def _name_classes(self, told):
@@ -91,7 +101,11 @@ class ClfDataModule(LightningDataModule):
         labelled = {s: rows for s, rows in self.dataset.items() if self.label_column in rows.column_names}
         self.classes = find_classes(labelled, self.label_column, told) if labelled else None
         names = self.classes.names if labelled else []
-        self.id2label, self.label2id, self.num_labels = dict(enumerate(names)), {n: i for i, n in enumerate(names)}, len(names)
+        self.id2label, self.label2id, self.num_labels = (
+            dict(enumerate(names)),
+            {n: i for i, n in enumerate(names)},
+            len(names),
+        )
         bare = [s for s in self.dataset if self._numbers(s) is None]
         if "test" in labelled and "test" in bare and len(self.dataset) > 1:
             say("The labels of the test split are hidden (all −1 or empty): it is left out.")
@@ -107,8 +121,12 @@ class ClfDataModule(LightningDataModule):
             cells = None if numbers is None else [
                 None if is_missing(c) else n for c, n in zip(rows[self.label_column][:], numbers.tolist())]
             found = gaps(split, self._texts(split), cells)
-            said += [f"{len(r):,} of {len(rows):,} rows of {split} without a {what} ({listed(r)})" for what, r in found.items()]
-            if found and len(rows) == len(set().union(*found.values())): raise ValueError(f"Nothing is left of {split}: {said[-1]}.")
+            said += [
+                f"{len(r):,} of {len(rows):,} rows of {split} without a {what} ({listed(r)})"
+                for what, r in found.items()
+            ]
+            if found and len(rows) == len(set().union(*found.values())):
+                raise ValueError(f"Nothing is left of {split}: {said[-1]}.")
             self._select(split, np.setdiff1d(np.arange(len(rows)), sorted(set().union(*found.values()))))
         if said: say(f"Left out: {'; '.join(said)}.")
 
@@ -122,35 +140,62 @@ class ClfDataModule(LightningDataModule):
     def _leave_out_duplicates(self):
         "Training sentences that stand in validation or test go."
         texts = {s: self._texts(s) for s in self.dataset}
-        if "train" in texts and (rows := repeated(texts["train"], {s: t for s, t in texts.items() if s != "train"})):
+        if "train" in texts and (
+            rows := repeated(texts["train"], {s: t for s, t in texts.items() if s != "train"})
+        ):
             if len(rows) == len(texts["train"]):
-                return say("Every training sentence stands in validation or test too: all stay, and what is measured "
-                           "tells how well they are remembered.")
-            say(f"Left out of training: {len(rows):,} of {len(texts['train']):,} sentences that stand in validation or test too"
-                f" ({listed(self.origin['train'][rows])}).")
+                return say(
+                    "Every training sentence stands in validation or test too: all stay, and what is measured"
+                    " tells how well they are remembered."
+                )
+            say(
+                f"Left out of training: {len(rows):,} of {len(texts['train']):,} sentences that stand in"
+                f" validation or test too ({listed(self.origin['train'][rows])})."
+            )
             self._select("train", np.setdiff1d(np.arange(len(texts["train"])), rows))
-        if {"validation", "test"} <= set(texts) and (both := repeated(texts["test"], {"validation": texts["validation"]})):
-            say(f"{len(both):,} sentences of test stand in validation too, on which checkpoints are chosen ({listed(both)} of test).")
+        if {"validation", "test"} <= set(texts) and (
+            both := repeated(texts["test"], {"validation": texts["validation"]})
+        ):
+            say(
+                f"{len(both):,} sentences of test stand in validation too, on which checkpoints are chosen"
+                f" ({listed(both)} of test)."
+            )
 
     def _add_unlabelled(self, data):
         "Sentences without labels join the training rows."
-        if "train" not in self.dataset: raise ValueError("unlabelled= joins the train split, and the data have none.")
+        if "train" not in self.dataset:
+            raise ValueError("unlabelled= joins the train split, and the data have none.")
         rows = data["train"] if "train" in data else next(iter(data.values()))
         if "train" not in data and len(data) > 1:
-            raise ValueError(f"unlabelled= takes one split, such as data[{next(iter(data))!r}]; there are {', '.join(data)}.")
+            raise ValueError(
+                f"unlabelled= takes one split, such as data[{next(iter(data))!r}]; there are"
+                f" {', '.join(data)}."
+            )
         columns = self.text_columns
-        if not set(columns) <= set(rows.column_names): columns = find_text_columns({"unlabelled": rows}, label="label")
+        if not set(columns) <= set(rows.column_names):
+            columns = find_text_columns({"unlabelled": rows}, label="label")
         if len(columns) != len(self.text_columns):
-            raise ValueError(f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, and the data {len(self.text_columns)}.")
+            raise ValueError(
+                f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, and the data"
+                f" {len(self.text_columns)}."
+            )
         texts = [t for t in read_texts("unlabelled", rows, columns) if t is not None]
         held = set(repeated(texts, {s: self._texts(s) for s in self.dataset if s != "train"}))
         known, new = {text_key(t) for t in self._texts("train")}, {}
-        for t in (t for i, t in enumerate(texts) if i not in held and text_key(t) not in known): new.setdefault(text_key(t), t)
-        parts = dict(empty=len(rows) - len(texts), **{"in validation or test": len(held)}, **{"in train, or twice": len(texts) - len(held) - len(new)})
+        for t in (t for i, t in enumerate(texts) if i not in held and text_key(t) not in known):
+            new.setdefault(text_key(t), t)
+        parts = dict(
+            empty=len(rows) - len(texts),
+            **{"in validation or test": len(held)},
+            **{"in train, or twice": len(texts) - len(held) - len(new)},
+        )
         gone = ", ".join(f"{n:,} {what}" for what, n in parts.items() if n)
         if not new: raise ValueError(f"unlabelled=: none of {len(rows):,} sentences is left ({gone}).")
         labels = " Their labels are not read." if self.label_column in rows.column_names else ""
-        say(f"Unlabelled: {len(new):,} of {len(rows):,} sentences join the training rows{f' (left out: {gone})' if gone else ''}.{labels}")
+        say(
+            f"Unlabelled: {len(new):,} of {len(rows):,} sentences join the training"
+            f" rows{f' (left out: {gone})' if gone else ''}.{labels}"
+        )
         train, pairs = self.dataset["train"], [t if isinstance(t, tuple) else (t,) for t in new.values()]
         added = {c: list(v) for c, v in zip(self.text_columns, zip(*pairs))}
         if self.label_column in train.column_names: added[self.label_column] = [None] * len(new)
@@ -164,15 +209,18 @@ class ClfDataModule(LightningDataModule):
         room = tokenizer.num_special_tokens_to_add(pair=pair) + len(self.text_columns)
         if self.max_length < room:
             raise ValueError(
-                f"max_length={self.max_length} ({limit}): a {'pair of sentences' if pair else 'sentence'} of a token "
-                f"{'each ' if pair else ''}needs {room} with the special ones.")
+                f"max_length={self.max_length} ({limit}): a {'pair of sentences' if pair else 'sentence'} of"
+                f" a token {'each ' if pair else ''}needs {room} with the special ones."
+            )
         ids, truncated = encode(tokenizer, texts, self.max_length)
         side = make_side(tokenizer, ids)
         bare = np.flatnonzero(side.lengths == 0)
         if len(bare):
             raise ValueError(
-                f"{split}: the tokenizer makes no token of row {self.origin[split][bare[0]]}, {texts[bare[0]]!r}"
-                f"{f', and of {len(bare) - 1} more' if len(bare) > 1 else ''}: leave the row out.")
+                f"{split}: the tokenizer makes no token of row {self.origin[split][bare[0]]},"
+                f" {texts[bare[0]]!r}{f', and of {len(bare) - 1} more' if len(bare) > 1 else ''}: leave the"
+                " row out."
+            )
         return side, truncated
 
     def _encode(self, limit):
@@ -185,11 +233,14 @@ class ClfDataModule(LightningDataModule):
             if self.student_tokenizer is not self.tokenizer:
                 student, _ = self._side(self.student_tokenizer, texts, split, limit)
                 compare_pieces(
-                    self.tokenizer, self.student_tokenizer, texts, teacher.ids["input_ids"], student.ids["input_ids"])
+                    self.tokenizer, self.student_tokenizer, texts, teacher.ids["input_ids"],
+                    student.ids["input_ids"],
+                )
                 if student.left != teacher.left:
                     raise ValueError(
-                        "One tokenizer pads on the left and the other on the right, so positions would not meet: "
-                        "set student_tokenizer.padding_side to the teacher's.")
+                        "One tokenizer pads on the left and the other on the right, so positions would not"
+                        " meet: set student_tokenizer.padding_side to the teacher's."
+                    )
                 if student == teacher: student = teacher
             self.splits[split] = Rows(student, teacher, self.labels[split])
         cut = {s: len(rows) for s, rows in self.truncated.items() if rows}
@@ -206,7 +257,8 @@ class ClfDataModule(LightningDataModule):
 
     def rows(self, split: str) -> Rows:
         "A split's sentences, tokenised."
-        if split not in self.splits: raise ValueError(f"The data have no {split} split, only {', '.join(self.splits)}.")
+        if split not in self.splits:
+            raise ValueError(f"The data have no {split} split, only {', '.join(self.splits)}.")
         return self.splits[split]
 
     def has_labels(self, split: str) -> bool:
@@ -216,7 +268,11 @@ class ClfDataModule(LightningDataModule):
     def setup(self, stage=None): # Lightning calls it before a run
         "Refuse a run that would choose its best checkpoint on a validation split that is not there."
         if stage != "fit" or "validation" in self.splits or self.trainer is None: return
-        watching = {type(c).__name__: c.monitor for c in self.trainer.callbacks if str(getattr(c, "monitor", "")).startswith("val")}
+        watching = {
+            type(c).__name__: c.monitor
+            for c in self.trainer.callbacks
+            if str(getattr(c, "monitor", "")).startswith("val")
+        }
         how = "ClfDataModule(…, validation=0.1) holds a tenth of train back"
         for name, value in watching.items():
             raise ValueError(f"{name} watches {value!r}, but the data have no validation split: {how}.")
@@ -226,12 +282,20 @@ class ClfDataModule(LightningDataModule):
         rows = self.rows(split)
         order = partial(order, lengths=rows.lengths, batch_size=self.batch_size, **options)
         return Loader(
-            rows, sampler=Batches(order, -(-len(rows) // self.batch_size), once), batch_size=None, collate_fn=as_is,
-            num_workers=self.num_workers, generator=torch.Generator().manual_seed(self.seed))
+            rows,
+            sampler=Batches(order, -(-len(rows) // self.batch_size), once),
+            batch_size=None,
+            collate_fn=as_is,
+            num_workers=self.num_workers,
+            generator=torch.Generator().manual_seed(self.seed),
+        )
 
     def train_dataloader(self):
-        overfit = self.trainer is not None and self.trainer.overfit_batches > 0 # the same batches again and again
-        loader = self._loader("train", first_order if overfit else batch_order, False, seed=self.seed, bucket=self.bucket)
+        # the same batches again and again
+        overfit = self.trainer is not None and self.trainer.overfit_batches > 0
+        loader = self._loader(
+            "train", first_order if overfit else batch_order, False, seed=self.seed, bucket=self.bucket
+        )
         def trained_on():
             if self.trainer is None or self.trainer.train_dataloader is not loader: return 0
             return self.trainer.fit_loop.epoch_loop.batch_progress.current.ready

@@ -27,9 +27,11 @@ def route_inputs(
 ) -> dict: # those that the model's `forward` takes
     "The inputs that a model takes; others are named in a warning."
     taken = _parameters(getattr(model.forward, "__func__", model.forward))
-    if "input_ids" not in taken and any(p.kind is p.VAR_KEYWORD for p in taken.values()): raise ValueError(
-        f"The {type(model).__name__} does not say what it takes, as models do that are wrapped around another one "
-        "(torch.compile, PEFT, several devices): hand over the model inside it.")
+    if "input_ids" not in taken and any(p.kind is p.VAR_KEYWORD for p in taken.values()):
+        raise ValueError(
+            f"The {type(model).__name__} does not say what it takes, as models do that are wrapped around"
+            " another one (torch.compile, PEFT, several devices): hand over the model inside it."
+        )
     if dropped := [name for name in inputs if name not in taken]:
         warnings.warn(f"{type(model).__name__} takes no {', '.join(dropped)}: left out.", stacklevel=2)
     return {name: value for name, value in inputs.items() if name in taken}
@@ -153,9 +155,11 @@ def _check_hidden(states, model, inputs): # one state for each token, in each la
     layers, tokens = model.config.num_hidden_layers, tuple(_token_mask(inputs).shape)
     if len(states) == layers + 1 and all(tuple(x.shape[:2]) == tokens for x in states): return
     raise ValueError(
-        f"{type(model).__name__} does not give each token one hidden state in each of its {layers} layers (it has "
-        f"{len(states)} of them, with {', '.join(str(x.shape[1]) for x in states)} positions for {tokens[1]} tokens), so its "
-        "hidden states cannot be compared token by token: only its logits can be distilled (LogitCE, LogitMSE).")
+        f"{type(model).__name__} does not give each token one hidden state in each of its {layers} layers (it"
+        f" has {len(states)} of them, with {', '.join(str(x.shape[1]) for x in states)} positions for"
+        f" {tokens[1]} tokens), so its hidden states cannot be compared token by token: only its logits can"
+        " be distilled (LogitCE, LogitMSE)."
+    )
 
 
 def _token_mask(inputs): # (batch, positions)
@@ -171,12 +175,16 @@ def check_features(
     layers, family = getattr(model.config, "num_hidden_layers", 1), model.config.model_type
     for f in features:
         if f.what not in FEATURES: raise ValueError(unknown_name("feature", f.what, FEATURES))
-        if f.what != "logits" and getattr(model.config, "is_encoder_decoder", False): raise ValueError(
-            f"{type(model).__name__} has an encoder and a decoder (family {family!r}), and nothing inside of it can be "
-            "recorded: only its logits can be distilled (LogitCE, LogitMSE).")
-        if not 0 <= f.layer < layers: raise ValueError(
-            f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has {layers} layers: they count from 0 here, so use 0 "
-            f"to {layers - 1} (layer 1 to {layers} in what is printed).")
+        if f.what != "logits" and getattr(model.config, "is_encoder_decoder", False):
+            raise ValueError(
+                f"{type(model).__name__} has an encoder and a decoder (family {family!r}), and nothing inside"
+                " of it can be recorded: only its logits can be distilled (LogitCE, LogitMSE)."
+            )
+        if not 0 <= f.layer < layers:
+            raise ValueError(
+                f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has {layers} layers: they count"
+                f" from 0 here, so use 0 to {layers - 1} (layer 1 to {layers} in what is printed)."
+            )
 
 # %% ../../nbs/models/04_capture.ipynb #ab84594f
 class _ValuesOf(tuple): # outputs.values: a tuple with one tensor a layer, and still the mapping's method

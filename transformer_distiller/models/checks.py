@@ -152,9 +152,10 @@ def name_labels(
 # %% ../../nbs/models/06_checks.ipynb #1b16e42d
 def vocabulary_size(
     model: nn.Module, # a model of `transformers`
-) -> int:
+) -> int | None: # None: it has no table (CANINE hashes characters)
     "How many ids the model's embedding table knows."
-    return model.get_input_embeddings().weight.shape[0]
+    try: return model.get_input_embeddings().weight.shape[0]
+    except (NotImplementedError, AttributeError): return None
 
 
 def check_vocabulary(
@@ -163,7 +164,7 @@ def check_vocabulary(
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
     "The model knows every id of its tokenizer."
-    if vocabulary_size(model) < len(tokenizer):
+    if vocabulary_size(model) is not None and vocabulary_size(model) < len(tokenizer):
         raise ValueError(
             f"The {side}'s vocabulary has {vocabulary_size(model)} entries and its tokenizer"
             f" {len(tokenizer)}: take the tokenizer that was saved with the {side} (for tokens that you"
@@ -177,7 +178,7 @@ def check_one_tokenizer(
 ) -> None:
     "Two models that share a tokenizer have vocabularies of one size."
     s, t = vocabulary_size(student), vocabulary_size(teacher)
-    if s != t:
+    if None not in (s, t) and s != t:
         raise ValueError(
             f"The student's vocabulary has {s} entries and the teacher's {t}, but one tokenizer feeds both"
             " (with one tokenizer only the vocabularies' sizes can be compared): if the student has a"
@@ -195,7 +196,7 @@ def max_positions(
     "How many tokens a sentence may have."
     for name, module in model.named_modules():
         if name.endswith("position_embeddings") and getattr(module, "padding_idx", None) is not None:
-            return module.num_embeddings - module.padding_idx - 1
+            return module.weight.shape[0] - module.padding_idx - 1
     limit = getattr(model.config, "max_position_embeddings", None)
     return limit if limit and limit > 0 else None
 

@@ -37,10 +37,13 @@ MAPS = dict(uniform=_uniform, last=_last, first=_first, skip=_skip)
 
 # %% ../../nbs/models/01_layers.ipynb #fff63fa7
 def _layer(layer, count, side): # −1 is the last layer
-    if isinstance(layer, Integral) and not isinstance(layer, bool) and -count <= layer < count: return int(layer) % count
+    if isinstance(layer, Integral) and not isinstance(layer, bool) and -count <= layer < count:
+        return int(layer) % count
     raise ValueError(
-        f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: they count from 0 here, so use "
-        f"0 to {count - 1}, or −1 for the last. (Figures and printed tables count from 1: layer 1 of {count} is 0 here.)")
+        f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: they count from 0"
+        f" here, so use 0 to {count - 1}, or −1 for the last. (Figures and printed tables count from 1: layer"
+        f" 1 of {count} is 0 here.)"
+    )
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(

@@ -48,13 +48,21 @@ def check_model_path(
 ) -> None:
     "What is a path here holds a model: a folder with config.json and weights."
     path = Path(name_or_path).expanduser()
-    if path.is_file(): raise ValueError(
-        f"{name_or_path} is a file, but a model is a folder with config.json and weights, as save_pretrained writes it.")
+    if path.is_file():
+        raise ValueError(
+            f"{name_or_path} is a file, but a model is a folder with config.json and weights, as"
+            " save_pretrained writes it."
+        )
     if path.is_dir():
-        if not (path / "config.json").is_file(): raise ValueError(
-            f"The folder {name_or_path} holds no model: it has no config.json. Give the folder that save_pretrained wrote.")
+        if not (path / "config.json").is_file():
+            raise ValueError(
+                f"The folder {name_or_path} holds no model: it has no config.json. Give the folder that"
+                " save_pretrained wrote."
+            )
         if not [*path.glob("*.safetensors*"), *path.glob("pytorch_model*.bin*")]:
-            raise ValueError(f"The folder {name_or_path} has a config.json but no weights (model.safetensors).")
+            raise ValueError(
+                f"The folder {name_or_path} has a config.json but no weights (model.safetensors)."
+            )
     elif path.is_absolute() or len(path.parts) > 2 or str(name_or_path).startswith("."):
         raise ValueError(f"There is no folder {name_or_path}: give a model's folder, or its name on the hub.")
 
@@ -67,10 +75,14 @@ def check_own_code(
     for name in ("config.json", "tokenizer_config.json"):
         if trust or not (folder / name).is_file(): continue
         try: configuration = json.loads((folder / name).read_text(encoding="utf-8"))
-        except ValueError as error: raise ValueError(f"{folder / name} is damaged: it is no JSON file.") from error
-        if isinstance(configuration, dict) and configuration.get("auto_map"): raise ValueError(
-            f"The folder {folder} brings Python code of its own (auto_map in its {name}), which would be run on loading: "
-            "look at it, and give trust_remote_code=True if you trust it. The commands take no such models.")
+        except ValueError as error:
+            raise ValueError(f"{folder / name} is damaged: it is no JSON file.") from error
+        if isinstance(configuration, dict) and configuration.get("auto_map"):
+            raise ValueError(
+                f"The folder {folder} brings Python code of its own (auto_map in its {name}), which would be"
+                " run on loading: look at it, and give trust_remote_code=True if you trust it. The commands"
+                " take no such models."
+            )
 
 
 def load_config(
@@ -100,7 +112,9 @@ def load_classifier(
     load_config(place, trust_remote_code)
     if num_labels is not None: options["num_labels"] = num_labels
     options.setdefault("dtype", torch.float32) # else that of the file, in which training loses small updates
-    return AutoModelForSequenceClassification.from_pretrained(place, trust_remote_code=trust_remote_code, **options)
+    return AutoModelForSequenceClassification.from_pretrained(
+        place, trust_remote_code=trust_remote_code, **options
+    )
 
 
 def load_tokenizer(
@@ -113,9 +127,11 @@ def load_tokenizer(
         place = inside_run(tokenizer)
         if isinstance(place, Path): check_own_code(place, trust_remote_code)
         try: tokenizer = AutoTokenizer.from_pretrained(place, trust_remote_code=trust_remote_code)
-        except (OSError, ValueError) as error: raise ValueError(
-            f"There is no tokenizer in {str(tokenizer)!r}: it is no folder that holds one, and the hub gave none of this "
-            "name.") from error
+        except (OSError, ValueError) as error:
+            raise ValueError(
+                f"There is no tokenizer in {str(tokenizer)!r}: it is no folder that holds one, and the hub"
+                " gave none of this name."
+            ) from error
     if tokenizer.pad_token_id is None: raise ValueError(
         "The tokenizer has no padding token; set one, such as tokenizer.pad_token = tokenizer.eos_token.")
     return tokenizer

@@ -164,9 +164,12 @@ FAMILIES = {  # model type -> how its attention is recorded
 def refuse_family(model: nn.Module) -> None:
     "Raise ValueError if the model's attention cannot be recorded."
     family = model.config.model_type
-    if family not in FAMILIES: raise ValueError(
-        f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}. Its logits can be "
-        "distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT), where it gives each token one in each layer.")
+    if family not in FAMILIES:
+        raise ValueError(
+            f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}."
+            " Its logits can be distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT),"
+            " where it gives each token one in each layer."
+        )
     if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")

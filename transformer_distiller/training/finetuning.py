@@ -88,9 +88,11 @@ def epochs_from_data(
 # %% ../../nbs/training/03_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
     "Whether a line is no advertisement, and nothing about how this package loads its own checkpoints."
-    return not any(said in record.getMessage() for said in ("Tip: For seamless", "`weights_only` was not set"))
+    said = record.getMessage()
+    return "Tip: For seamless" not in said and "`weights_only` was not set" not in said
 
-rank_zero.log.addFilter(concerns_the_run)
+for logger in rank_zero.log, logging.getLogger("pytorch_lightning.trainer.connectors.checkpoint_connector"):
+    logger.addFilter(concerns_the_run)
 for said in (".*`isinstance.treespec", ".*does not have many workers"):
     warnings.filterwarnings("ignore", message=said)
 
@@ -265,18 +267,19 @@ class ClfFinetune(LightningModule):
         return self.model(**route_inputs(self.model, batch[self.hparams.side])).logits
 
     def training_step(self, batch, batch_idx):
-        logits = self(batch).float()
-        loss = F.cross_entropy(logits, batch["labels"])
+        logits, labels = self(batch).float(), batch["labels"]
+        known = (labels >= 0).sum() # −1: no label
+        loss = F.cross_entropy(logits, labels, ignore_index=-1, reduction="sum") / known.clamp(min=1)
         self.guard.check(self.trainer, {"train_loss": loss}, batch_idx)
         self.log("train_loss", loss, prog_bar=True)
-        self.log("train_acc", (logits.argmax(-1) == batch["labels"]).float().mean())
+        self.log("train_acc", (logits.argmax(-1) == labels).sum() / known)
         return (loss - self.hparams.flood).abs() + self.hparams.flood
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
 
     def evaluate(self, batch, stage): # log loss, accuracy and F1
-        logits, n = self(batch), len(batch["row"])
+        logits, n = self(batch), float(len(batch["row"])) # Lightning averages whole numbers to whole ones
         self.log(
             f"{stage}_loss",
             F.cross_entropy(logits.float(), batch["labels"]),
