@@ -86,13 +86,11 @@ def classifier(
     num_labels: int, # of the data; 0: they have none
 ): # -> model
     "A classifier to train."
-    from transformers import AutoConfig
-    from transformer_distiller.models.loading import check_model_path, load_classifier
+    from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
     check_model_path(path := model_path(name))
-    heads = AutoConfig.from_pretrained(path).architectures or [] if Path(path).is_dir() else []
+    heads = load_config(path).architectures or [] if Path(path).is_dir() else []
     if any("SequenceClassification" in head for head in heads): return load_classifier(path)
     return load_classifier(path, num_labels or None)
-
 
 # %% ../nbs/05_cli.ipynb #75def8c0
 def load_student(
