@@ -188,6 +188,8 @@ def report(
     seed: Seed = 0, # of the sentences drawn and of what is spoilt
     card: bool = True, # write a model card into the student's folder
     overwrite: bool = False, # delete an earlier report in that folder
+    # the sentences that `data` names, where parts of them were held back; None: what `data` means
+    splits=None,
 ) -> Path: # the page
     """Write a page about a teacher and its student, figures and tables behind it, and the student's model
     card.
@@ -196,7 +198,8 @@ def report(
     folder = free_folder(output, PAGE, "report", overwrite)
     columns = dict(text_columns=text_columns, label_column=label_column)
     pair = open_pair(
-        teacher, student, data, split, limit, seed, batch_size=batch_size, max_length=max_length, **columns
+        teacher, student, data if splits is None else splits, split, limit, seed, batch_size=batch_size,
+        max_length=max_length, **columns,
     )
     ratings = rating_column(pair, ratings)
     if robustness: check_labels(pair)
