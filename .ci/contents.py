@@ -19,6 +19,8 @@ HEAD = """# All pages
 The library is written in notebooks. Each is a page to step through: why, the code, what it shows, and the
 assertions that are its tests. A page imports only from pages that stand above it.
 """
+# explanations that say how to do something
+TASKS = ("your_own_adaptor", "coming_from_the_scripts")
 WAYS = {"tutorials": ("Learn", "Tutorials. Each leads through one task and shows a control beside it."),
         "how_to": ("Do", "Short answers to a task."),
         "explanations": ("Explanations", "Why something is as it is, with the numbers."),
@@ -61,7 +63,11 @@ def packages(nbs: Path) -> dict[str, list[Page]]: # by name, in the order of set
 
 def ways(nbs: Path) -> dict[str, list[Page]]: # by folder
     "The pages for a reader, folder by folder"
-    return {folder: [page(p, nbs) for p in sorted(nbs.glob(f"{folder}/*.ipynb"))] for folder in WAYS}
+    found = {folder: [page(p, nbs) for p in sorted(nbs.glob(f"{folder}/*.ipynb"))] for folder in WAYS}
+    tasks = [p for p in found["explanations"] if Path(p.path).stem in TASKS]
+    found["how_to"] += tasks
+    found["explanations"] = [p for p in found["explanations"] if p not in tasks]
+    return found
 
 
 def listed(found: list[Page]) -> str:

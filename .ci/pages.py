@@ -75,7 +75,7 @@ def place(page: Path, root: Path) -> tuple[int, int] | None:
     words = order(root)
     if not match: return None
     if folder == "." and match[2] in words: return words.index(match[2]), 0
-    if folder in words: return words.index(folder), int(match[1])
+    if folder in words: return words.index(folder), int(match[1]) or 100
     return None
 
 

@@ -30,9 +30,13 @@ _lent = {
     "training.distillation": "BaseDistiller InterDistiller PredDistiller",
     "training.stages": "Stage distil distil_two_step",
 }
-_modules = {name: name for name in (
-    "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots", "cache",
-    "training", "options", "report", "runs", "benchmark", "study")} | {"recipes": "training.recipes"}
+_modules = {
+    name: name
+    for name in (
+        "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots",
+        "cache", "training", "options", "report", "runs", "benchmark", "study",
+    )
+} | {"recipes": "training.recipes"}
 _home = {name: module for module, names in _lent.items() for name in names.split()}
 __all__ = [*_home, *_modules]
 
@@ -62,7 +66,10 @@ def lend(
 ) -> tuple: # functions, to be called so in the package
     "`__getattr__` and `__dir__` of a package that lends the public names of its modules."
     parts = modules.split()
-    def public(): return {n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")] for n in m.__all__}
+    def public():
+        return {
+            n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")] for n in m.__all__
+        }
     def __getattr__(name):
         if name in parts: return import_module(f"{package}.{name}")
         if not name.startswith("_"):
@@ -74,19 +81,34 @@ def lend(
 
 # %% ../nbs/99_init.ipynb #c00dbbc9
 _moved = {
-    "adaptors.named": "adaptors.registry", "analysis.comparison": "analysis.statistics",
-    "analysis.curves": "plots.curves", "analysis.figures": "plots.pair", "analysis.inside": "analysis.heads",
-    "analysis.plots": "plots.style plots.attention", "analysis.report": "report.page", "analysis.tables": "report.tables",
-    "capture": "models.features models.recording models.capture", "checkpoints": "training.checkpoints files",
-    "checks": "models.loading models.checks", "distillation": "training.scope training.objective training.distillation",
-    "findings": "study.findings", "finetuning": "training.finetuning", "grid": "study.definition",
-    "layer_maps": "models.layers", "loggers": "training.loggers", "quickstart": "runs.quickstart",
-    "recipes": "training.recipes", "running": "study.measures study.run", "setting": "models.loading study.preparation",
+    "adaptors.named": "adaptors.registry",
+    "analysis.comparison": "analysis.statistics",
+    "analysis.curves": "plots.curves",
+    "analysis.figures": "plots.pair",
+    "analysis.inside": "analysis.heads",
+    "analysis.plots": "plots.style plots.attention",
+    "analysis.report": "report.page",
+    "analysis.tables": "report.tables",
+    "capture": "models.features models.recording models.capture",
+    "checkpoints": "training.checkpoints files",
+    "checks": "models.loading models.checks",
+    "distillation": "training.scope training.objective training.distillation",
+    "findings": "study.findings",
+    "finetuning": "training.finetuning",
+    "grid": "study.definition",
+    "layer_maps": "models.layers",
+    "loggers": "training.loggers",
+    "quickstart": "runs.quickstart",
+    "recipes": "training.recipes",
+    "running": "study.measures study.run",
+    "setting": "models.loading study.preparation",
     "stages": "training.stages",
 }
 
 class _OldNames:
-    "Finds a module by the name it had before the packages: import machinery, asked where no file has that name"
+    """Finds a module by the name it had before the packages: import machinery, asked where no file has that
+    name
+    """
     @staticmethod
     def find_spec(name, path=None, target=None):
         root, _, old = name.partition(".")

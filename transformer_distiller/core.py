@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['unmasked', 'masked_mean', 'pooled_mean', 'set_seed', 'unknown_name', 'renamed', 'in_new_words', 'quiet', 'pinned',
-           'seconds', 'counted']
+           'seconds', 'counted', 'one_line']
 
 # %% ../nbs/00_core.ipynb #23c7f960
 import difflib, functools, logging, random, time, warnings
@@ -14,6 +14,8 @@ from contextlib import contextmanager
 import numpy as np
 import torch
 from torch import Tensor
+
+from .ranges import Count, Seed, checked
 
 # %% ../nbs/00_core.ipynb #10e32a64
 def unmasked(
@@ -43,8 +45,9 @@ def pooled_mean(
     return unmasked(values, mask).sum() / mask.sum().clamp(min=1)
 
 # %% ../nbs/00_core.ipynb #c5fd9f05
+@checked
 def set_seed(
-    seed: int, # any non-negative integer below 2**32
+    seed: Seed,
 ) -> None:
     "Seed the generators of Python, NumPy and torch (all devices)."
     random.seed(seed)
@@ -108,7 +111,8 @@ def quiet() -> None:
 
 # %% ../nbs/00_core.ipynb #1f284efd
 @contextmanager
-def pinned(threads: int):
+@checked
+def pinned(threads: Count):
     "Inside, torch works with so many threads."
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
@@ -129,7 +133,6 @@ def seconds(
     call(*args)
     return now() - begun
 
-
 # %% ../nbs/00_core.ipynb #8f0206f7
 from . import lend
 
@@ -140,3 +143,8 @@ __getattr__, _ = lend("transformer_distiller", "testing")
 def counted(number: int, noun: str) -> str:
     "A number with its noun, in the plural where there are several."
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+# %% ../nbs/00_core.ipynb #0c0ffee2
+def one_line(text) -> str:
+    "A text on one line: what has no picture of its own becomes a space, and there is one space at a time."
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())

@@ -90,6 +90,16 @@ def summary(code: str, flags: dict[str, str]) -> str | None:
     if only(code, ast.Import, ast.ImportFrom): return "Imports"
 
 
+def outputs(c: dict) -> list[dict]:
+    "A cell's outputs; what was printed in pieces is one"
+    found = []
+    for out in c["outputs"]:
+        printed = out["output_type"] == "stream" and found and found[-1]["output_type"] == "stream"
+        if printed: found[-1] = out | {"text": [*found[-1]["text"], *out["text"]]}
+        else: found.append(out)
+    return found
+
+
 def cell(c: dict, path: str, name: str, pictures: dict[str, bytes]) -> list[str]:
     "A cell as pieces of Markdown, by nbdev's and Quarto's `#|` lines"
     if c["cell_type"] == "markdown": return [prose(source(c), path)]
@@ -103,7 +113,7 @@ def cell(c: dict, path: str, name: str, pictures: dict[str, bytes]) -> list[str]
         if title := summary(code, flags):
             shown = [f'??? abstract "{title}"\n\n{textwrap.indent(shown[0], "    ")}']
     if flags.get("output") == "false" or "hide_output" in flags: return shown
-    return shown + [output(o, path, f"{name}_{i}", pictures) for i, o in enumerate(c["outputs"])]
+    return shown + [output(o, path, f"{name}_{i}", pictures) for i, o in enumerate(outputs(c))]
 
 
 def page(file: Path, pictures: dict[str, bytes]) -> str: # pictures: gets this page's, by their path in nbs

@@ -89,23 +89,33 @@ def head_maps(
     teacher: int, # heads of the teacher
 ) -> list[list[tuple[int, int]]]: # one list for each pair of layers
     "The pairs of heads for each pair of layers. Raises ValueError on heads that are not there."
-    maps = (
-        heads if len(heads) and len(heads[0]) and isinstance(heads[0][0], (list, tuple)) else [heads] * count
-    )
+    if not isinstance(heads, (list, tuple)):
+        raise ValueError(
+            f'heads={heads!r} is not allowed: give "optimal", or pairs (student head, teacher head) such as'
+            ' [(0, 0), (1, 2)].'
+        )
+    def is_list(x): return isinstance(x, (list, tuple)) and len(x) > 0
+    maps = heads if is_list(heads) and is_list(heads[0]) and is_list(heads[0][0]) else [heads] * count
     if len(maps) != count:
         raise ValueError(
             f"heads has {len(maps)} lists of pairs, but {count} pairs of layers are compared: give one list,"
             f" or {count}."
         )
-    for s, t in (pair for pairs in maps for pair in pairs):
-        if not (0 <= s < student and 0 <= t < teacher):
+    for pair in (pair for pairs in maps for pair in pairs):
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2: raise ValueError(
+            f"heads names {pair!r}, which is no pair: give (student head, teacher head), such as (0, 2).")
+        if not (_is_head(pair[0], student) and _is_head(pair[1], teacher)):
             raise ValueError(
-                f"heads names student head {s} and teacher head {t}: use 0 to {student - 1} and 0 to"
-                f" {teacher - 1}."
+                f"heads names student head {pair[0]!r} and teacher head {pair[1]!r}: they count from 0 here,"
+                f" so use 0 to {student - 1} and 0 to {teacher - 1} (figures count from 1)."
             )
     if not all(maps):
         raise ValueError("heads has an empty list of pairs: give at least one (student head, teacher head).")
     return maps
+
+
+def _is_head(number, count):
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < count
 
 # %% ../../nbs/adaptors/04_attention.ipynb #847b8b00
 @torch.no_grad()

@@ -11,6 +11,7 @@ from torch import nn
 from .base import LayerAdaptor, same_width
 from ..models.features import Feature
 from ..core import masked_mean, pooled_mean
+from ..ranges import check_value
 from transformer_distiller.losses import (
     cosine_distance, linear_cka, mean_squared_error, normalised_squared_error,
 )
@@ -38,6 +39,8 @@ class HidnTinyBERT(LayerAdaptor):
         embeddings: bool | None = None,
     ):
         super().__init__(weight, map, variant)
+        check_value("per_layer", per_layer, bool)
+        check_value("embeddings", embeddings, bool | None)
         self.per_layer, self.embeddings = per_layer, variant != "paper" if embeddings is None else embeddings
 
     def match(self, student, teacher):

@@ -10,6 +10,8 @@ import torch.nn.functional as F
 
 from .base import Adaptor, OLD_WORDS, at, positive, schedule
 from ..core import renamed
+from ..models.checks import check_one_label
+from ..ranges import Share, checked
 from ..models.features import Feature
 from transformer_distiller.losses import (
     at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy,
@@ -18,7 +20,9 @@ from transformer_distiller.losses import (
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):
     "Cross-entropy with the labels; rows whose label is negative are left out."
-    def match(self, student, teacher): return [(Feature("logits"), None)]
+    def match(self, student, teacher):
+        check_one_label(student, "student")
+        return [(Feature("logits"), None)]
 
     def compare(self, i, s, t, student, teacher, step):
         if student.labels is None:
@@ -45,10 +49,11 @@ class LogitAdaptor(Adaptor):
         variant: str = "paper",
     ):
         super().__init__(weight, variant)
-        self.temperature = None if temperature is None else schedule(temperature)
+        self.temperature = None if temperature is None else schedule(temperature, "temperature", self)
         if temperature is not None: positive("temperature", self.temperature, self)
 
     def match(self, student, teacher):
+        for config, side in ((student, "student"), (teacher, "teacher")): check_one_label(config, side)
         if student.num_labels != teacher.num_labels:
             raise ValueError(
                 f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels and"
@@ -91,15 +96,12 @@ class LogitMSE(LogitAdaptor):
 
 # %% ../../nbs/adaptors/02_logits.ipynb #8368bd9d
 @renamed(**OLD_WORDS)
+@checked
 def hard_and_soft(
-    alpha: float = 0.5, # weight of the teacher's answer; the labels have 1 − alpha
+    alpha: Share = 0.5, # weight of the teacher's answer; the labels have 1 − alpha
     temperature=4., # a number or a schedule
     variant: str = "paper", # of the soft part; "authors": Patient-KD's code
 ) -> dict[str, Adaptor]: # "labels" and "logits"; only one of them if alpha is 0 or 1
     "(1 − α) cross-entropy with the labels + α T² KL(teacher ‖ student), as two adaptors."
-    if not 0 <= alpha <= 1:
-        raise ValueError(
-            f"hard_and_soft got alpha={alpha}: use a number between 0 (labels only) and 1 (teacher only)."
-        )
     mixed = {} if alpha == 1 else {"labels": Labels(weight=1 - alpha)}
     return mixed | ({} if alpha == 0 else {"logits": LogitKL(temperature, weight=alpha, variant=variant)})

@@ -22,6 +22,7 @@ from transformer_distiller.losses import (
     gram, kl_divergence, relation, split_heads, squared_error, token_products,
 )
 from ..models.layers import vector_width
+from ..ranges import Count
 
 # %% ../../nbs/adaptors/05_relations.ipynb #fbcce1c1
 class AttnMiniLM(AttnKL):
@@ -42,14 +43,9 @@ class MiniLMv2(MapAdaptor):
     whats = ("queries", "keys", "values")
 
     def __init__(self, weight=1., map=None, variant: str = "paper",
-        relation_heads: int = 48, # A_r; must divide both widths
+        relation_heads: Count = 48, # A_r; must divide both widths
     ):
         super().__init__(weight, map, variant)
-        if isinstance(relation_heads, bool) or not isinstance(relation_heads, int) or relation_heads < 1:
-            raise ValueError(
-                f"{type(self).__name__} got relation_heads={relation_heads}: use a whole number from 1 on,"
-                " such as 48."
-            )
         self.relation_heads = relation_heads
 
     def match(self, student, teacher):

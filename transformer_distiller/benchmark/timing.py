@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['COLUMNS', 'STARTS', 'GIVES_BACK', 'benchmark_data', 'padded', 'epoch_tokens', 'sampled_batches', 'stranger',
-           'time_steps', 'summary', 'step_ratios', 'epoch_ratios', 'fit_seconds', 'counted_passes', 'stored_run',
-           'whole_runs', 'start_times', 'status', 'peak_memory', 'measure_arm', 'peak', 'memories', 'growth']
+           'time_steps', 'summary', 'step_ratios', 'epoch_ratios', 'fit_seconds', 'stored_run', 'whole_runs',
+           'start_times', 'status', 'peak_memory', 'measure_arm', 'peak', 'memories', 'growth']
 
 # %% ../../nbs/benchmark/02_timing.ipynb #ae816d85
 import contextlib, io, json, os, subprocess, sys, tempfile, threading, time
@@ -19,7 +19,8 @@ from datasets import Dataset, DatasetDict
 
 from ..cache import store
 from transformer_distiller.benchmark.arms import (
-    ALONE, DISK, FIRST, FLOAT32, TEXTBREWER, TWICE, Work, arm, distiller, make_work, store_all, trainer,
+    ALONE, DISK, FIRST, FLOAT32, TEXTBREWER, TWICE, Work, arm, counted_passes, distiller, make_work,
+    store_all, trainer,
 )
 from ..core import seconds
 from ..data.batches import batch_order
@@ -198,15 +199,6 @@ def fit_seconds(work: Work, module, epochs: int) -> float: # module: a Lightning
     running = trainer(work, epochs)
     with contextlib.redirect_stdout(io.StringIO()):
         return seconds(running.fit, module, work.dm, device=work.device)
-
-
-@contextlib.contextmanager
-def counted_passes(model):
-    "A list that grows by one with each pass of the model."
-    passes = []
-    hook = model.base_model.register_forward_pre_hook(lambda *_: passes.append(1))
-    try: yield passes
-    finally: hook.remove()
 
 
 def stored_run(work: Work, epochs: int, adaptors=None) -> tuple[float, int]: # seconds, the teacher's passes

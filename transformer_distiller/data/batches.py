@@ -74,7 +74,8 @@ def encode(
     texts: list, # sentences, or pairs of them as tuples
     max_length: int, # tokens, special ones included
     chunk: int = 5000, # sentences that are handed to the tokenizer at once
-) -> tuple[dict[str, Ragged], list[int]]: # ids (and token types) of each sentence; the rows that were truncated
+# ids (and token types) of each sentence; the rows that were truncated
+) -> tuple[dict[str, Ragged], list[int]]:
     "The ids of sentences, without padding."
     def ids(part, **options):
         columns = [list(c) for c in zip(*part)] if isinstance(part[0], tuple) else [part]
@@ -131,10 +132,12 @@ def compare_pieces(
     def piece(tokenizer, ids):
         return repr(tokenizer.convert_ids_to_tokens(int(ids[at]))) if at < len(ids) else "nothing more"
     raise ValueError(
-        "Teacher and student cut sentences into different pieces, so their tokens cannot be compared position by "
-        f"position: in row {i}, {texts[i]!r}, position {at} is {piece(teacher_tokenizer, teachers[i])} for the "
-        f"teacher and {piece(student_tokenizer, students[i])} for the student. Take a pair of models whose "
-        "tokenizers agree.")
+        "Teacher and student cut sentences into different pieces, so their tokens cannot be compared"
+        f" position by position: in row {i}, {texts[i]!r}, position {at} is"
+        f" {piece(teacher_tokenizer, teachers[i])} for the teacher and"
+        f" {piece(student_tokenizer, students[i])} for the student. Take a pair of models whose tokenizers"
+        " agree."
+    )
 
 def check_same_pieces(
     teacher_tokenizer,
@@ -155,7 +158,8 @@ class Side:
     left: bool = False # padding before the sentence
 
     @property
-    def columns(self) -> dict[str, list[list[int]]]: return {name: rows.tolist() for name, rows in self.ids.items()}
+    def columns(self) -> dict[str, list[list[int]]]:
+        return {name: rows.tolist() for name, rows in self.ids.items()}
 
     @property
     def lengths(self) -> np.ndarray: return self.ids["input_ids"].lengths # (rows,) tokens of each sentence
@@ -186,7 +190,10 @@ class Rows(torch.utils.data.Dataset):
     def __getitem__(self, rows: list[int]) -> dict:
         "The batch of these rows."
         student = self.student[rows]
-        batch = {"student": student, "teacher": student if self.teacher is self.student else self.teacher[rows]}
+        batch = {
+            "student": student,
+            "teacher": student if self.teacher is self.student else self.teacher[rows],
+        }
         if self.labels is not None: batch["labels"] = self.labels[rows]
         return batch | {"row": torch.tensor(rows)}
 
@@ -237,7 +244,9 @@ def deal_once(
     if len(batches) % world == 0: return batches
     rows = np.concatenate(batches)
     if len(rows) < world:
-        raise ValueError(f"An evaluation on {world} processes needs at least {world} sentences; there are {len(rows)}.")
+        raise ValueError(
+            f"An evaluation on {world} processes needs at least {world} sentences; there are {len(rows)}."
+        )
     return [part.tolist() for part in np.array_split(rows, -(-len(batches) // world) * world)]
 
 class Batches(DistributedSampler, SequentialSampler):
@@ -248,7 +257,8 @@ class Batches(DistributedSampler, SequentialSampler):
         once: bool = False, # each row once, for an evaluation
     ):
         super().__init__(range(count), num_replicas=1, rank=0, shuffle=False)
-        self.order, self.count, self.once, self.skip = order, count, once, 0 # skip: batches of its share, once
+        # skip: batches of its share, once
+        self.order, self.count, self.once, self.skip = order, count, once, 0
 
     def __iter__(self):
         (rank, world), skip, self.skip = _place(), self.skip, 0
@@ -259,14 +269,19 @@ class Batches(DistributedSampler, SequentialSampler):
     def __len__(self): return -(-self.count // _place()[1])
 
 class Loader(DataLoader):
-    "A loader that starts when its first batch is asked for, behind the batches that a resumed run was trained on."
-    begun, trained_on = None, staticmethod(int) # the epoch begun last; trained_on(): how many these batches are
+    """A loader that starts when its first batch is asked for, behind the batches that a resumed run was
+    trained on.
+    """
+    # the epoch begun last; trained_on(): how many these batches are
+    begun, trained_on = None, staticmethod(int)
 
-    def state_dict(self): return {} # the Trainer counts; a loader with a state is one that can go on within an epoch
+    # the Trainer counts; a loader with a state is one that can go on within an epoch
+    def state_dict(self): return {}
     def load_state_dict(self, state): pass # not called where the number of updates was asked for before
 
     def __iter__(self):
-        if self.begun != self.sampler.epoch: self.begun, self.sampler.skip = self.sampler.epoch, self.trained_on()
+        if self.begun != self.sampler.epoch:
+            self.begun, self.sampler.skip = self.sampler.epoch, self.trained_on()
         yield from super().__iter__()
 
 def as_is(batch): return batch

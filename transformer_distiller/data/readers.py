@@ -56,7 +56,8 @@ def read_text(
         text = block.decode(encoding)
     if "\0" in text:
         encoding = _guessed(block)
-        if encoding is None: raise ValueError(f"{path.name} is no text: it holds zero bytes. Save it as UTF-8.")
+        if encoding is None:
+            raise ValueError(f"{path.name} is no text: it holds zero bytes. Save it as UTF-8.")
         text = block.decode(encoding)
     if encoding not in ("utf-8", "utf-8-sig", "utf-16"):
         say(f"{path.name} is read as {encoding}; if letters look wrong, save it as UTF-8.")
@@ -101,7 +102,8 @@ def _lines_fit(text: str, separator: str, width: int) -> bool:
 
 def _cells(name: str, text: str, separator: str) -> tuple[list[str], list[list[str]]]: # header; rows
     "Header and rows of a CSV text. Raises ValueError on a row that has not the header's number of cells."
-    limit = csv.field_size_limit(len(text) + 1) # a text may be long; one that never ends is found by its quote
+    # a text may be long; one that never ends is found by its quote
+    limit = csv.field_size_limit(len(text) + 1)
     try:
         header = next(iter(_first(text, separator, 1)), [])
         try: records, wrong = list(_records(text, separator)), None
@@ -173,7 +175,9 @@ def rows_of(
     "Records as columns."
     for i, record in enumerate(records):
         if not isinstance(record, dict):
-            raise ValueError(f"{name}: row {i} is {_short(record)}, but a record has names, as {{\"text\": …}}.")
+            raise ValueError(
+                f"{name}: row {i} is {_short(record)}, but a record has names, as {{\"text\": …}}."
+            )
     names = dict.fromkeys(n for record in records for n in record)
     return {n: [record.get(n) for record in records] for n in names}
 
@@ -188,7 +192,9 @@ def _json_lines(path: Path, text: str) -> dict[str, list]:
         if not line.strip(): continue
         try: records.append(json.loads(line))
         except json.JSONDecodeError as error:
-            raise ValueError(f"{path.name}, line {number}: no JSON ({error.msg} at {error.colno}).") from error
+            raise ValueError(
+                f"{path.name}, line {number}: no JSON ({error.msg} at {error.colno})."
+            ) from error
     return rows_of(records, path.name)
 
 def _read_json(path: Path) -> dict[str, list]:
@@ -197,19 +203,24 @@ def _read_json(path: Path) -> dict[str, list]:
     try: value = json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data": return _json_lines(path, text) # a record a line after all
-        raise ValueError(f"{path.name}, line {error.lineno}: no JSON ({error.msg} at {error.colno}).") from error
+        raise ValueError(
+            f"{path.name}, line {error.lineno}: no JSON ({error.msg} at {error.colno})."
+        ) from error
     if isinstance(value, dict):
         lists = {k: v for k, v in value.items() if isinstance(v, list)}
         records = next(iter(lists.values()), [])
         if len(lists) == 1 and records and isinstance(records[0], dict): value = records
         elif lists and len(lists) == len(value): return lists
     if isinstance(value, list): return rows_of(value, path.name)
-    raise ValueError(f"{path.name}: a list of records or a dictionary of columns is needed, not {_short(value)}.")
+    raise ValueError(
+        f"{path.name}: a list of records or a dictionary of columns is needed, not {_short(value)}."
+    )
 
 def _read_lines(path: Path) -> dict[str, list]:
     lines = read_text(path).splitlines()
     texts = [line.strip() for line in lines if line.strip()]
-    if len(texts) < len(lines): say(f"{path.name}: {_counted(len(lines) - len(texts), 'empty line')} left out.")
+    if len(texts) < len(lines):
+        say(f"{path.name}: {_counted(len(lines) - len(texts), 'empty line')} left out.")
     return {"text": texts}
 
 # %% ../../nbs/data/01_readers.ipynb #d0a10010
@@ -222,7 +233,8 @@ def _read_arrow(path: Path) -> pa.Table:
 
 READERS = {
     ".csv": _read_csv, ".tsv": _read_csv, ".tab": _read_csv, ".jsonl": _read_json, ".ndjson": _read_json,
-    ".json": _read_json, ".txt": _read_lines, ".parquet": _read_parquet, ".arrow": _read_arrow, ".feather": _read_arrow,
+    ".json": _read_json, ".txt": _read_lines, ".parquet": _read_parquet, ".arrow": _read_arrow,
+    ".feather": _read_arrow
 }
 KINDS = "CSV, TSV, JSON, JSON Lines, Parquet, Arrow or text (.txt)"
 
@@ -233,7 +245,8 @@ def check_file(path: Path) -> None:
     except OSError as error:
         broken = "is a link that leads nowhere" if path.is_symlink() else f"cannot be read ({error.strerror})"
         raise ValueError(f"{path.name} {broken}.") from error
-    if not stat.S_ISREG(status.st_mode): raise ValueError(f"{path.name} is no regular file, so it is not read.")
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError(f"{path.name} is no regular file, so it is not read.")
     if not status.st_size: raise ValueError(f"{path.name} is empty.")
     try:
         with path.open("rb") as file: start = file.read(40)
@@ -255,7 +268,8 @@ def read_file(
     except (pa.ArrowException, OSError) as error:
         reason = str(error).strip().splitlines()[0].rstrip(".")
         raise ValueError(f"{path.name} is damaged or no {path.suffix[1:]} file ({reason[:120]}).") from error
-    if not len(rows): raise ValueError(f"{path.name} has {'a header but no rows' if rows.column_names else 'no rows'}.")
+    if not len(rows):
+        raise ValueError(f"{path.name} has {'a header but no rows' if rows.column_names else 'no rows'}.")
     return rows
 
 def from_columns(
@@ -265,10 +279,15 @@ def from_columns(
     "Columns as rows. Raises ValueError on columns that do not fit together."
     lengths = {n: len(values) for n, values in columns.items()}
     if len(set(lengths.values())) > 1:
-        raise ValueError(f"{name}: the columns are not equally long ({', '.join(f'{n} {k}' for n, k in lengths.items())}).")
+        raise ValueError(
+            f"{name}: the columns are not equally long ({', '.join(f'{n} {k}' for n, k in lengths.items())})."
+        )
     try: return Dataset.from_dict(columns)
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         mixed = next((n for n, v in columns.items() if len({type(x) for x in v if x is not None}) > 1), None)
-        if mixed is None: raise ValueError(f"{name} cannot be made a table ({str(error).splitlines()[0]}).") from error
+        if mixed is None:
+            raise ValueError(f"{name} cannot be made a table ({str(error).splitlines()[0]}).") from error
         kinds = sorted({type(x).__name__ for x in columns[mixed] if x is not None})
-        raise ValueError(f"{name}: the column {mixed!r} mixes {' and '.join(kinds)}: make them one kind.") from error
+        raise ValueError(
+            f"{name}: the column {mixed!r} mixes {' and '.join(kinds)}: make them one kind."
+        ) from error

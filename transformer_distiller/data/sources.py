@@ -74,8 +74,13 @@ def _check_shards(folder: Path, split: str, paths: list[Path]) -> None:
     there = sorted(int(m[1]) for m in shards)
     absent = sorted(set(range(max(counts))) - set(there))
     if absent:
-        first, last = f"{absent[0]:0{width}}-of-{shards[0][2]}", f", and {len(absent) - 1} more" if absent[1:] else ""
-        raise ValueError(f"The folder {folder.name!r} has not all of {split!r}: {split}-{first}{paths[0].suffix} is missing{last}.")
+        first, last = f"{absent[0]:0{width}}-of-{shards[0][2]}", (
+            f", and {len(absent) - 1} more" if absent[1:] else ""
+        )
+        raise ValueError(
+            f"The folder {folder.name!r} has not all of {split!r}: {split}-{first}{paths[0].suffix} is"
+            f" missing{last}."
+        )
     if len(counts) > 1 or len(set(there)) < len(there):
         raise ValueError(
             f"The folder {folder.name!r} has the split {split!r} more than once: "
@@ -90,7 +95,9 @@ def _from_disk(folder: Path) -> DatasetDict:
     except Exception as error: # whatever a damaged file brings about: it is said, with the folder's name
         reason = str(error).strip().splitlines()[0][:120] if str(error).strip() else type(error).__name__
         raise ValueError(
-            f"The folder {folder.name!r} was written by save_to_disk, but it is damaged ({reason}): save it again.") from error
+            f"The folder {folder.name!r} was written by save_to_disk, but it is damaged ({reason}): save it"
+            " again."
+        ) from error
     return data if isinstance(data, DatasetDict) else DatasetDict(train=data)
 
 def folder_data(
@@ -99,16 +106,22 @@ def folder_data(
     "The splits in a folder. Raises ValueError, with the name of folder and file, on what cannot be read."
     if (folder / "dataset_dict.json").exists() or (folder / "state.json").exists(): return _from_disk(folder)
     try: parts, names = _split_files(folder), sorted(p.name for p in folder.iterdir())
-    except OSError as error: raise ValueError(f"The folder {folder.name!r} cannot be read ({error.strerror}).") from error
+    except OSError as error:
+        raise ValueError(f"The folder {folder.name!r} cannot be read ({error.strerror}).") from error
     if not parts and set(MODEL_FILES) & set(names):
-        raise ValueError(f"The folder {folder.name!r} holds a model and no data: it is for teacher or student.")
+        raise ValueError(
+            f"The folder {folder.name!r} holds a model and no data: it is for teacher or student."
+        )
     if not parts:
         raise ValueError(
             f"The folder {folder.name!r} has no file with data ({KINDS}; each a split, such as train.csv); "
             f"it has: {', '.join(names[:10]) or 'nothing'}.")
     for split, paths in parts.items(): _check_shards(folder, split, paths)
     if len(parts) == 1 and not {*SPLITS, *VALIDATION} & set(parts):
-        say(f"{next(iter(parts.values()))[0].name} is the one table of {folder.name!r}: it is the train split.")
+        say(
+            f"{next(iter(parts.values()))[0].name} is the one table of {folder.name!r}: it is the train"
+            " split."
+        )
         parts = {"train": next(iter(parts.values()))}
     return DatasetDict({split: _joined(paths) for split, paths in parts.items()})
 
@@ -117,7 +130,10 @@ def _joined(paths: list[Path]) -> Dataset:
     rows = [read_file(p) for p in paths]
     for path, other in zip(paths, rows):
         if other.features.type != rows[0].features.type:
-            raise ValueError(f"{path.name} has the columns {other.column_names}, of other kinds than {paths[0].name}: {rows[0].column_names}.")
+            raise ValueError(
+                f"{path.name} has the columns {other.column_names}, of other kinds than {paths[0].name}:"
+                f" {rows[0].column_names}."
+            )
     return concatenate_datasets(rows)
 
 # %% ../../nbs/data/04_sources.ipynb #f889b073
@@ -160,7 +176,8 @@ def _as_list(values) -> list: return values.tolist() if hasattr(values, "tolist"
 
 def _from_frame(frame: pd.DataFrame, name: str) -> Dataset:
     twice = frame.columns[frame.columns.duplicated()]
-    if len(twice): raise ValueError(f"{name}: two columns are called {twice[0]!r}; give each a name of its own.")
+    if len(twice):
+        raise ValueError(f"{name}: two columns are called {twice[0]!r}; give each a name of its own.")
     return from_columns({str(c): [None if v is pd.NA else v for v in frame[c].tolist()] for c in frame}, name)
 
 def _from_list(rows: list, name: str) -> Dataset:
@@ -173,8 +190,9 @@ def _from_list(rows: list, name: str) -> Dataset:
 
 # %% ../../nbs/data/04_sources.ipynb #8bcfa44f
 def _is_pair(source) -> bool:
-    "Whether this is a name on the hub and its configuration: a tuple, where a list would be two texts."
-    return isinstance(source, tuple) and len(source) == 2 and all(isinstance(s, str) for s in source)
+    "Whether this is a name on the hub and its configuration: two words in a tuple or, from YAML, in a list."
+    return (isinstance(source, (tuple, list)) and len(source) == 2
+            and all(isinstance(s, str) and re.fullmatch(r"[\w./-]+", s) for s in source))
 
 def _are_splits(source) -> bool:
     "Whether a dictionary holds splits, and not columns."
@@ -193,16 +211,20 @@ def _found(source: str, name: str | None) -> DatasetDict:
     return with_validation(_hub_data(source, name))
 
 def load_data(
-    source, # splits or rows in memory, a built-in name, a folder, a file, a name on the hub, or (name, configuration)
+    # splits or rows in memory, a built-in name, a folder, a file, a name on the hub, or (name, configuration)
+    source,
     name: str | None = None, # the configuration, for a name on the hub
     *,
-    validation: float | None = None, # share of the train split to hold back, where there is no validation split
+    # share of the train split to hold back, where there is no validation split
+    validation: float | None = None,
     test: float | None = None, # the same for a test split
     seed: int = 0, # of what is held back
     text_columns: str | tuple[str, ...] | None = None, # for holding back; None: found by name
     label_column: str | bool | None = None, # the same; False: no labels
 ) -> DatasetDict:
-    "The data set that `source` means. Raises ValueError or TypeError, with the file's name, on what cannot be read."
+    """The data set that `source` means. Raises ValueError or TypeError, with the file's name, on what cannot
+    be read.
+    """
     if _is_pair(source): source, name = source
     if isinstance(source, Mapping) and not source: raise ValueError("The data set has no splits.")
     if isinstance(source, (str, Path)): data = _found(str(source), name)

@@ -27,6 +27,11 @@ def route_inputs(
 ) -> dict: # those that the model's `forward` takes
     "The inputs that a model takes; others are named in a warning."
     taken = _parameters(getattr(model.forward, "__func__", model.forward))
+    if "input_ids" not in taken and any(p.kind is p.VAR_KEYWORD for p in taken.values()):
+        raise ValueError(
+            f"The {type(model).__name__} does not say what it takes, as models do that are wrapped around"
+            " another one (torch.compile, PEFT, several devices): hand over the model inside it."
+        )
     if dropped := [name for name in inputs if name not in taken]:
         warnings.warn(f"{type(model).__name__} takes no {', '.join(dropped)}: left out.", stacklevel=2)
     return {name: value for name, value in inputs.items() if name in taken}
@@ -132,19 +137,29 @@ def _to_the_end(
         )
     finally: _tape.reset(token)
     tape.check(model)
-    tape.features |= {f: _of_outputs(f, outputs) for f in features if f not in tape.features}
+    tape.features |= {f: _of_outputs(f, outputs, model, inputs) for f in features if f not in tape.features}
     return tape
 
 
-def _of_outputs(feature, outputs): # one feature's tensor
+def _of_outputs(feature, outputs, model, inputs): # one feature's tensor
     if feature.what == "logits":
-        if "logits" not in outputs:
-            raise ValueError(
-                "A model without a head has no logits: load it with AutoModelForSequenceClassification."
-            )
+        if "logits" not in outputs: raise ValueError(
+            "A model without a head has no logits: load it with AutoModelForSequenceClassification.")
         return outputs.logits
+    _check_hidden(outputs.hidden_states, model, inputs)
     hidden = outputs.hidden_states[0 if feature.what == "embeddings" else feature.layer + 1]
     return hidden[:, 0] if feature.what == "cls" else hidden
+
+
+def _check_hidden(states, model, inputs): # one state for each token, in each layer and before the first
+    layers, tokens = model.config.num_hidden_layers, tuple(_token_mask(inputs).shape)
+    if len(states) == layers + 1 and all(tuple(x.shape[:2]) == tokens for x in states): return
+    raise ValueError(
+        f"{type(model).__name__} does not give each token one hidden state in each of its {layers} layers (it"
+        f" has {len(states)} of them, with {', '.join(str(x.shape[1]) for x in states)} positions for"
+        f" {tokens[1]} tokens), so its hidden states cannot be compared token by token: only its logits can"
+        " be distilled (LogitCE, LogitMSE)."
+    )
 
 
 def _token_mask(inputs): # (batch, positions)
@@ -157,12 +172,18 @@ def check_features(
     features: Iterable[Feature], # what is to be recorded
 ) -> None:
     "Raise ValueError on a feature that the model has not."
-    layers = model.config.num_hidden_layers
+    layers, family = getattr(model.config, "num_hidden_layers", 1), model.config.model_type
     for f in features:
         if f.what not in FEATURES: raise ValueError(unknown_name("feature", f.what, FEATURES))
+        if f.what != "logits" and getattr(model.config, "is_encoder_decoder", False):
+            raise ValueError(
+                f"{type(model).__name__} has an encoder and a decoder (family {family!r}), and nothing inside"
+                " of it can be recorded: only its logits can be distilled (LogitCE, LogitMSE)."
+            )
         if not 0 <= f.layer < layers:
             raise ValueError(
-                f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has layers 0 to {layers - 1}."
+                f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has {layers} layers: they count"
+                f" from 0 here, so use 0 to {layers - 1} (layer 1 to {layers} in what is printed)."
             )
 
 # %% ../../nbs/models/04_capture.ipynb #ab84594f

@@ -167,8 +167,8 @@ def refuse_family(model: nn.Module) -> None:
     if family not in FAMILIES:
         raise ValueError(
             f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}."
-            " Logits and hidden states can be distilled from any family, with adaptors such as LogitCE,"
-            " LogitMSE and HidnTinyBERT."
+            " Its logits can be distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT),"
+            " where it gives each token one in each layer."
         )
     if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "

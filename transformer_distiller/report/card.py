@@ -12,6 +12,8 @@ import pandas as pd
 import yaml
 
 from ..analysis.metrics import accuracy, agreement, macro_f1
+from ..core import one_line
+from .tables import markdown_text
 
 # %% ../../nbs/report/04_card.ipynb #feb981f1
 MARK = "<!-- written by transformer-distiller report; a newer report replaces it -->"
@@ -26,46 +28,31 @@ def model_card(
 ) -> str: # Markdown, with YAML in front
     "A student's model card."
     s, t = answers["student"], answers["teacher"]
+    name, teacher, data, split = map(one_line, (name, teacher, data, split))
     measured = [("agreement with the teacher", agreement(s, t))]
-    if "label" in s:
+    front = dict(library_name="transformers", pipeline_tag="text-classification",
+                 tags=["knowledge-distillation", "transformer-distiller"])
+    if "label" in s and (s["label"] >= 0).any():
         measured = [("accuracy", accuracy(s)), ("accuracy of the teacher", accuracy(t)), *measured]
-    metrics = (
-        [
-            dict(type="accuracy", value=round(accuracy(s).value, 4)),
-            dict(type="f1", name="macro-F1", value=round(macro_f1(s), 4)),
-        ]
-        if "label" in s
-        else []
-    )
-    results = (
-        [
-            dict(
-                task=dict(type="text-classification"),
-                dataset=dict(name=data, type=data, split=split),
-                metrics=metrics,
-            )
-        ]
-        if metrics
-        else []
-    )
-    front = dict(
-        library_name="transformers",
-        pipeline_tag="text-classification",
-        tags=["knowledge-distillation", "transformer-distiller"],
-    ) | ({"model-index": [dict(name=name, results=results)]} if results else {})
-    table = pd.DataFrame(
-        [(what, str(e)) for what, e in measured],
-        columns=["measure", f"on {len(s):,} sentences of {data} ({split}) [95 %]"],
-    )
+        metrics = [dict(type="accuracy", value=round(accuracy(s).value, 4)),
+                   dict(type="f1", name="macro-F1", value=round(macro_f1(s), 4))]
+        results = dict(task=dict(type="text-classification"), dataset=dict(name=data, type=data, split=split),
+                       metrics=metrics)
+        front["model-index"] = [dict(name=name, results=[results])]
+    names = {
+        what: markdown_text(x) for what, x in dict(name=name, teacher=teacher, data=data, split=split).items()
+    }
+    over = f"on {len(s):,} sentences of {names['data']} ({names['split']}) [95 %]"
+    table = pd.DataFrame([(what, str(e)) for what, e in measured], columns=["measure", over])
     return "\n".join(
         [
             "---",
             yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---",
             MARK,
             "",
-            f"# {name}",
+            f"# {names['name']}",
             "",
-            f"Its teacher is `{teacher}`.",
+            f"Its teacher is {names['teacher']}.",
             "",
             table.to_markdown(index=False, disable_numparse=True),
             "",

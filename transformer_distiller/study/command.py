@@ -6,6 +6,7 @@
 __all__ = ['missing', 'begin', 'study', 'expected_line', 'say_stored', 'run_missing', 'recompute']
 
 # %% ../../nbs/study/10_command.ipynb #34179bd9
+from typing import Annotated
 import json, time
 from contextlib import nullcontext
 from pathlib import Path
@@ -15,6 +16,7 @@ import pandas as pd
 
 from ..core import counted, quiet
 from ..files import alone, write_json
+from ..ranges import NotNegative, Range, Seed, checked
 from ..options import find_config, read_yaml
 from ..runs.folder import versions
 from transformer_distiller.study.archive import (
@@ -46,20 +48,23 @@ def begin(
     return deviations([k["definition"] for k in known] + [now["definition"]])
 
 # %% ../../nbs/study/10_command.ipynb #fedc78f4
+@checked
 def study(
     file: str, # the study: a YAML file, or the name of one that ships with the package, such as pilot
     output: str | None = None, # folder of its runs, begun or gone on with; null: the study's name in runs
-    jobs: int = 1, # runs at a time
+    jobs: Annotated[int, Range(1, 256)] = 1, # runs at a time
     only: list[str] | None = None, # arms to run; null: all
-    seeds: list[int] | None = None, # seeds to run, of the file's; null: all
-    hours: float | None = None, # begin no further run after so long; the next call goes on
+    seeds: list[Seed] | None = None, # seeds to run, of the file's; null: all
+    hours: NotNegative | None = None, # begin no further run after so long; the next call goes on
     dry_run: bool = False, # say what would be run and how long it takes, and do nothing
     # folder for small Parquet files of the finished runs; what lies there is taken over first
     compact: str | None = None,
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
+    # adaptors may be import paths, also of files in the current folder: this runs their code
+    allow_imports: bool = False,
 ) -> pd.DataFrame: # one row a run
     "Run what is missing of a study, and say how far it is."
-    begun, plan = time.time(), read_study(file)
+    begun, plan = time.time(), read_study(file, allow_imports)
     quiet()
     check_arms(plan)
     out, table = Path(output or f"runs/{plan.name}"), planned(plan, only, seeds)

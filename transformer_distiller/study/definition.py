@@ -12,6 +12,7 @@ import inspect, warnings
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import product
+from typing import Annotated, get_type_hints
 
 import pandas as pd
 from datasets import DatasetDict
@@ -19,8 +20,11 @@ from datasets import DatasetDict
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
 from ..data.sources import load_data, take
-from ..options import StageOptions, find_config, read_yaml, unknown_key
+from transformer_distiller.options import (
+    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key,
+)
 from ..training import recipes
+from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
 from ..training.stages import HIGHEST, Stage
 
 # %% ../../nbs/study/01_definition.ipynb #84104bcf
@@ -47,17 +51,17 @@ class Teacher:
     "Who is imitated."
     model: str # a folder, a name on the hub, embedded or mpnet
     # of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
-    epochs: int = 2
-    learning_rate: float = 3e-5 # of the fine-tuning
+    epochs: Count0 = 2
+    learning_rate: Positive = 3e-5 # of the fine-tuning
     precision: str = "32-true" # of the fine-tuning; bf16-mixed is faster where the processor has it
-    seed: int = 0 # of its head, the order of sentences and dropout
+    seed: Seed = 0 # of its head, the order of sentences and dropout
 
 
 @dataclass(frozen=True)
 class Rates:
     "Where learning rates are looked for."
-    grid: list[float] # ascending; a winner at an edge widens it
-    seed: int # of the runs that choose; none of those that are reported
+    grid: list[Positive] # ascending; a winner at an edge widens it
+    seed: Seed # of the runs that choose; none of those that are reported
 
 
 @dataclass(frozen=True)
@@ -74,21 +78,21 @@ class Claim:
 @dataclass(frozen=True)
 class Study:
     "A study's definition."
-    name: str # of its folder
+    name: FolderName # of its folder
     data: list[str] # built-in names, folders, or names on the hub
     teacher: Teacher
     students: dict[str, dict] # by name: {model: …, layers: […]}, or {layers: […]} of the teacher
     arms: dict[str, list[Step]] # by name: what the runs compare
-    seeds: list[int] # of the runs: the part of the sentences, the fresh head, order and dropout
+    seeds: list[Seed] # of the runs: the part of the sentences, the fresh head, order and dropout
     # of the training sentences that have labels for the student
-    fractions: list[float] = field(default_factory=lambda: [1.])
+    fractions: list[Annotated[float, Range(0, 1, low_open=True)]] = field(default_factory=lambda: [1.])
     rates: Rates | None = None # None: each stage's own
-    take: dict[str, int] = field(default_factory=dict) # so many sentences of a split, before anything else
-    batch_size: int = 32
-    max_length: int = 128 # tokens
-    validate_every: int = 50 # updates
-    looked_at: int = 256 # test sentences on which teacher and student are compared inside
-    threads: int = 1 # of a run; another number rounds differently
+    take: dict[str, Count] = field(default_factory=dict) # so many sentences of a split, before anything else
+    batch_size: Count = 32
+    max_length: Count = 128 # tokens
+    validate_every: Count = 50 # updates
+    looked_at: Count = 256 # test sentences on which teacher and student are compared inside
+    threads: Annotated[int, Range(1, 256)] = 1 # of a run; another number rounds differently
     comparisons: list = field(default_factory=list) # pairs of arms, fixed beforehand
     claims: list[Claim] = field(default_factory=list)
     about: str = "" # in words
@@ -104,8 +108,9 @@ def section(cls, given: dict, prefix: str = ""): # an instance of cls
         )
     for key in given:
         if key not in known: raise ValueError(unknown_key(f"{prefix}{key}", [prefix + k for k in known]))
-        if isinstance(given[key], str) and "float" in str(known[key].type):
-            raise ValueError(f"{prefix}{key} is the text {given[key]!r}, not a number.")
+    hints = get_type_hints(cls, include_extras=True)
+    for key in given.keys() - {"arms"}:
+        check_value(prefix + key, given[key], hints[known[key].name], as_key, python=False)
     for key, f in known.items():
         if key not in given and f.default is MISSING and f.default_factory is MISSING:
             raise ValueError(f"The key {prefix + key!r} is missing from the study.")
@@ -157,6 +162,7 @@ def read_arm(name: str, given) -> list[Step]:
 def as_study(
     given: dict, # what a study's file holds
     name: str = "study", # where it does not say one
+    allow_imports: bool = True, # its adaptors may be import paths
 ) -> Study:
     "A study from its definition. Raises ValueError in one sentence on anything that could not be run."
     study = section(Study, {"name": name, **given} if isinstance(given, dict) else given)
@@ -166,6 +172,7 @@ def as_study(
                 f"The key {key!r} of the study is {getattr(study, key)!r}: it wants"
                 f" {'a list' if kind is list else 'names with values'}."
             )
+    check_imports(study.arms, allow_imports)
     made = dict(
         teacher=section(Teacher, study.teacher, "teacher."),
         arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
@@ -179,9 +186,10 @@ def as_study(
 
 def read_study(
     file: str, # a YAML file, or the name of one that ships with the package
+    allow_imports: bool = False, # its adaptors may be import paths: importing runs their code
 ) -> Study:
     "A study from its file. Raises as `as_study` does."
-    return as_study(read_yaml(path := find_config(file)), path.stem)
+    return as_study(read_yaml(path := find_config(file)), path.stem, allow_imports)
 
 # %% ../../nbs/study/01_definition.ipynb #36b7d272
 BETTER = { # what is measured of a run, and which way is good

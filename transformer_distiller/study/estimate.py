@@ -7,7 +7,7 @@ __all__ = ['processor_seconds', 'step_seconds', 'kind_of', 'timings', 'tuning_se
            'split_sizes', 'job_groups', 'untried_counts', 'group_cost', 'part_costs', 'estimate', 'write_estimate']
 
 # %% ../../nbs/study/07_estimate.ipynb #7b22ec58
-import contextlib, json, time
+import contextlib, io, json, time
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -40,7 +40,7 @@ def step_seconds(
     step: Step, teacher, student, dm, batches: list
 ) -> tuple[float, float]:  # (update, teacher's answer)
     "Mean seconds of an update and of the teacher's pass, over the batches."
-    with contextlib.redirect_stdout(None), ExitStack() as stack:
+    with contextlib.redirect_stdout(io.StringIO()), ExitStack() as stack:
         distiller = step.stage.distiller(
             teacher, student, dm, unreached=[], allow_untrained_teacher=True, cache="off"
         )
@@ -155,7 +155,9 @@ def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each 
     return [0] * len(rates) + [open_now, *later]
 
 
-def _first_stages(steps): # each stage under a key of itself and those before it: what two arms share is one entry
+def _first_stages(
+    steps,
+):  # each stage under a key of itself and those before it: what two arms share is one entry
     words = [step.words() for step in steps]
     return {json.dumps(words[:i], sort_keys=True): step for i, step in enumerate(steps, 1)}
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
-from transformers import AutoConfig
 
 from ..adaptors.registry import named_adaptors
 from ..analysis.metrics import predictions, probabilities
@@ -30,7 +29,7 @@ from ..models.checks import check_trained_teacher
 from ..models.features import Feature
 from ..models.layers import take_layers
 from transformer_distiller.models.loading import (
-    check_model_path, load_classifier, load_tokenizer, model_folder,
+    check_model_path, load_classifier, load_config, load_tokenizer, model_folder,
 )
 from ..runs.teacher import kept_teacher
 from .definition import Setting, Study, part, settings, splits
@@ -44,7 +43,7 @@ def configurations(study: Study, setting: Setting) -> tuple: # of the student an
     "What both models will be, without their weights."
     def of(name):
         check_model_path(folder := model_folder(name))
-        return AutoConfig.from_pretrained(folder)
+        return load_config(folder)
     student, teacher = study.students[setting.student], of(study.teacher.model)
     config = copy.deepcopy(of(student["model"]) if "model" in student else teacher)
     if "layers" in student: config.num_hidden_layers = len(student["layers"])
@@ -86,7 +85,7 @@ def run_data(
     if which == "part": data["train"] = data["train"].select(drawn)
     dm = ClfDataModule(data, theirs, study.max_length, study.batch_size, student_tokenizer=own, seed=seed)
     if which == "all": # the labels' loss leaves out a label of −1
-        dm.labels["train"][np.setdiff1d(np.arange(len(data["train"])), drawn)] = -1
+        dm.labels["train"][~np.isin(dm.origin["train"], drawn)] = -1
     return dm
 
 # %% ../../nbs/study/03_preparation.ipynb #11d60455

@@ -7,7 +7,7 @@ __all__ = ['Watch', 'train_stage', 'stage_folder', 'drop_student', 'run_stage', 
            'measure_run']
 
 # %% ../../nbs/study/05_run.ipynb #bebe0eb0
-import contextlib, json, shutil, time
+import contextlib, io, json, shutil, time
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
@@ -176,7 +176,7 @@ def run_arm(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     record_run(folder, identity(place, arm, seed, rates))
-    with pinned(place.study.threads), contextlib.redirect_stdout(None):
+    with pinned(place.study.threads), contextlib.redirect_stdout(io.StringIO()):
         found = measure_run(place, seed, stages, folder)
     ended = [json.loads((s / "finished.json").read_text()) for s in stages]
     row = dict(asdict(place.setting), method=arm, seed=seed, **found, rates=[e["rate"] for e in ended],

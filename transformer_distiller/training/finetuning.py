@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'decay_groups', 'optimiser_and_schedule', 'epochs_from_data',
-           'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run', 'fit_to_data',
-           'ClfFinetune', 'log_metrics']
+           'concerns_the_run', 'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run',
+           'fit_to_data', 'ClfFinetune', 'log_metrics']
 
 # %% ../../nbs/training/03_finetuning.ipynb #1d24a834
-import warnings
+import logging, warnings
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from lightning_utilities.core import rank_zero
 from pytorch_lightning import Callback, LightningModule, Trainer
 from torch import Tensor, nn
 from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
@@ -22,9 +23,12 @@ from ..models.capture import route_inputs
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
 from transformer_distiller.models.checks import (
-    check_label_names, check_trainer, check_vocabulary, max_positions, name_labels, warn_of_lightning,
+    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions,
+    name_labels,
+    train_in_float32, warn_of_lightning,
 )
 from ..core import unknown_name
+from ..ranges import NotNegative, Positive, Seed, Share, checked
 
 # %% ../../nbs/training/03_finetuning.ipynb #b766d1fd
 def decay_groups(
@@ -80,6 +84,17 @@ def epochs_from_data(
     trainer.fit_loop.max_epochs = epochs
     if trainer.is_global_zero:
         print(f"The Trainer has no max_epochs: training for the data module's {epochs} epochs.")
+
+# %% ../../nbs/training/03_finetuning.ipynb #4f2a750b
+def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
+    "Whether a line is no advertisement, and nothing about how this package loads its own checkpoints."
+    said = record.getMessage()
+    return "Tip: For seamless" not in said and "`weights_only` was not set" not in said
+
+for logger in rank_zero.log, logging.getLogger("pytorch_lightning.trainer.connectors.checkpoint_connector"):
+    logger.addFilter(concerns_the_run)
+for said in (".*`isinstance.treespec", ".*does not have many workers"):
+    warnings.filterwarnings("ignore", message=said)
 
 # %% ../../nbs/training/03_finetuning.ipynb #b3af081f
 class FiniteLossGuard(Callback):
@@ -189,6 +204,8 @@ def fit_to_data(
     side: str, # "student" or "teacher": whose inputs the model takes, and what it is called in errors
 ) -> None:
     "Check a model against the data, and tell the data how many positions it has."
+    check_plain(model, side)
+    check_one_label(model, side)
     if dm.num_labels:
         if model.config.num_labels != dm.num_labels:
             raise ValueError(
@@ -202,23 +219,25 @@ def fit_to_data(
 # %% ../../nbs/training/03_finetuning.ipynb #ea4f4b20
 class ClfFinetune(LightningModule):
     "Fine-tune a classifier on the labels."
+    @checked
     def __init__(self,
         model: nn.Module, # of `transformers`, with a classification head; trained in place
         dm, # a ClfDataModule
-        learning_rate: float = 1e-4,
-        weight_decay: float = 5e-5, # not on biases and LayerNorms
-        eps: float = 1e-8, # AdamW's
+        learning_rate: Positive = 1e-4,
+        weight_decay: NotNegative = 5e-5, # not on biases and LayerNorms
+        eps: Positive = 1e-8, # AdamW's
         *,
-        flood: float = 0., # flooding level b; the original's was 0.1
-        warmup: float = 0.1, # share of the updates
+        flood: NotNegative = 0., # flooding level b; the original's was 0.1
+        warmup: Share = 0.1, # share of the updates
         schedule: str = "linear",
         # whose inputs of a batch the model reads, where teacher and student have different ids
         side: str = "student",
-        seed: int | None = None, # of dropout; None: drawn when fitting starts
+        seed: Seed | None = None, # of dropout; None: drawn when fitting starts
     ):
         super().__init__()
         warn_of_lightning()
         fit_to_data(model, dm, side)
+        train_in_float32(model, side)
         if not dm.num_labels:
             raise ValueError(
                 "The data have no labels, and fine-tuning needs them: name the column with label_column=."
@@ -248,18 +267,19 @@ class ClfFinetune(LightningModule):
         return self.model(**route_inputs(self.model, batch[self.hparams.side])).logits
 
     def training_step(self, batch, batch_idx):
-        logits = self(batch).float()
-        loss = F.cross_entropy(logits, batch["labels"])
+        logits, labels = self(batch).float(), batch["labels"]
+        known = (labels >= 0).sum() # −1: no label
+        loss = F.cross_entropy(logits, labels, ignore_index=-1, reduction="sum") / known.clamp(min=1)
         self.guard.check(self.trainer, {"train_loss": loss}, batch_idx)
         self.log("train_loss", loss, prog_bar=True)
-        self.log("train_acc", (logits.argmax(-1) == batch["labels"]).float().mean())
+        self.log("train_acc", (logits.argmax(-1) == labels).sum() / known)
         return (loss - self.hparams.flood).abs() + self.hparams.flood
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
 
     def evaluate(self, batch, stage): # log loss, accuracy and F1
-        logits, n = self(batch), len(batch["row"])
+        logits, n = self(batch), float(len(batch["row"])) # Lightning averages whole numbers to whole ones
         self.log(
             f"{stage}_loss",
             F.cross_entropy(logits.float(), batch["labels"]),

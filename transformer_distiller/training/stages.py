@@ -223,8 +223,6 @@ def check_stages(
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
         monitored(stage, distiller)
-        if 0 in (stage.epochs, stage.steps):
-            raise ValueError("A stage has a length of 0 and would train nothing: leave it out.")
 
 
 def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches: of an epoch
@@ -238,7 +236,7 @@ def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches
 
 
 class StageEnd(Callback):
-    "Sweeps a stage's folder when it starts, and writes down what it left when it ends, in the process that trains."
+    "Sweeps a stage's folder when it starts and writes down what it left, in the process that trains."
     def __init__(self, folder: Path, best: ModelCheckpoint, last: ModelCheckpoint, keep: str):
         self.folder, self.best, self.last, self.keep = folder, best, last, keep
 
@@ -249,7 +247,8 @@ class StageEnd(Callback):
             for path in at.glob("*.ckpt"):
                 if path.name not in known: HgCkptIO().remove_checkpoint(path) # of a process that was killed
         trainer.strategy.barrier()
-        if not (at / "last.ckpt").exists(): trainer.save_checkpoint(at / "last.ckpt") # the student as it was given
+        # the student as it was given: a run that is killed before its first validation starts from it again
+        if not (at / "last.ckpt").exists(): trainer.save_checkpoint(at / "last.ckpt", weights_only=False)
 
     def on_fit_end(self, trainer, module):
         if trainer.is_global_zero and self.best.best_model_path: self.write(trainer, module)
