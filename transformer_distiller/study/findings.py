@@ -414,8 +414,8 @@ def plot_inside(
             for i, method in enumerate(methods):
                 shift = (i - (len(methods) - 1) / 2) * .16
                 _looks(ax, of_layer[of_layer["method"] == method], what, shift, i, method)
-        title = f"student layer {layer + 1} ← teacher layer {layers[layer] + 1}"
-        axes[0, column].set_title(title, fontsize=7)
+        title = f"student layer {layer + 1} of {len(layers)}\n← teacher layer {layers[layer] + 1}"
+        axes[0, column].set_title(title)
     stages = range(int(inside["stage"].max()) + 1)
     axes[1, 0].set(xticks=stages, xticklabels=["before", *(f"after {i}" for i in stages[1:])])
     for row, what in enumerate(("attention", "values")): axes[row, 0].set_ylim(0, 1.05 * inside[what].max())
