@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['COLUMNS', 'STARTS', 'GIVES_BACK', 'benchmark_data', 'padded', 'epoch_tokens', 'sampled_batches', 'stranger',
            'time_steps', 'summary', 'step_ratios', 'epoch_ratios', 'fit_seconds', 'stored_run', 'whole_runs',
-           'start_times', 'status', 'peak_memory', 'measure_arm', 'peak', 'memories', 'growth']
+           'start_times', 'status', 'memory_peaks', 'measure_arm', 'peak', 'memories', 'growth']
 
 # %% ../../nbs/benchmark/02_timing.ipynb #ae816d85
 import contextlib, io, json, os, subprocess, sys, tempfile, threading, time
@@ -264,7 +264,7 @@ def status(field: str) -> float | None: # MB; None where the system does not say
     return int(path.read_text().split(field + ":")[1].split()[0]) / 1024 if path.exists() else None
 
 
-def peak_memory(run: Callable) -> dict[str, float]: # total, own and added, in MB
+def memory_peaks(run: Callable) -> dict[str, float]: # total, own and added, in MB
     """The peak of this process, of what is not mapped from files while `run` runs, and what it adds to what
     was there before.
     """
@@ -306,7 +306,7 @@ def measure_arm(
             ]:
                 loop(work.batch(rows))
             loop.close()
-        found = peak_memory(run)
+        found = memory_peaks(run)
         if device == "cuda":
             found = dict.fromkeys(("total", "added"), torch.cuda.max_memory_allocated() / 2 ** 20)
         print(json.dumps(found))
