@@ -7,11 +7,11 @@ __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DAT
            'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'own_tokenizer', 'output_folder',
            'settled', 'write_config', 'trainer_options', 'check_trainer_option', 'log_options', 'finetune', 'fit_in',
            'say_where', 'plan', 'distil_command', 'distil_in', 'one_split', 'evaluate', 'quickstart_command',
-           'report_command', 'cache', 'command', 'overview', 'on_purpose', 'as_options', 'about_system', 'fault',
-           'main', 'go_on', 'run', 'unknown_command']
+           'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options', 'about_system', 'fault', 'main',
+           'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
-import dis, inspect, re, sys
+import dis, inspect, logging, re, sys
 from dataclasses import asdict, is_dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from transformer_distiller.options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph,
 )
-from .ranges import Count, NotNegative, Range, Seed, check_value, words
+from .ranges import Count, NotNegative, Range, Seed, check_value
 
 
 
@@ -462,7 +462,7 @@ def report_command(
     """
     arguments = dict(locals())
     settled(report_command, arguments)
-    for key in ("take", "label_names", "num_workers", "validation", "test", "unlabelled"):
+    for key in ("take", "label_names", "num_workers", "unlabelled"):
         if getattr(data, key):
             raise ValueError(
                 f"A report has no data.{key}: leave it out"
@@ -472,7 +472,8 @@ def report_command(
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
     models = dict(teacher=model_path(teacher), student=model_path(student))
-    return write(**arguments | models | mine | dict(data=data.source or "movie"))
+    splits = held_back(data) if data.validation or data.test else None
+    return write(**arguments | models | mine | dict(data=data.source or "movie", splits=splits))
 
 
 # %% ../nbs/05_cli.ipynb #388a76e4
@@ -514,7 +515,7 @@ def command(name: str): # of `COMMANDS` or `ELSEWHERE`
     return getattr(import_module(f"transformer_distiller.{ELSEWHERE[name][0]}"), name)
 
 
-def overview() -> str:
+def usage() -> str:
     "What `transformer-distiller --help` says."
     told = {name: first_paragraph(function) for name, function in COMMANDS.items()}
     told |= {name: sentence for name, (_, sentence) in ELSEWHERE.items()}
@@ -585,7 +586,7 @@ def fault(error: Exception, name: str) -> int: # the exit status
 def main(argv: list[str] | None = None) -> int: # the exit status
     "The command line."
     argv, given = sys.argv[1:] if argv is None else argv, {}
-    if not argv or argv[0] in ("-h", "--help", "help"): return print(overview()) or 0
+    if not argv or argv[0] in ("-h", "--help", "help"): return print(usage()) or 0
     if argv[0] == "--version": return print(transformer_distiller.__version__) or 0
     try: return run(argv[0], argv[1:], given)
     except KeyboardInterrupt: return print(f"Interrupted. {go_on(argv[0])}", file=sys.stderr) or 130
@@ -615,6 +616,7 @@ def run(
     given |= configuration(chosen, argv, old)
     from transformer_distiller.core import quiet
     quiet()
+    logging.disable(logging.INFO) # Lightning sets the level of its own logger when it is imported
     if given.get("allow_imports") and "" not in sys.path: sys.path.insert(0, "") # the current folder
     try: chosen(**given)
     except SystemExit as e: raise KeyboardInterrupt from e # what Lightning makes of Ctrl+C and of SIGTERM

@@ -47,7 +47,8 @@ class OneName:
             and text[0] not in "-~"
         )
 
-    def __str__(self): return "that a folder can be called by (at most 100 characters, no slash, not two dots)"
+    def __str__(self):
+        return "that a folder can be called by (at most 100 characters, no slash, no two dots)"
 
 
 Count = Annotated[int, Range(1)]

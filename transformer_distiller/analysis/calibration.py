@@ -9,23 +9,24 @@ __all__ = ['calibration', 'calibration_error', 'ratings_of', 'rating_correlation
 import numpy as np
 import pandas as pd
 
+from ..ranges import Count, checked
 from .metrics import labelled, probabilities, same_rows
 
 # %% ../../nbs/analysis/02_calibration.ipynb #e8e88f64
+@checked
 def calibration(
     frame: pd.DataFrame, # of `predictions`
-    bins: int = 10, # equally wide, from 0 to 1
+    bins: Count = 10, # equally wide, from 0 to 1
 ) -> pd.DataFrame: # low, high, sentences, confidence, accuracy (NaN in an empty bin)
     "Accuracy against mean confidence in each bin of confidence."
-    if bins < 1: raise ValueError(f"bins is {bins}: give the number of bins of confidence, 1 or more.")
     frame = labelled(frame)
     confidence, right = probabilities(frame).max(1), (frame["prediction"] == frame["label"]).to_numpy()
     edges = np.linspace(0, 1, bins + 1)
     place = np.clip(np.digitize(confidence, edges, right=True) - 1, 0, bins - 1)
-    found = pd.DataFrame(dict(sentences=1., confidence=confidence, accuracy=right)).groupby(place).agg(
+    binned = pd.DataFrame(dict(sentences=1., confidence=confidence, accuracy=right)).groupby(place).agg(
         dict(sentences="sum", confidence="mean", accuracy="mean")).reindex(range(bins))
-    found["sentences"] = found["sentences"].fillna(0).astype(int)
-    return pd.concat([pd.DataFrame(dict(low=edges[:-1], high=edges[1:])), found], axis=1)
+    binned["sentences"] = binned["sentences"].fillna(0).astype(int)
+    return pd.concat([pd.DataFrame(dict(low=edges[:-1], high=edges[1:])), binned], axis=1)
 
 
 def calibration_error(
@@ -76,9 +77,9 @@ def rating_correlation(
     position = p @ np.linspace(-1, 1, p.shape[1])
     pairs = {"position and rating": (position, rating), "confidence and strength": (p.max(1), np.abs(rating))}
     def correlation(x, y): return spearmanr(x, y).statistic if np.ptp(x) and np.ptp(y) else np.nan
-    found = {what: float(correlation(*xy)) for what, xy in pairs.items()}
+    correlations = {what: float(correlation(*xy)) for what, xy in pairs.items()}
     return pd.DataFrame([dict(what=what, spearman=r, **_fisher(r, len(p)), sentences=len(p))
-                         for what, r in found.items()])
+                         for what, r in correlations.items()])
 
 
 def _fisher(r, n): # 95 % interval of a rank correlation, with Bonett and Wright's variance
@@ -103,5 +104,5 @@ def disagreement(
         rows = rows.assign(**right)
     if dataset is not None: rows["strength"] = np.abs(ratings_of(student, dataset, column))
     how = {c: "sum" if c == "sentences" else "mean" for c in rows if c != "same_answer"}
-    found = rows.groupby("same_answer").agg(how).reindex([True, False])
-    return found.fillna(dict(sentences=0)).astype(dict(sentences=int)).reset_index()
+    grouped = rows.groupby("same_answer").agg(how).reindex([True, False])
+    return grouped.fillna(dict(sentences=0)).astype(dict(sentences=int)).reset_index()

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
+from ..ranges import Count, checked
 from ..core import seconds
 from .metrics import evaluating, inputs_of
 from ..models.checks import max_positions
@@ -62,12 +63,13 @@ def pass_seconds(
     return seconds(feed, device=model.device)
 
 
+@checked
 def milliseconds_per_sentence(
     model: nn.Module,
     batches: Iterable, # such as dm.test_dataloader()
     side: str = "student", # whose ids to feed
-    repetitions: int = 5, # the median of so many counts
-    limit: int = 20, # batches to time, at most
+    repetitions: Count = 5, # the median of so many counts
+    limit: Count = 20, # batches to time, at most
 ) -> float:
     "What a sentence takes in such batches: the median over repetitions, after an unmeasured one."
     inputs = [inputs_of(model, batch, side) for batch in islice(batches, limit)]
@@ -79,10 +81,11 @@ def milliseconds_per_sentence(
         return 1000 * median(pass_seconds(model, inputs) for _ in range(repetitions)) / sentences
 
 # %% ../../nbs/analysis/08_cost.ipynb #5bdc5188
+@checked
 def random_inputs(
     model: nn.Module,
-    batch: int, # sentences
-    length: int, # tokens of each
+    batch: Count, # sentences
+    length: Count, # tokens of each
 ) -> dict:
     "Sentences of random ids, without padding. Raises ValueError on more tokens than the model has positions."
     if (limit := max_positions(model)) and length > limit: raise ValueError(
@@ -93,11 +96,12 @@ def random_inputs(
     return dict(input_ids=ids, attention_mask=torch.ones_like(ids))
 
 
+@checked
 def latency(
     model: nn.Module,
     batch_sizes: Iterable[int] = (1, 8, 32),
     lengths: Iterable[int] = (16, 64, 128), # tokens
-    repetitions: int = 5, # the median of so many counts
+    repetitions: Count = 5, # the median of so many counts
 ) -> pd.DataFrame: # batch, length, milliseconds (a batch), sentences_per_second
     "Time of a pass, by size of batch and length."
     rows = []
@@ -112,10 +116,11 @@ def latency(
     return pd.DataFrame(rows)
 
 # %% ../../nbs/analysis/08_cost.ipynb #539f9dfc
+@checked
 def in_turn(
     models: dict[str, nn.Module], # by name
     inputs: dict[str, dict], # what to feed each
-    repetitions: int = 9,
+    repetitions: Count = 9,
 ) -> pd.DataFrame: # quickest (seconds), spread; a row a model, by name
     """Passes of several models by turns, after an unmeasured one of each; `spread` is how far the median is
     above

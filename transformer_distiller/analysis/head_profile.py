@@ -76,8 +76,8 @@ class HeadProfile:
         where = where * weight[:, None]
         for l in self.layers:
             p = pair_rows(acts, l, "attention", pairs)
-            found = torch.cat([(p_log_p(p) @ weight)[:, None] / -np.log(2), p @ where], 1).double()
-            self.total[l] = self.total.get(l, 0) + found
+            sums = torch.cat([(p_log_p(p) @ weight)[:, None] / -np.log(2), p @ where], 1).double()
+            self.total[l] = self.total.get(l, 0) + sums
 
     def frame(self) -> pd.DataFrame: # as `head_profile` gives it
         names = ["entropy", "distance", *LOOKS]
@@ -94,6 +94,6 @@ def head_profile(
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # layer, head (from 0), entropy, distance, cls, sep, itself, previous, next
     "What each head looks at, averaged over a sentence's real queries, then over sentences."
-    found = HeadProfile(model, tokenizer, side)
-    gather({side: model}, batches, [found], "head profile", progress)
-    return found.frame()
+    gatherer = HeadProfile(model, tokenizer, side)
+    gather({side: model}, batches, [gatherer], "head profile", progress)
+    return gatherer.frame()

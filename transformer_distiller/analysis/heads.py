@@ -118,11 +118,11 @@ def attention_divergence(
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, teacher_head, student_layer, student_head (from 0), js (bits)
     "Divergence of every teacher head from every student head."
-    found = HeadDivergence(
+    gatherer = HeadDivergence(
         what, layer_numbers(teacher_layers, teacher), layer_numbers(student_layers, student)
     )
-    gather(dict(teacher=teacher, student=student), batches, [found], f"{what} divergence", progress)
-    return found.frame()
+    gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
+    return gatherer.frame()
 
 # %% ../../nbs/analysis/04_heads.ipynb #c7468c4b
 RECORDED = {"attention": "scores", "values": "values"}  # what has to be recorded
@@ -169,9 +169,9 @@ def last_layer_divergence(
             f"The teacher has {counts[0]} heads, the student {counts[1]}, so heads of the same number say"
             " nothing: use attention_divergence and matched_heads."
         )
-    found = LastLayers(what, teacher, student)
-    gather(dict(teacher=teacher, student=student), batches, [found], f"{what} divergence", progress)
-    return found.total / found.sentences
+    gatherer = LastLayers(what, teacher, student)
+    gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
+    return gatherer.total / gatherer.sentences
 
 # %% ../../nbs/analysis/04_heads.ipynb #b32ff5f3
 def matched_heads(

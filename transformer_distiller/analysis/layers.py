@@ -70,20 +70,20 @@ def states(
 class LayerLikeness:
     "Gathers linear CKA of every teacher layer with every student layer."
     def __init__(self, teacher: nn.Module, student: nn.Module):
-        self.features, self.found = dict(teacher=states(teacher), student=states(student)), CrossProducts()
+        self.features, self.products = dict(teacher=states(teacher), student=states(student)), CrossProducts()
         self.widths = teacher.config.hidden_size, student.config.hidden_size
 
     def add(self, batch, acts):
         def stacked(side):
             return torch.stack([real(acts[side][f], acts[side].mask)[0] for f in self.features[side]])
-        self.found.add(stacked("teacher"), stacked("student"))
+        self.products.add(stacked("teacher"), stacked("student"))
 
     def frame(self) -> pd.DataFrame: # as `cka` gives it
-        n, (p, q) = self.found.n, self.widths
+        n, (p, q) = self.products.n, self.widths
         if (chance := chance_cka(n, p, q)) > HIGH_CHANCE: warnings.warn(
             f"CKA of {n} tokens in {p} and {q} components is biased upwards: of states that have nothing in "
             f"common it would be about {chance:.2f}. Give it more sentences.", stacklevel=3)
-        value = self.found.cka().cpu().numpy()
+        value = self.products.cka().cpu().numpy()
         i, j = np.indices(value.shape)
         layers = dict(teacher_layer=i.ravel() - 1, student_layer=j.ravel() - 1)
         return pd.DataFrame(dict(**layers, cka=value.ravel(), tokens=n, chance=chance))
@@ -99,9 +99,9 @@ def cka(
     to be
     expected of states without anything in common.
     """
-    found = LayerLikeness(teacher, student)
-    gather(dict(teacher=teacher, student=student), batches, [found], "CKA", progress)
-    return found.frame()
+    gatherer = LayerLikeness(teacher, student)
+    gather(dict(teacher=teacher, student=student), batches, [gatherer], "CKA", progress)
+    return gatherer.frame()
 
 # %% ../../nbs/analysis/06_layers.ipynb #39ef5c60
 class MappedCosine:
@@ -139,6 +139,6 @@ def hidden_cosine(
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, student_layer (from 0), cosine
     "Cosine of the hidden states of mapped layers."
-    found = MappedCosine(teacher, student, map)
-    gather(dict(teacher=teacher, student=student), batches, [found], "cosine", progress)
-    return found.frame()
+    gatherer = MappedCosine(teacher, student, map)
+    gather(dict(teacher=teacher, student=student), batches, [gatherer], "cosine", progress)
+    return gatherer.frame()

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
+from ..ranges import Count, Share, checked
 from ..models.checks import check_one_label
 
 # %% ../../nbs/analysis/01_metrics.ipynb #3295ed6d
@@ -104,9 +105,10 @@ class Estimate(NamedTuple):
     def __str__(self): return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
+@checked
 def share(
     hits, # one truth value a sentence
-    level: float = .95, # of the interval
+    level: Share = .95, # of the interval
 ) -> Estimate:
     "How many of them hold, with Wilson's interval."
     from scipy.stats import binomtest
@@ -129,21 +131,21 @@ def labelled(
     frame: pd.DataFrame, # of `predictions`
 ) -> pd.DataFrame: # its rows that have a label
     "The sentences with a label. Raises ValueError where there are none."
-    found = frame[labels_of(frame) >= 0]
-    if len(frame) and not len(found):
+    rows = frame[labels_of(frame) >= 0]
+    if len(frame) and not len(rows):
         raise ValueError(
             f"None of these {len(frame)} sentences has a label (all are −1): agreement and divergence can be"
             " had, accuracy cannot."
         )
-    return found
+    return rows
 
 
 def accuracy(
     frame: pd.DataFrame, # of `predictions`
 ) -> Estimate:
     "Share of right answers, among the sentences that have a label."
-    found = labelled(frame)
-    return share(found["prediction"] == found["label"])
+    rows = labelled(frame)
+    return share(rows["prediction"] == rows["label"])
 
 
 def macro_f1(
@@ -151,8 +153,8 @@ def macro_f1(
 ) -> float:
     "F1 of each class, averaged over the classes that labels or predictions have."
     from sklearn.metrics import f1_score
-    found = labelled(frame)
-    return float(f1_score(found["label"], found["prediction"], average="macro", zero_division=0))
+    rows = labelled(frame)
+    return float(f1_score(rows["label"], rows["prediction"], average="macro", zero_division=0))
 
 # %% ../../nbs/analysis/01_metrics.ipynb #a04f0969
 def same_rows(
@@ -207,10 +209,11 @@ def won_and_lost(
     return won, lost, float(binomtest(won, won + lost).pvalue) if won + lost else 1.
 
 # %% ../../nbs/analysis/01_metrics.ipynb #c3c0ffe4
+@checked
 def accuracy_difference(
     one: pd.DataFrame, # of `predictions`
     other: pd.DataFrame, # of `predictions` on the same sentences
-    level: float = .95, # of the interval
+    level: Share = .95, # of the interval
 ) -> Estimate: # accuracy of the one less that of the other
     "By how much one model is right more often, with Bonett and Price's interval over paired sentences."
     won, lost, _ = won_and_lost(one, other)
@@ -248,15 +251,14 @@ def prediction_divergence(
     return pd.DataFrame(dict(row=student["row"], js=js_divergence(p, q).numpy()))
 
 # %% ../../nbs/analysis/01_metrics.ipynb #0e8f01cd
+@checked
 def most_different(
     student: pd.DataFrame, # of `predictions`
     teacher: pd.DataFrame, # of `predictions` on the same sentences
-    # the split the rows are of, such as dm.dataset["test"]; its columns are added
-    dataset: Iterable[Mapping] = (),
-    n: int = 10, # how many sentences
+    dataset: Iterable[Mapping] = (), # the split the rows are of, such as dm.dataset["test"]: adds its columns
+    n: Count = 10, # how many sentences
 ) -> pd.DataFrame: # row, js, label, teacher, teacher_p, student, student_p, and the data set's columns
     "The n sentences whose predicted distributions are farthest apart."
-    if n < 1: raise ValueError(f"n is {n}: give the number of sentences to list, 1 or more.")
     frame = prediction_divergence(student, teacher)
     if "label" in student: frame["label"] = student["label"]
     for name, f in (("teacher", teacher), ("student", student)):

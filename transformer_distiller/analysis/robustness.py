@@ -14,6 +14,7 @@ import pandas as pd
 import torch
 from torch import nn
 
+from ..ranges import Count, Seed, Share, checked
 from .metrics import accuracy, agreement, passing, predictions, won_and_lost
 from ..core import unknown_name
 
@@ -50,30 +51,30 @@ def casing(text: str, strength: float, draw: random.Random) -> str:
 PERTURBATIONS: dict[str, Callable] = {"typos": typos, "dropped words": dropped_words, "casing": casing}
 
 
+@checked
 def perturb(
     text: str | tuple[str, ...], # a sentence, or a pair
     kind: str, # one of PERTURBATIONS
-    strength: float, # from 0 (nothing) to 1
+    strength: Share, # from 0 (nothing) to 1
     seed: int | str = 0, # of the draws
 ):
     "A sentence, spoilt."
     if kind not in PERTURBATIONS: raise ValueError(unknown_name("perturbation", kind, PERTURBATIONS))
-    if not 0 <= strength <= 1:
-        raise ValueError(f"strength is {strength}: give a probability, from 0 (nothing) to 1.")
     if not strength: return text
     if not isinstance(text, str):
         return tuple(perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(text))
     return PERTURBATIONS[kind](text, strength, random.Random(f"{seed}/{kind}"))
 
 # %% ../../nbs/analysis/10_robustness.ipynb #ed8a3cd5
+@checked
 def text_batches(
     texts: list, # sentences, or pairs
     labels: Iterable[int] | None = None,
     *,
     tokenizer, # the teacher's (and, unless told otherwise, the student's)
     student_tokenizer=None, # where the student numbers the same pieces differently
-    batch_size: int = 32,
-    max_length: int = 128,
+    batch_size: Count = 32,
+    max_length: Count = 128,
 ):
     "Batches of sentences as ClfDataModule yields them, in the order given."
     pairs = [(t,) if isinstance(t, str) else tuple(t) for t in texts]
@@ -99,18 +100,19 @@ def both_answers(
     order = sorted(range(len(texts)), key=lambda i: -len(str(texts[i])))
     def batches(): return text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
     def asked(model, side): return predictions(model, batches(), side, progress=False)
-    found = dict(teacher=asked(teacher, "teacher"), student=asked(student, "student"))
+    answers = dict(teacher=asked(teacher, "teacher"), student=asked(student, "student"))
     return {side: f.assign(row=[order[i] for i in f["row"]]).sort_values("row", ignore_index=True)
-            for side, f in found.items()}
+            for side, f in answers.items()}
 
 
-def beside_teacher(side: str, found: dict[str, pd.DataFrame]) -> dict: # of `both_answers`
+def beside_teacher(side: str, answers: dict[str, pd.DataFrame]) -> dict: # of `both_answers`
     "A row of the frames below: one model's accuracy with its interval, and its agreement with the teacher."
-    share, low, high = accuracy(found[side])
-    alike = agreement(found[side], found["teacher"]).value
+    share, low, high = accuracy(answers[side])
+    alike = agreement(answers[side], answers["teacher"]).value
     return dict(model=side, accuracy=share, low=low, high=high, agreement=alike)
 
 
+@checked
 def robustness(
     teacher: nn.Module,
     student: nn.Module,
@@ -120,7 +122,7 @@ def robustness(
     *,
     kinds: Iterable[str] = tuple(PERTURBATIONS),
     strengths: Iterable[float] = (.1, .2, .4),
-    seed: int = 0, # of what is spoilt
+    seed: Seed = 0, # of what is spoilt
     progress: bool = True, # show a bar
     **batching, # student_tokenizer, batch_size, max_length of `text_batches`
 ) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept, p
@@ -131,10 +133,10 @@ def robustness(
     clean, rows = ask(texts), []
     for kind, strength in passing([(k, s) for k in kinds for s in (0, *strengths)], "robustness", progress):
         spoilt = [perturb(t, kind, strength, f"{seed}/{i}") for i, t in enumerate(texts)]
-        found = ask(spoilt) if strength else clean
-        for side, frame in found.items():
+        answers = ask(spoilt) if strength else clean
+        for side, frame in answers.items():
             kept, (_, _, p) = agreement(frame, clean[side]).value, won_and_lost(frame, clean[side])
-            rows.append(dict(kind=kind, strength=strength, **beside_teacher(side, found), kept=kept, p=p))
+            rows.append(dict(kind=kind, strength=strength, **beside_teacher(side, answers), kept=kept, p=p))
     return pd.DataFrame(rows)
 
 # %% ../../nbs/analysis/10_robustness.ipynb #d27f768b
@@ -150,6 +152,6 @@ def elsewhere(
     "What both models are worth on other data."
     rows = []
     for name, (texts, labels) in passing(domains.items(), "elsewhere", progress):
-        found = both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
-        rows += [dict(data=name, sentences=len(texts), **beside_teacher(side, found)) for side in found]
+        answers = both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
+        rows += [dict(data=name, sentences=len(texts), **beside_teacher(side, answers)) for side in answers]
     return pd.DataFrame(rows)

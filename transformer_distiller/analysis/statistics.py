@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm, permutation_test, t as student_t, ttest_1samp
 
+from ..ranges import Count, Seed, Share, checked
 from ..core import unknown_name
 
 # %% ../../nbs/analysis/09_statistics.ipynb #734c177e
@@ -29,10 +30,11 @@ def summarise(
     return groups.agg(mean="mean", sd="std", seeds="size").reset_index()
 
 # %% ../../nbs/analysis/09_statistics.ipynb #e4c33bf0
+@checked
 def sign_flip_test(
     differences, # one a seed
-    draws: int = 20_000, # random sign patterns, where there are more than 2**16
-    seed: int = 0, # of these draws
+    draws: Count = 20_000, # random sign patterns, where there are more than 2**16
+    seed: Seed = 0, # of these draws
 ) -> float: # two-sided p
     "Exact paired permutation test of a mean difference of zero."
     d = np.asarray(differences, dtype=float)
@@ -72,11 +74,12 @@ def mean_variance(
     return variance / (n * m), variance ** 2 / spread if variance else 1.
 
 
+@checked
 def bootstrap(
     right, # (seeds, sentences): right or wrong, or any value a sentence; for two methods, their difference
-    level: float = .95,
-    draws: int = 2000,
-    seed: int = 0, # of the draws
+    level: Share = .95,
+    draws: Count = 2000,
+    seed: Seed = 0, # of the draws
 ) -> tuple[float, float, float]: # mean, low, high (missing below five seeds)
     "Mean over seeds and sentences, with an interval over both."
     x = np.atleast_2d(np.asarray(right, dtype=float))
@@ -106,9 +109,10 @@ def paired(
     return (table[a] - table[b]).to_numpy()
 
 
+@checked
 def mean_interval(
     x, # one value a seed
-    level: float = .95,
+    level: Share = .95,
 ) -> tuple[float, float]: # missing below five seeds
     "Student's interval of the mean over other seeds."
     if len(x) < 5: return np.nan, np.nan
@@ -118,11 +122,12 @@ def mean_interval(
         return tuple(ttest_1samp(x, 0).confidence_interval(level))
 
 
+@checked
 def compare(
     runs: pd.DataFrame, # one row a run
     comparisons: Iterable[tuple[str, str]], # pairs of methods, fixed before the runs were made
     value: str = "accuracy",
-    level: float = .95,
+    level: Share = .95,
 ) -> pd.DataFrame: # a, b, difference, low, high (missing below five seeds), p, p_holm, seeds
     "Each comparison with its interval and its paired test."
     rows = []

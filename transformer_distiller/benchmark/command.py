@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Annotated
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -26,6 +27,7 @@ from transformer_distiller.benchmark.arms import (
 )
 from ..cache.frozen import fast_bfloat16
 from ..files import free_folder
+from ..ranges import Count, Range, Seed, checked
 from ..core import set_seed, unknown_name
 from transformer_distiller.benchmark.timing import (
     COLUMNS, benchmark_data, epoch_ratios, epoch_tokens, growth, memories, sampled_batches, start_times,
@@ -278,6 +280,7 @@ def write_results(
 QUICK = dict(size="tiny", repetitions=2, batches=2, sentences=640, fit_sentences=64)
 MEMORY_ARMS = [FIRST, TEXTBREWER, FLOAT32, PLAIN, LIMIT]
 
+@checked
 def benchmark(
     # folder for the tables, the numbers behind them and the figure; one that exists is not touched
     output: str = "benchmark",
@@ -286,17 +289,17 @@ def benchmark(
     # of the models: bert-base (teacher like BERT-base, student like TinyBERT's four layers) or tiny
     size: str = "bert-base",
     methods: list[str] | None = None, # MiniLM, TinyBERT; null: both
-    repetitions: int = 3, # of steps, whole runs and starts
-    batches: int = 2, # timed in each repetition: so many random ones and so many bucketed ones
-    batch_size: int = 32, # sentences of a batch
-    sentences: int | None = None, # training sentences; null: all of the movie snippets
-    fit_sentences: int = 640, # of the whole runs
-    epochs: int = 5, # of the whole runs, and of the comparison with TextBrewer
-    joined: int = 1, # more: texts of so many snippets each, which are longer
-    max_length: int = 128, # tokens of a text
+    repetitions: Count = 3, # of steps, whole runs and starts
+    batches: Count = 2, # timed in each repetition: so many random ones and so many bucketed ones
+    batch_size: Count = 32, # sentences of a batch
+    sentences: Count | None = None, # training sentences; null: all of the movie snippets
+    fit_sentences: Count = 640, # of the whole runs
+    epochs: Count = 5, # of the whole runs, and of the comparison with TextBrewer
+    joined: Count = 1, # more: texts of so many snippets each, which are longer
+    max_length: Count = 128, # tokens of a text
     precision: str = "32-true", # of the student, as a Trainer takes it; bf16-mixed
-    threads: int | None = None, # that torch uses; null: as it has them
-    seed: int = 0, # of weights, batches and dropout
+    threads: Annotated[int, Range(1, 256)] | None = None, # that torch uses; null: as it has them
+    seed: Seed = 0, # of weights, batches and dropout
     overwrite: bool = False, # delete an earlier benchmark in that folder
 ): # -> DataFrame
     "Time this package beside TextBrewer, a plain loop and the limit, on random models."

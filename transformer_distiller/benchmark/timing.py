@@ -19,8 +19,8 @@ from datasets import Dataset, DatasetDict
 
 from ..cache import store
 from transformer_distiller.benchmark.arms import (
-    ALONE, DISK, FIRST, FLOAT32, TEXTBREWER, TWICE, Work, arm, counted_passes, distiller, make_work, store_all,
-    trainer,
+    ALONE, DISK, FIRST, FLOAT32, TEXTBREWER, TWICE, Work, arm, counted_passes, distiller, make_work,
+    store_all, trainer,
 )
 from ..core import seconds
 from ..data.batches import batch_order

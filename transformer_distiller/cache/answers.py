@@ -145,7 +145,7 @@ class Answers:
         self.costs, self.kept, room = {} if self.reason else costs, set(), self.room()
         for f, size in sorted(costs.items(), key=lambda item: item[1]):
             if (total := total + size) <= min(room, self.bytes): self.kept.add(f)
-            elif total <= self.bytes and room < self.bytes:
+            elif total <= self.bytes and self.costs.pop(f, None):
                 print(f"The disk of the cache has room for {room / 1e9:.2g} GB, so {f} is asked each time.")
 
     def room(self) -> float: # bytes that answers can take, those that are there among them

@@ -338,7 +338,7 @@ _held: dict = {} # folder -> the open file by which this process says that it re
 
 def hold(folder: Path) -> None:
     "Say that this process reads in a folder of answers, until it ends."
-    if fcntl is None or folder in _held: return
+    if fcntl is None or folder in _held and (folder / "reading").exists(): return
     with contextlib.suppress(OSError): # a folder that cannot be written cannot be emptied either
         file = open(folder / "reading", "a")
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

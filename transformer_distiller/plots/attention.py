@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..ranges import Count, checked
 from ..analysis.sentence_maps import attention_maps
 from transformer_distiller.plots.style import (
     DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, short, styled, wants,
@@ -130,11 +131,12 @@ def _ticks(image): # a few round numbers within the scale
 
 # %% ../../nbs/plots/02_attention.ipynb #b428636b
 @styled
+@checked
 def plot_attention(
     maps: pd.DataFrame, # of `attention_maps`
     head: int | None = None, # from 0; None: the mean over heads
     difference: bool = True, # a third panel: student − teacher
-    max_tokens: int = 40, # of a longer sentence, so many are shown (40 make a page)
+    max_tokens: Count = 40, # of a longer sentence, so many are shown (40 make a page)
     fig: Figure | None = None, # where to draw; its size is changed
 ) -> Figure:
     "Who attends to whom in one sentence: teacher beside student on one scale. Rows: queries; columns: keys."
@@ -171,12 +173,13 @@ def _layer(rows): # "layer 6 of 6"
 
 # %% ../../nbs/plots/02_attention.ipynb #adeec699
 @styled
+@checked
 def plot_attention_heads(
     maps: pd.DataFrame, # of `attention_maps`
     heads: list[int] | None = None, # from 0; None: all that both have
     difference: bool = True, # a third row: student − teacher
-    max_tokens: int = 60, # of a longer sentence, so many are shown
-    columns: int = 6, # heads side by side
+    max_tokens: Count = 60, # of a longer sentence, so many are shown
+    columns: Count = 6, # heads side by side
     fig: Figure | None = None, # where to draw; its size is changed
 ) -> Figure:
     "Head beside head: the teacher's map above the student's, on one scale. Rows: queries; columns: keys."

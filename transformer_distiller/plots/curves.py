@@ -38,25 +38,25 @@ def training_curves(
     stage's
     name; `seed` is the folder's place in the list.
     """
-    found = []
+    parts = []
     for name, folders in runs.items():
         for seed, folder in enumerate(folders):
             files = curve_files(folder)
             several = len({f.parent.parent for f in files}) > 1
-            found += [_curve(f).assign(run=f"{name}, {f.parent.parent.name}" if several else name, seed=seed)
+            parts += [_curve(f).assign(run=f"{name}, {f.parent.parent.name}" if several else name, seed=seed)
                       for f in files]
-    if not found:
+    if not parts:
         raise ValueError(f"No run in {', '.join(runs) or 'an empty dictionary'} has a csv/metrics.csv: "
                                        "curves are written where the csv logger is on.")
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _curve(file): # one metrics.csv: train and validation below each other, columns without their prefix
     rows = pd.read_csv(file)
     def part(split, prefix):
         values = {c: c.removeprefix(prefix) for c in rows if c.startswith(prefix)}
-        found = rows[["step", *values]].dropna(subset=list(values), how="all")
-        return found.rename(columns=values).assign(split=split)
+        logged = rows[["step", *values]].dropna(subset=list(values), how="all")
+        return logged.rename(columns=values).assign(split=split)
     return pd.concat([part("train", "train_"), part("validation", "val_")])
 
 
@@ -180,12 +180,12 @@ def apart(
 
 def touching(low: np.ndarray, high: np.ndarray) -> list[np.ndarray]: # of places in the two
     "Intervals that touch, directly or by others between them."
-    order, found, end = np.argsort(low, kind="stable"), [], -np.inf
+    order, groups, end = np.argsort(low, kind="stable"), [], -np.inf
     for i in order:
-        if low[i] > end: found.append([])
-        found[-1].append(i)
+        if low[i] > end: groups.append([])
+        groups[-1].append(i)
         end = max(end, high[i])
-    return [np.array(g) for g in found]
+    return [np.array(g) for g in groups]
 
 # %% ../../nbs/plots/04_curves.ipynb #d64fad67
 def _side_by_side(x, low, high, gap=4, most=16): # x, moved sideways by `most` points at most within a group

@@ -16,7 +16,9 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 from ..analysis.calibration import calibration_error
-from .style import PALETTE, SEQUENTIAL, WIDTH, short, styled, wants, wants_each
+from transformer_distiller.plots.style import (
+    LIKENESS, PALETTE, SEQUENTIAL, WIDTH, short, styled, wants, wants_each,
+)
 
 # %% ../../nbs/plots/03_pair.ipynb #22baa1f8
 def canvas(ax, height: float = .62): # of the width
@@ -111,7 +113,7 @@ def plot_cka(
     wants(frame, ["teacher_layer", "student_layer", "cka"], "cka")
     table = frame.pivot(index="teacher_layer", columns="student_layer", values="cka")
     ax = square_canvas(ax, table.shape, max(.55, .04 * len(table)), .25)
-    image = ax.imshow(table, cmap=SEQUENTIAL, vmin=0, vmax=1, interpolation="nearest", origin="lower")
+    image = ax.imshow(table, cmap=LIKENESS, vmin=0, vmax=1, interpolation="nearest")
     ax.figure.colorbar(image, ax=ax, label="linear CKA", shrink=.8)
     down, across = map(range, table.shape)
     ax.set(xticks=across, yticks=down, xlabel="student layer", ylabel="teacher layer")

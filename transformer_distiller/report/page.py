@@ -12,6 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from jinja2 import Environment, StrictUndefined
 
+from ..ranges import Count, Seed, checked
 from ..files import free_folder
 from ..plots.style import save_figure
 from .card import model_card, place_card
@@ -169,23 +170,26 @@ def rating_column(
     return ratings
 
 # %% ../../nbs/report/06_page.ipynb #dfa4b468
+@checked
 def report(
     teacher: str, # a fine-tuned model: a folder or a name on the hub
     student: str, # distilled from it, or any model with the same labels
     data: str | list[str] = "movie", # a built-in name, a folder of Parquet or CSV files, or a name on the hub
     output: str = "report", # folder for the page and what is behind it; one that exists is not touched
     split: str = "test", # of the data set
-    limit: int | None = 1500, # sentences to look at, drawn at random; null: all
+    limit: Count | None = 1500, # sentences to look at, drawn at random; null: all
     robustness: bool = False, # spoil sentences: ten more passes of each model; of movie, two on other domains
     # column of people's mean ratings, 0 in the middle; null: "rating", if it is there
     ratings: str | None = None,
     text_columns: str | list[str] | None = None, # column with the text, two for pairs; null: found by name
     label_column: bool | str | None = None, # null: found by name; false: the data have no labels
-    batch_size: int = 32, # sentences at a time
-    max_length: int = 128, # tokens of a sentence; what is longer is truncated
-    seed: int = 0, # of the sentences drawn and of what is spoilt
+    batch_size: Count = 32, # sentences at a time
+    max_length: Count = 128, # tokens of a sentence; what is longer is truncated
+    seed: Seed = 0, # of the sentences drawn and of what is spoilt
     card: bool = True, # write a model card into the student's folder
     overwrite: bool = False, # delete an earlier report in that folder
+    # the sentences that `data` names, where parts of them were held back; None: what `data` means
+    splits=None,
 ) -> Path: # the page
     """Write a page about a teacher and its student, figures and tables behind it, and the student's model
     card.
@@ -194,7 +198,8 @@ def report(
     folder = free_folder(output, PAGE, "report", overwrite)
     columns = dict(text_columns=text_columns, label_column=label_column)
     pair = open_pair(
-        teacher, student, data, split, limit, seed, batch_size=batch_size, max_length=max_length, **columns
+        teacher, student, data if splits is None else splits, split, limit, seed, batch_size=batch_size,
+        max_length=max_length, **columns,
     )
     ratings = rating_column(pair, ratings)
     if robustness: check_labels(pair)

@@ -13,6 +13,7 @@ import pandas as pd
 from datasets import Dataset, DatasetDict
 from torch import nn
 
+from ..ranges import Count, Seed, checked
 from transformer_distiller.analysis.cost import (
     flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk,
 )
@@ -20,9 +21,8 @@ from ..analysis.gather import AnswerGatherer, gather
 from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
 from ..analysis.layers import LayerLikeness, MappedCosine
 from ..analysis.head_profile import HeadProfile
-from ..analysis.metrics import check_one_label
 from ..models.recording import refuse_family
-from ..models.checks import check_label_counts
+from ..models.checks import check_label_counts, check_one_label
 from ..models.loading import load_classifier
 from ..core import unknown_name
 from ..data.batches import check_same_pieces
@@ -34,19 +34,19 @@ from ..training.finetuning import fit_to_data
 # %% ../../nbs/report/02_pair.ipynb #f4bd5797
 NUMBER = "number in the split"
 
+@checked
 def split_rows(
     data, # as `load_data` takes it
     split: str,
-    limit: int | None = None, # so many, drawn at random; None: all
-    seed: int = 0, # of the draw
+    limit: Count | None = None, # so many at most, drawn at random; None: all
+    seed: Seed = 0, # of the draw
 ) -> Dataset:
     "Some sentences of one split, with their places in it in a column `NUMBER`."
     splits = load_data(data)
     if split not in splits: raise ValueError(unknown_name("split", split, splits))
-    if limit is not None and limit < 1:
-        raise ValueError(f"limit is {limit}: give the number of sentences to look at, or None for all.")
     whole = splits[split].add_column(NUMBER, list(range(len(splits[split]))))
-    return take(DatasetDict(test=whole), seed, **({} if limit is None else dict(test=limit)))["test"]
+    if limit is None or limit >= len(whole): return whole
+    return take(DatasetDict(test=whole), seed, test=limit)["test"]
 
 # %% ../../nbs/report/02_pair.ipynb #d6431253
 @dataclass
@@ -124,20 +124,20 @@ def gatherers(
     "What can be gathered of this pair."
     refused = {side: refusal(refuse_family, m) for side, m in pair.models.items()}
     pair.notes += [f"The {side}'s heads are left out. {why}" for side, why in refused.items() if why]
-    found = {f"{side}_answers": AnswerGatherer(side) for side in pair.models}
+    wanted = {f"{side}_answers": AnswerGatherer(side) for side in pair.models}
     for side, m in pair.models.items():
         if refused[side]: continue
         tokenizer = pair.dms[side].tokenizer if side == "teacher" else pair.dms[side].student_tokenizer
-        found[f"{side}_profile"] = HeadProfile(m, tokenizer, side)
-    if not pair.alike: return found
+        wanted[f"{side}_profile"] = HeadProfile(m, tokenizer, side)
+    if not pair.alike: return wanted
     t, s = pair.models["teacher"], pair.models["student"]
     if not any(refused.values()):
         layers = layer_numbers(None, t), layer_numbers(None, s)
-        found |= {what: HeadDivergence(what, *layers) for what in ("attention", "values")}
-    found["cka"] = LayerLikeness(t, s)
+        wanted |= {what: HeadDivergence(what, *layers) for what in ("attention", "values")}
+    wanted["cka"] = LayerLikeness(t, s)
     fits = s.config.num_hidden_layers <= t.config.num_hidden_layers
-    if fits and t.config.hidden_size == s.config.hidden_size: found["cosine"] = MappedCosine(t, s)
-    return found
+    if fits and t.config.hidden_size == s.config.hidden_size: wanted["cosine"] = MappedCosine(t, s)
+    return wanted
 
 
 def look(
@@ -147,12 +147,12 @@ def look(
     """Everything that one pass over the sentences tells: teacher_answers, student_answers, teacher_profile,
     student_profile, and where both cut alike attention, values, matching, cka, cosine.
     """
-    found = gatherers(pair)
+    wanted = gatherers(pair)
     sides = [pair.models] if pair.alike else [{side: m} for side, m in pair.models.items()]
     for models in sides:
-        mine = [g for g in found.values() if g.features.keys() & models.keys()]
+        mine = [g for g in wanted.values() if g.features.keys() & models.keys()]
         gather(models, pair.dms[next(iter(models))].test_dataloader(), mine, "looking inside", progress)
-    frames = {name: g.frame() for name, g in found.items()}
+    frames = {name: g.frame() for name, g in wanted.items()}
     if "attention" in frames:
         heads = list(frames["attention"].columns[:4])
         values = frames["values"].rename(columns=dict(js="values_js"))

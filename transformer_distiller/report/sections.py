@@ -20,6 +20,7 @@ from transformer_distiller.analysis.metrics import (
 )
 from ..analysis.robustness import elsewhere, robustness as spoil
 from ..analysis.sentence_maps import attention_maps
+from ..core import counted
 from ..plots.attention import plot_attention, plot_attention_heads
 from transformer_distiller.plots.curves import (
     curve_files, overfitting, plot_learning_curves, plot_robustness, training_curves,
@@ -36,16 +37,14 @@ class Section:
     "A question and what answers it."
     question: str
     said: list[str] = field(default_factory=list)
-    # file name -> picture, what is seen on it
-    figures: dict[str, tuple[Figure, str]] = field(default_factory=dict)
+    figures: dict[str, tuple[Figure, str]] = field(default_factory=dict) # name -> picture, what is seen on it
     tables: list[pd.DataFrame] = field(default_factory=list)
-    # file name -> what no frame of the pair holds
-    behind: dict[str, pd.DataFrame] = field(default_factory=dict)
+    behind: dict[str, pd.DataFrame] = field(default_factory=dict) # name -> what no frame of the pair holds
 
 
 def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
     "Heads, layers, words: as far as the pair can be compared."
-    found = []
+    sections = []
     if "matching" in frames:
         heads = Section("Which of the teacher's heads did the student learn?",
                         wording.about_heads(frames["attention"], frames["matching"]))
@@ -56,15 +55,15 @@ def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
                 " (columns). Light: alike. Rings: matched one to one."
             ),
         )
-        found.append(heads)
+        sections.append(heads)
     if "cka" in frames:
         layers = Section("In which layer did it stop following?",
                          wording.about_layers(frames["cka"], frames.get("cosine")))
         layers.figures["layers"] = (
             plot_cka(frames["cka"]).figure,
-            "Linear CKA of hidden states. Dark: alike. Layer 0 is the embeddings' output.",
+            "Linear CKA of hidden states. Light: alike. Layer 0 is the embeddings' output.",
         )
-        found.append(layers)
+        sections.append(layers)
     profiles = {side: frames[f"{side}_profile"] for side in pair.models if f"{side}_profile" in frames}
     if profiles:
         words = Section("Does it look at the same words?", wording.about_words(profiles))
@@ -76,8 +75,8 @@ def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
             maps, which = sentence_maps(pair, frames)
             words.behind["sentence"] = maps
             words.figures |= sentence_figures(maps, which)
-        found.append(words)
-    return found
+        sections.append(words)
+    return sections
 
 # %% ../../nbs/report/05_sections.ipynb #1725eb2a
 def sentence_maps(
@@ -120,7 +119,7 @@ def sentence_figures(
         f"the {side}'s layer {m['layer'].iloc[0] + 1} of {m['layers'].iloc[0]}"
         for side, m in maps.groupby("model", sort=False)
     ]
-    found = dict(
+    figures = dict(
         sentence=(
             plot_attention(maps),
             (
@@ -129,10 +128,10 @@ def sentence_figures(
             ),
         )
     )
-    if maps.groupby("model")["head"].max().nunique() == 1: found["sentence_heads"] = (
+    if maps.groupby("model")["head"].max().nunique() == 1: figures["sentence_heads"] = (
         plot_attention_heads(maps),
         "The same head by head: the teacher's map above the student's, and their difference.")
-    return found
+    return figures
 
 # %% ../../nbs/report/05_sections.ipynb #f6c0ffe1
 def overview(pair: Pair, frames: dict) -> pd.DataFrame: # of `look` and `cost`; a row a model
@@ -152,20 +151,20 @@ def overview(pair: Pair, frames: dict) -> pd.DataFrame: # of `look` and `cost`; 
 
 def overview_section(pair: Pair, frames: dict) -> Section:
     "The first screen: a table of both, and three sentences that it carries."
-    found = overview(pair, frames)
+    numbers = overview(pair, frames)
     t, s = frames["teacher_answers"], frames["student_answers"]
     said = [wording.about_differing(t, s)[0], wording.about_cost(frames["cost"])[0]]
-    shown = pd.DataFrame({"model": found["model"]})
-    if "accuracy" in found:
+    shown = pd.DataFrame({"model": numbers["model"]})
+    if "accuracy" in numbers:
         said.insert(0, wording.about_verdict(t, s))
-        shown["accuracy [95 %]"] = [str(Estimate(r.accuracy, r.low, r.high)) for r in found.itertuples()]
-    shown["agreement"] = found["agreement"].map("{:.3f}".format)
+        shown["accuracy [95 %]"] = [str(Estimate(r.accuracy, r.low, r.high)) for r in numbers.itertuples()]
+    shown["agreement"] = numbers["agreement"].map("{:.3f}".format)
     for name, heading in (("macro_f1", "macro-F1"), ("ece", "calibration error")):
-        if name in found: shown[heading] = found[name].map("{:.3f}".format)
-    shown["parameters"] = found["parameters"].map("{:,.0f}".format)
-    shown["MB on disk"] = ["–" if pd.isna(x) else f"{x:.1f}" for x in found["megabytes"]]
-    shown["ms a sentence"] = found["milliseconds"].map("{:.1f}".format)
-    return Section("What is the student worth?", said, tables=[shown], behind=dict(overview=found))
+        if name in numbers: shown[heading] = numbers[name].map("{:.3f}".format)
+    shown["parameters"] = numbers["parameters"].map("{:,.0f}".format)
+    shown["MB on disk"] = ["–" if pd.isna(x) else f"{x:.1f}" for x in numbers["megabytes"]]
+    shown["ms a sentence"] = numbers["milliseconds"].map("{:.1f}".format)
+    return Section("What is the student worth?", said, tables=[shown], behind=dict(overview=numbers))
 
 # %% ../../nbs/report/05_sections.ipynb #c5d30472
 def answer_sections(
@@ -205,8 +204,8 @@ def answer_sections(
         differ.said.append("Their probabilities are equal, too, so no sentence is listed.")
         return [sure, differ]
     differ.said.append(
-        f"The table lists the {len(listed)} sentences whose probabilities are farthest apart, whether or "
-        "not the answers differ."
+        f"The table lists the {counted(len(listed), 'sentence')} whose probabilities are farthest apart,"
+        " whether or not the answers differ."
     )
     differ.tables.append(listed)
     return [sure, differ]
@@ -214,17 +213,17 @@ def answer_sections(
 
 def worst_sentences(pair, frames, names, ratings, n) -> pd.DataFrame: # as people read it
     "The sentences whose predicted distributions are farthest apart."
-    found = most_different(frames["student_answers"], frames["teacher_answers"], pair.rows, n)
+    farthest = most_different(frames["student_answers"], frames["teacher_answers"], pair.rows, n)
     def say(i): return names[i] if i >= 0 else "–"
     table = pd.DataFrame(
-        {"row": [pair.numbers[i] for i in found["row"]], **{c: found[c] for c in pair.dm.text_columns}}
+        {"row": [pair.numbers[i] for i in farthest["row"]], **{c: farthest[c] for c in pair.dm.text_columns}}
     )
-    table["divergence (bits)"] = found["js"].round(3)
-    if "label" in found: table["label"] = found["label"].map(say)
+    table["divergence (bits)"] = farthest["js"].round(3)
+    if "label" in farthest: table["label"] = farthest["label"].map(say)
     for side in pair.models:
-        table[side] = [f"{say(i)} ({p:.2f})" for i, p in zip(found[side], found[f"{side}_p"])]
+        table[side] = [f"{say(i)} ({p:.2f})" for i, p in zip(farthest[side], farthest[f"{side}_p"])]
     if not ratings: return table
-    people = ["–" if r is None or pd.isna(r) else f"{r:.2f}" for r in found[ratings]]
+    people = ["–" if r is None or pd.isna(r) else f"{r:.2f}" for r in farthest[ratings]]
     return table.assign(**{"people's mean rating": people})
 
 # %% ../../nbs/report/05_sections.ipynb #216be29f
@@ -253,15 +252,15 @@ def curve_frames(pair: Pair) -> dict: # "curves" and "overfitting"; empty where 
 def curve_section(frames: dict) -> Section: # of `curve_frames`
     "How far the student's run ended above its best, and its curves."
     value = frames["overfitting"]["value"].iloc[0]
-    found = Section("Did it over-fit?", wording.about_overfitting(frames["overfitting"], value))
-    found.figures["curves"] = (
+    section = Section("Did it over-fit?", wording.about_overfitting(frames["overfitting"], value))
+    section.figures["curves"] = (
         plot_learning_curves(frames["curves"], value),
         (
             f"The loss ({value}) of single training "
             "batches, with dropout, and of all validation sentences, by step."
         ),
     )
-    return found
+    return section
 
 # %% ../../nbs/report/05_sections.ipynb #bfd9dc68
 OTHER_DOMAINS = {"movie": ("amazon", "news")} # built-in sets of the same source and labels
@@ -299,23 +298,23 @@ def robustness_frames(
     how = dict(tokenizer=dm.tokenizer, student_tokenizer=pair.dms["student"].student_tokenizer,
                batch_size=dm.batch_size, max_length=dm.max_length, progress=progress)
     both, labels = list(pair.models.values()), dm.rows("test").labels.tolist()
-    found = dict(
+    frames = dict(
         robustness=spoil(*both, [t if len(t) == 2 else t[0] for t in texts], labels, seed=seed, **how)
     )
     others = {
         name: split_rows(name, "test", len(pair.rows), seed) for name in OTHER_DOMAINS.get(str(data), ())
     }
     domains = {name: (rows["text"][:], rows["label"][:]) for name, rows in others.items()}
-    if domains: found["elsewhere"] = elsewhere(*both, domains, **how)
-    return found
+    if domains: frames["elsewhere"] = elsewhere(*both, domains, **how)
+    return frames
 
 
 def robustness_section(frames: dict) -> Section: # of `robustness_frames`
     "What spoiling takes from both, and what both are worth elsewhere."
-    found = Section("How fast does it break?", wording.about_robustness(frames["robustness"]))
-    if "elsewhere" in frames: found.said += wording.about_elsewhere(frames["elsewhere"])
-    found.figures["robustness"] = (
+    section = Section("How fast does it break?", wording.about_robustness(frames["robustness"]))
+    if "elsewhere" in frames: section.said += wording.about_elsewhere(frames["elsewhere"])
+    section.figures["robustness"] = (
         plot_robustness(frames["robustness"]),
         "Accuracy of both with 95 % intervals over sentences, and their agreement, as sentences get worse.",
     )
-    return found
+    return section

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..ranges import Count0, Positive, Share, checked
 from ..core import one_line
 from ..analysis.statistics import holm, paired, sign_flip_test, summarise
 
@@ -99,36 +100,36 @@ def _number(x, digits): return f"{round(x, digits) + 0.:.{digits}f}" # −0.0 + 
 
 
 def _column(runs, value, high, outside, level, digits, scale): # method -> Cell, for one data set
-    found = summarise(runs, [value]).set_index("method")
-    competing = found.drop([m for m in outside if m in found.index])
+    summary = summarise(runs, [value]).set_index("method")
+    competing = summary.drop([m for m in outside if m in summary.index])
     full = competing["seeds"].max()
     means = competing.loc[competing["seeds"] == full, "mean"]
     marked = marks(runs, value, means, high, level) if len(means) > 1 and full > 1 else {}
     fewer = {m: f" (n = {n})" for m, n in competing["seeds"].items() if n < full}
     def spread(sd): return "" if np.isnan(sd) else f" ± {_number(sd * scale, digits)}"
     def text(m, r): return f"{_number(r['mean'] * scale, digits)}{spread(r.sd)}{fewer.get(m, '')}"
-    return {m: Cell(text(m, r), marked.get(m, "")) for m, r in found.iterrows()}
+    return {m: Cell(text(m, r), marked.get(m, "")) for m, r in summary.iterrows()}
 
 # %% ../../nbs/report/01_tables.ipynb #0a8d763f
 def _costs(runs, reference): # parameters and speed-up of each method, where the runs know them
     known = [c for c in ("parameters", "milliseconds") if c in runs]
-    found, means = {}, runs.groupby("method", sort=False)[known].mean()
+    costs, means = {}, runs.groupby("method", sort=False)[known].mean()
     def millions(n): return f"{n / 1e6:.1f}M" if n >= 1e6 else f"{n:,.0f}"
-    if "parameters" in means: found["parameters"] = means["parameters"].map(millions)
+    if "parameters" in means: costs["parameters"] = means["parameters"].map(millions)
     if "milliseconds" in means and reference in means.index:
-        found["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map(
+        costs["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map(
             "{:.1f}×".format
         )
-    return pd.DataFrame(found, index=means.index)
+    return pd.DataFrame(costs, index=means.index)
 
 
 def _untested(cells): # the sentence on methods that could not be compared
     def names(column):
         return [str(m) for m, x in cells[column].items() if getattr(x, "mark", "") == "untested"]
-    found = {c: names(c) for c in cells if names(c)}
-    if not found: return ""
-    where = {c: f" ({c})" if len(cells.columns) > 1 else "" for c in found}
-    said = "; ".join(", ".join(methods) + where[c] for c, methods in found.items())
+    untested = {c: names(c) for c in cells if names(c)}
+    if not untested: return ""
+    where = {c: f" ({c})" if len(cells.columns) > 1 else "" for c in untested}
+    said = "; ".join(", ".join(methods) + where[c] for c, methods in untested.items())
     return f" Not compared, with fewer than six seeds in common with the best: {said}."
 
 
@@ -147,15 +148,16 @@ def _note(seeds, value, level, scale): # what the numbers and the marks mean
     )
 
 # %% ../../nbs/report/01_tables.ipynb #6d793fd8
+@checked
 def results_table(
     runs: pd.DataFrame, # a row a run: method, data, seed, the value; if known parameters, milliseconds
     value: str = "accuracy",
     *,
     high: bool = True, # whether more is better
     outside: tuple[str, ...] = ("teacher",), # shown, but do not compete; the first: what a speed-up refers to
-    level: float = .05, # of the test
-    digits: int = 1,
-    scale: float = 100, # what values are multiplied with
+    level: Share = .05, # of the test
+    digits: Count0 = 1,
+    scale: Positive = 100, # what values are multiplied with
 ) -> Table:
     "Methods × data sets: mean ± standard deviation, the best bold, those not significantly worse underlined."
     _check_runs(runs, value, outside)

@@ -176,7 +176,9 @@ def about_ratings(
     rated = int((~np.isnan(ratings_of(answers["student"], dataset, column))).sum())
     if rated < 10:
         return [f"People rated {rated} of these sentences, which are too few for a rank correlation."]
-    found = {side: rating_correlation(f, dataset, column).set_index("what") for side, f in answers.items()}
+    correlations = {
+        side: rating_correlation(f, dataset, column).set_index("what") for side, f in answers.items()
+    }
     def one(f, what):
         if np.isnan(f.loc[what, "spearman"]): return "cannot be had, since one of the two never varies"
         return "{0.spearman:.2f} [{0.low:.2f}, {0.high:.2f}]".format(f.loc[what])
@@ -184,7 +186,7 @@ def about_ratings(
         f"Rank correlation with people's ratings of {rated:,} sentences (95 % intervals): of the {side}'s"
         f" position between the classes with the rating {one(f, 'position and rating')}, of its confidence"
         f" with the rating's strength {one(f, 'confidence and strength')}."
-        for side, f in found.items()
+        for side, f in correlations.items()
     ]
 
 # %% ../../nbs/report/03_wording.ipynb #795addb8
@@ -195,17 +197,17 @@ def about_differing(
 ) -> list[str]:
     "How many, who is right there, and whether people were lukewarm about them."
     from scipy.stats import mannwhitneyu
-    found = disagreement(student, teacher, dataset, column).set_index("same_answer")
-    count, same = found["sentences"].get(False, 0), agreement(student, teacher)
+    grouped = disagreement(student, teacher, dataset, column).set_index("same_answer")
+    count, same = grouped["sentences"].get(False, 0), agreement(student, teacher)
     if not count:
         return [f"Both give the same answer to {same} of the sentences: to all {len(student):,}, so there is "
                               "none on which they differ."]
     said = [f"Both give the same answer to {same} of the sentences, different ones to {count:,}."]
-    def known(what): return what in found and not np.isnan(found.loc[False, what])
+    def known(what): return what in grouped and not np.isnan(grouped.loc[False, what])
     if known("student_right"):
         said.append(
-            f"Where they differ, the teacher is right on {found.loc[False, 'teacher_right']:.0%} and the"
-            f" student on {found.loc[False, 'student_right']:.0%}."
+            f"Where they differ, the teacher is right on {grouped.loc[False, 'teacher_right']:.0%} and the"
+            f" student on {grouped.loc[False, 'student_right']:.0%}."
         )
     if known("strength"):
         strength = np.abs(ratings_of(student, dataset, column))

@@ -101,7 +101,9 @@ def verdict(
             f"Against {control}, on {len(answers[control]):,} test sentences and with one seed:"
             f" {'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}."
         ),
-        f"""Open one: python -c 'from transformers import pipeline; print(pipeline("text-classification", "{students[best]}")("A quiet film that stays with you."))'""",
+        "Open one: python -c 'from transformers import pipeline; "
+        f"""print(pipeline("text-classification", "{students[best]}")"""
+        """("A quiet film that stays with you."))'""",
     ]
 
 # %% ../../nbs/runs/04_quickstart.ipynb #7e88acb8

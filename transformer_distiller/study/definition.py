@@ -17,11 +17,13 @@ from typing import Annotated, get_type_hints
 import pandas as pd
 from datasets import DatasetDict
 
-from ..training import recipes
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
 from ..data.sources import load_data, take
-from ..options import as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key
+from transformer_distiller.options import (
+    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key,
+)
+from ..training import recipes
 from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
 from ..training.stages import HIGHEST, Stage
 
@@ -30,22 +32,26 @@ from ..training.stages import HIGHEST, Stage
 class Step:
     "A stage of an arm, and which sentences it reads."
     stage: Stage
-    sentences: str = "part" # of the training sentences: the run's part, or "all", those outside of it without labels
+    # of the training sentences: the run's part, or "all", those outside of it without labels
+    sentences: str = "part"
 
     @property
-    def tuned(self) -> bool: return self.stage.learning_rate is None # its rate is searched for, if the study has a grid
+    def tuned(self) -> bool:
+        "Whether its rate is searched for, if the study has a grid."
+        return self.stage.learning_rate is None
 
     def words(self, rate: float | None = None) -> dict: # plain data; rate: the one chosen
         "What the step does; equal for equal steps, whatever they are called."
-        stage = recipes.as_dict(recipes.Recipe([replace(self.stage, name=None, learning_rate=rate or self.stage.learning_rate)], ""))["stages"][0]
-        return {**stage, "sentences": self.sentences}
+        stage = replace(self.stage, name=None, learning_rate=rate or self.stage.learning_rate)
+        return {**recipes.as_dict(recipes.Recipe([stage], ""))["stages"][0], "sentences": self.sentences}
 
 # %% ../../nbs/study/01_definition.ipynb #83979074
 @dataclass(frozen=True)
 class Teacher:
     "Who is imitated."
     model: str # a folder, a name on the hub, embedded or mpnet
-    epochs: Count0 = 2 # of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+    # of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+    epochs: Count0 = 2
     learning_rate: Positive = 3e-5 # of the fine-tuning
     precision: str = "32-true" # of the fine-tuning; bf16-mixed is faster where the processor has it
     seed: Seed = 0 # of its head, the order of sentences and dropout
@@ -65,7 +71,8 @@ class Claim:
     value: str # the column of the runs that it speaks of
     is_: str # "less", "more" or "not worse": what the first method of each pair would be
     pairs: list # of two arms each
-    margin: float = 0. # for "not worse": a loss smaller than this is none; in the value's own unit (accuracy: .01 is a point)
+    # for "not worse": a loss smaller than this is none; in the value's own unit (accuracy: .01 is a point)
+    margin: float = 0.
 
 # %% ../../nbs/study/01_definition.ipynb #2b8e453b
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class Study:
     students: dict[str, dict] # by name: {model: …, layers: […]}, or {layers: […]} of the teacher
     arms: dict[str, list[Step]] # by name: what the runs compare
     seeds: list[Seed] # of the runs: the part of the sentences, the fresh head, order and dropout
-    fractions: list[Annotated[float, Range(0, 1, low_open=True)]] = field(default_factory=lambda: [1.]) # of the training sentences that have labels for the student
+    # of the training sentences that have labels for the student
+    fractions: list[Annotated[float, Range(0, 1, low_open=True)]] = field(default_factory=lambda: [1.])
     rates: Rates | None = None # None: each stage's own
     take: dict[str, Count] = field(default_factory=dict) # so many sentences of a split, before anything else
     batch_size: Count = 32
@@ -94,42 +102,60 @@ class Study:
 def section(cls, given: dict, prefix: str = ""): # an instance of cls
     "A section of the file. Raises ValueError on a key that it does not have, or lacks."
     known = {f.name.rstrip("_"): f for f in fields(cls)}
-    if not isinstance(given, dict): raise ValueError(f"{prefix.rstrip('.') or 'A study'} is a list of keys and values, here is {given!r}.")
+    if not isinstance(given, dict):
+        raise ValueError(
+            f"{prefix.rstrip('.') or 'A study'} is a list of keys and values, here is {given!r}."
+        )
     for key in given:
         if key not in known: raise ValueError(unknown_key(f"{prefix}{key}", [prefix + k for k in known]))
     hints = get_type_hints(cls, include_extras=True)
-    for key in given.keys() - {"arms"}: check_value(prefix + key, given[key], hints[known[key].name], as_key, python=False)
+    for key in given.keys() - {"arms"}:
+        check_value(prefix + key, given[key], hints[known[key].name], as_key, python=False)
     for key, f in known.items():
-        if key not in given and f.default is MISSING and f.default_factory is MISSING: raise ValueError(f"The key {prefix + key!r} is missing from the study.")
+        if key not in given and f.default is MISSING and f.default_factory is MISSING:
+            raise ValueError(f"The key {prefix + key!r} is missing from the study.")
     return cls(**{known[k].name: v for k, v in given.items()})
 
 
 def read_step(given: dict, prefix: str) -> Step:
     "A stage of an arm. Raises ValueError on a key or an adaptor that is not there."
-    options = section(StageOptions, {k: v for k, v in given.items() if k != "sentences"}, prefix) if isinstance(given, dict) else section(StageOptions, given, prefix)
+    words = {k: v for k, v in given.items() if k != "sentences"} if isinstance(given, dict) else given
+    options = section(StageOptions, words, prefix)
     named_adaptors(options.adaptors)
-    if (sentences := given.get("sentences", "part")) not in ("part", "all"): raise ValueError(unknown_name("choice of sentences", sentences, ["part", "all"]))
-    if not (options.steps or options.epochs): raise ValueError(f"{prefix}steps is missing: say how many updates the stage has (or epochs).")
+    if (sentences := given.get("sentences", "part")) not in ("part", "all"):
+        raise ValueError(unknown_name("choice of sentences", sentences, ["part", "all"]))
+    if not (options.steps or options.epochs):
+        raise ValueError(f"{prefix}steps is missing: say how many updates the stage has (or epochs).")
     return Step(Stage(**vars(options)), sentences)
 
 # %% ../../nbs/study/01_definition.ipynb #8c461068
-RECIPES = {f.__name__: f for f in (recipes.tinybert, recipes.minilm, recipes.minilmv2, recipes.pkd, recipes.distilbert, recipes.hinton, recipes.mix_step, recipes.two_step, recipes.original)}
+RECIPES = {f.__name__: f for f in (
+    recipes.tinybert, recipes.minilm, recipes.minilmv2, recipes.pkd, recipes.distilbert, recipes.hinton,
+    recipes.mix_step, recipes.two_step, recipes.original)}
 
 def read_arm(name: str, given) -> list[Step]:
     "An arm's stages."
     prefix = f"arms.{name}."
-    if isinstance(given, list) and given: return [read_step(stage, f"{prefix}{i}.") for i, stage in enumerate(given, 1)]
-    if not isinstance(given, dict) or "recipe" not in given: raise ValueError(f"arms.{name} is neither a list of stages nor {{recipe: name}}.")
+    if isinstance(given, list) and given:
+        return [read_step(stage, f"{prefix}{i}.") for i, stage in enumerate(given, 1)]
+    if not isinstance(given, dict) or "recipe" not in given:
+        raise ValueError(f"arms.{name} is neither a list of stages nor {{recipe: name}}.")
     arguments = {k: v for k, v in given.items() if k != "recipe"}
     if given["recipe"] == "seed": # its name before
-        warnings.warn(f"arms.{name}: the recipe seed is now called original; the old name goes on working.", FutureWarning)
+        warnings.warn(
+            f"arms.{name}: the recipe seed is now called original; the old name goes on working.",
+            FutureWarning,
+        )
         given = {**given, "recipe": "original"}
     if given["recipe"] not in RECIPES: raise ValueError(unknown_name("recipe", given["recipe"], RECIPES))
     known = inspect.signature(made := RECIPES[given["recipe"]]).parameters
     for key in arguments:
         if key not in known: raise ValueError(unknown_key(prefix + key, [prefix + k for k in known]))
     stages = made(**arguments)
-    if any(not (s.steps or s.epochs) for s in stages): raise ValueError(f"arms.{name} leaves open how long its stages are: give epochs{' or steps' * ('steps' in known)}.")
+    if any(not (s.steps or s.epochs) for s in stages):
+        raise ValueError(
+            f"arms.{name} leaves open how long its stages are: give epochs{' or steps' * ('steps' in known)}."
+        )
     return [Step(stage) for stage in stages]
 
 # %% ../../nbs/study/01_definition.ipynb #d69dff73
@@ -141,11 +167,18 @@ def as_study(
     "A study from its definition. Raises ValueError in one sentence on anything that could not be run."
     study = section(Study, {"name": name, **given} if isinstance(given, dict) else given)
     for key, kind in dict(data=list, seeds=list, fractions=list, students=dict, arms=dict, take=dict).items():
-        if not isinstance(getattr(study, key), kind) or not (getattr(study, key) or key == "take"): raise ValueError(
-            f"The key {key!r} of the study is {getattr(study, key)!r}: it wants {'a list' if kind is list else 'names with values'}.")
+        if not isinstance(getattr(study, key), kind) or not (getattr(study, key) or key == "take"):
+            raise ValueError(
+                f"The key {key!r} of the study is {getattr(study, key)!r}: it wants"
+                f" {'a list' if kind is list else 'names with values'}."
+            )
     check_imports(study.arms, allow_imports)
-    made = dict(teacher=section(Teacher, study.teacher, "teacher."), arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
-                rates=section(Rates, study.rates, "rates.") if study.rates else None, claims=[section(Claim, c, "claims.") for c in study.claims])
+    made = dict(
+        teacher=section(Teacher, study.teacher, "teacher."),
+        arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
+        rates=section(Rates, study.rates, "rates.") if study.rates else None,
+        claims=[section(Claim, c, "claims.") for c in study.claims],
+    )
     study = replace(study, **made)
     check_study(study)
     return study
@@ -159,18 +192,36 @@ def read_study(
     return as_study(read_yaml(path := find_config(file)), path.stem, allow_imports)
 
 # %% ../../nbs/study/01_definition.ipynb #36b7d272
-BETTER = dict.fromkeys(("accuracy", "macro_f1", "agreement", "train_accuracy"), "more") | dict.fromkeys(
-    ("loss", "ece", "js", "train_loss", "gap", "final", "best", "excess"), "less") # what is measured of a run, and which way is good
+BETTER = { # what is measured of a run, and which way is good
+    **dict.fromkeys(("accuracy", "macro_f1", "agreement", "train_accuracy"), "more"),
+    **dict.fromkeys(("loss", "ece", "js", "train_loss", "gap", "final", "best", "excess"), "less")}
 
 def check_claim(claim: Claim, comparisons: list) -> None:
     "Raise ValueError on a claim that no runs could answer."
-    if wrong := [p for p in claim.pairs if p not in comparisons]: raise ValueError(f"The claim {claim.claim!r} is of {wrong[0]}, which is none of the comparisons: name it there too, so that the correction counts it.")
-    if claim.is_ not in ("less", "more", "not worse"): raise ValueError(unknown_name("claim's word", claim.is_, ["less", "more", "not worse"]))
-    if claim.value not in BETTER: raise ValueError(f"The claim {claim.claim!r}: {unknown_name('value of a run', claim.value, BETTER)}")
-    if claim.is_ == "not worse" and BETTER[claim.value] == "less": raise ValueError(
-        f"The claim {claim.claim!r} says 'not worse' of {claim.value}, of which less is better: say 'less', or take accuracy, macro_f1 or agreement.")
-    if claim.is_ != "not worse" and claim.margin: raise ValueError(f"The claim {claim.claim!r} says {claim.is_!r}, which knows no margin: leave the margin out, or say 'not worse'.")
-    if not 0 <= claim.margin < .5: raise ValueError(f"The claim {claim.claim!r} has a margin of {claim.margin:g}: {claim.value} is a share, so a point is 0.01.")
+    if wrong := [p for p in claim.pairs if p not in comparisons]:
+        raise ValueError(
+            f"The claim {claim.claim!r} is of {wrong[0]}, which is none of the comparisons: name it there"
+            " too, so that the correction counts it."
+        )
+    if claim.is_ not in ("less", "more", "not worse"):
+        raise ValueError(unknown_name("claim's word", claim.is_, ["less", "more", "not worse"]))
+    if claim.value not in BETTER:
+        raise ValueError(f"The claim {claim.claim!r}: {unknown_name('value of a run', claim.value, BETTER)}")
+    if claim.is_ == "not worse" and BETTER[claim.value] == "less":
+        raise ValueError(
+            f"The claim {claim.claim!r} says 'not worse' of {claim.value}, of which less is better: say"
+            " 'less', or take accuracy, macro_f1 or agreement."
+        )
+    if claim.is_ != "not worse" and claim.margin:
+        raise ValueError(
+            f"The claim {claim.claim!r} says {claim.is_!r}, which knows no margin: leave the margin out, or"
+            " say 'not worse'."
+        )
+    if not 0 <= claim.margin < .5:
+        raise ValueError(
+            f"The claim {claim.claim!r} has a margin of {claim.margin:g}: {claim.value} is a share, so a"
+            " point is 0.01."
+        )
 
 # %% ../../nbs/study/01_definition.ipynb #df3e438a
 @dataclass(frozen=True)
@@ -188,43 +239,75 @@ def folder_name(text: str) -> str:
     return "_".join("".join(c if c.isalnum() or c in ".-" else " " for c in text).split())
 
 
-def settings(study: Study) -> list[Setting]: return [Setting(*s) for s in product(study.data, study.fractions, study.students)]
+def settings(study: Study) -> list[Setting]:
+    return [Setting(*s) for s in product(study.data, study.fractions, study.students)]
 
 
 def check_names(study: Study) -> None:
     "Raise ValueError on an arm or a setting that would have no folder of its own."
     for what, names in dict(arm=study.arms, student=study.students).items():
-        if empty := [n for n in names if not folder_name(str(n)).strip(".")]: raise ValueError(f"The {what} {empty[0]!r} has no letter or digit that a folder could be called by: give it another name.")
-    seen = {}
-    for what, name, folder in [("arms", n, folder_name(n)) for n in study.arms] + [("settings", f"{s.data} {s.fraction} {s.student}", s.slug()) for s in settings(study)]:
-        if (what, folder) in seen: raise ValueError(f"The {what} {seen[what, folder]!r} and {name!r} would share the folder {folder!r}: give one of them another name.")
+        if empty := [n for n in names if not folder_name(str(n)).strip(".")]:
+            raise ValueError(
+                f"The {what} {empty[0]!r} has no letter or digit that a folder could be called by: give it"
+                " another name."
+            )
+    folders, seen = [("arms", n, folder_name(n)) for n in study.arms], {}
+    folders += [("settings", f"{s.data} {s.fraction} {s.student}", s.slug()) for s in settings(study)]
+    for what, name, folder in folders:
+        if (what, folder) in seen:
+            raise ValueError(
+                f"The {what} {seen[what, folder]!r} and {name!r} would share the folder {folder!r}: give one"
+                " of them another name."
+            )
         seen[what, folder] = name
 
 # %% ../../nbs/study/01_definition.ipynb #b6749284
 def check_study(study: Study) -> None:
     "Raise ValueError on a study that contradicts itself or names what is not there."
     for pair in [*study.comparisons, *(p for c in study.claims for p in c.pairs)]:
-        if len(pair) != 2 or pair[0] == pair[1]: raise ValueError(f"A comparison is of two arms, here are {pair}.")
+        if len(pair) != 2 or pair[0] == pair[1]:
+            raise ValueError(f"A comparison is of two arms, here are {pair}.")
         for arm in pair:
             if arm not in study.arms: raise ValueError(unknown_name("arm", arm, study.arms))
-    if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]: raise ValueError(f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one out.")
+    if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]:
+        raise ValueError(
+            f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one"
+            " out."
+        )
     for c in study.claims: check_claim(c, study.comparisons)
     check_names(study)
-    if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds): raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
-    if study.rates and study.rates.seed in study.seeds: raise ValueError(
-        f"The learning rates are chosen with seed {study.rates.seed}, which is also reported: a choice by its own luck. Take another for rates.seed.")
-    if study.rates and not (isinstance(study.rates.grid, list) and study.rates.grid): raise ValueError(f"rates.grid is a list of learning rates, here is {study.rates.grid!r}.")
-    if study.rates and any(isinstance(r, str) for r in study.rates.grid): raise ValueError(f"rates.grid has a text, {study.rates.grid} (YAML wants a point: 1.0e-4).")
-    if study.rates and study.rates.grid != sorted(study.rates.grid): raise ValueError(f"rates.grid ascends, here is {study.rates.grid}.")
-    if wrong := [f for f in study.fractions if not 0 < f <= 1]: raise ValueError(f"A fraction lies above 0 and is at most 1, here is {wrong[0]}.")
-    if wrong := [n for n, a in study.arms.items() if a[0].stage.train == "head+unreached"]: raise ValueError(f"arms.{wrong[0]} trains in its first stage what an earlier one did not reach: use train: head.")
-    if wrong := [(n, s.stage.monitor) for n, a in study.arms.items() for s in a if s.stage.monitor in HIGHEST]: raise ValueError(
-        f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints and learning rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor.")
+    if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds):
+        raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
+    if study.rates and study.rates.seed in study.seeds:
+        raise ValueError(
+            f"The learning rates are chosen with seed {study.rates.seed}, which is also reported: a choice by"
+            " its own luck. Take another for rates.seed."
+        )
+    if study.rates and not (isinstance(study.rates.grid, list) and study.rates.grid):
+        raise ValueError(f"rates.grid is a list of learning rates, here is {study.rates.grid!r}.")
+    if study.rates and any(isinstance(r, str) for r in study.rates.grid):
+        raise ValueError(f"rates.grid has a text, {study.rates.grid}: it wants numbers.")
+    if study.rates and study.rates.grid != sorted(study.rates.grid):
+        raise ValueError(f"rates.grid ascends, here is {study.rates.grid}.")
+    if wrong := [f for f in study.fractions if not 0 < f <= 1]:
+        raise ValueError(f"A fraction lies above 0 and is at most 1, here is {wrong[0]}.")
+    if wrong := [n for n, a in study.arms.items() if a[0].stage.train == "head+unreached"]:
+        raise ValueError(
+            f"arms.{wrong[0]} trains in its first stage what an earlier one did not reach: use train: head."
+        )
+    monitors = [(n, s.stage.monitor) for n, a in study.arms.items() for s in a]
+    if wrong := [(n, m) for n, m in monitors if m in HIGHEST]:
+        raise ValueError(
+            f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints and learning"
+            " rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor."
+        )
     for name, student in study.students.items():
-        if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}: raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
+        if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
+            raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
     for source in study.data:
         for split in ("train", "validation", "test"):
-            if split not in (found := load_data(source)): raise ValueError(f"{source}: {unknown_name('split', split, found)}")
+            if split not in (found := load_data(source)):
+                raise ValueError(f"{source}: {unknown_name('split', split, found)}")
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
@@ -254,6 +337,9 @@ def planned(
         if arm not in study.arms: raise ValueError(unknown_name("arm", arm, study.arms))
     for seed in seeds or []:
         if seed not in study.seeds: raise ValueError(unknown_name("seed", seed, study.seeds))
-    rows = [dict(**asdict(s), method=arm, seed=seed, stages=len(steps), updates=sum(length(study, s, x) for x in steps))
-            for s, (arm, steps), seed in product(settings(study), study.arms.items(), seeds or study.seeds) if arm in (only or study.arms)]
+    rows = []
+    for setting, (arm, steps), seed in product(settings(study), study.arms.items(), seeds or study.seeds):
+        if arm not in (only or study.arms): continue
+        updates = sum(length(study, setting, step) for step in steps)
+        rows.append(dict(**asdict(setting), method=arm, seed=seed, stages=len(steps), updates=updates))
     return pd.DataFrame(rows)

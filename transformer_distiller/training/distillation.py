@@ -210,7 +210,7 @@ class BaseDistiller(LightningModule):
         for name, value in losses.items():
             self.log(
                 f"{stage}_{name}", value, prog_bar=name == "loss", sync_dist=True,
-                batch_size=float(len(logits)), # Lightning averages it over processes, whole numbers to whole ones
+                batch_size=float(len(logits)), # Lightning averages whole numbers to whole ones
             )
 
     # --- one run
@@ -304,6 +304,7 @@ class BaseDistiller(LightningModule):
         )
 
     def on_save_checkpoint(self, checkpoint):
+        self.answers.flush() # so that a resumed run reads these answers to the bit
         checkpoint["unreached"] = self.unreached
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
