@@ -8,7 +8,7 @@ __all__ = ['LOCK', 'UNFINISHED', 'exchange', 'put_in_place', 'discard', 'dotted'
            'cache_folder']
 
 # %% ../nbs/02_files.ipynb #eacad62f
-import ctypes, errno, hashlib, json, os, shutil, socket, time, uuid
+import ctypes, errno, hashlib, json, os, re, shutil, socket, time, uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -177,15 +177,17 @@ def write_whole(path: Path, block: bytes) -> None:
 def write_json(path: Path, content) -> None: write_whole(path, json.dumps(content, indent=1).encode())
 
 # %% ../nbs/02_files.ipynb #80610210
-UNFINISHED = (".*.part", "*.writing") # names of what is on its way in or out
+UNFINISHED = r"\.[0-9a-f]{32}\.part|[0-9a-f]{32}\.writing" # names of what is on its way in or out
 
 def sweep(
     folder: Path,
-    older: float = 3600., # seconds since it was last touched; 0 where nobody else can be writing
+    before: float, # seconds since the epoch; what was written to later may be another process's
 ) -> list[Path]: # what was removed
     "Remove what stopped processes left unfinished in a folder."
-    left = [path for pattern in UNFINISHED for path in folder.glob(pattern)]
-    gone = [path for path in left if time.time() - path.lstat().st_mtime >= older]
+    left = [
+        path for path in folder.iterdir() if re.fullmatch(UNFINISHED, path.name) and not path.is_symlink()
+    ]
+    gone = [path for path in left if max(p.lstat().st_mtime for p in (path, *path.rglob("*"))) < before]
     for path in gone: discard(path)
     return gone
 
@@ -193,16 +195,14 @@ def sweep(
 def check_space(
     folder: Path, # where something is to be written; it need not be there yet
     needed: int, # bytes
+    instead: str = "Make room, or give another folder", # what to do then
 ) -> None:
     "Raise OSError where the disk has no room."
     there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     free = shutil.disk_usage(there).free
-    if free < needed:
-        raise OSError(
-            errno.ENOSPC,
-            f"no space left on the disk of {folder}: {needed / 1e6:,.0f} MB needed, {free / 1e6:,.0f} MB"
-            " free. Make room, or give another folder",
-        )
+    if free < needed: raise OSError(
+        errno.ENOSPC, f"No space left on the disk of {folder.name!r}: {needed / 1e6:,.0f} MB are needed and "
+        f"{free / 1e6:,.0f} MB are free. {instead}")
 
 # %% ../nbs/02_files.ipynb #91d5d720
 def content_key(

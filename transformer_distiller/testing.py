@@ -128,7 +128,8 @@ def error(
     else: raise AssertionError("it was not refused")
     said = re.sub(re.escape(tempfile.gettempdir()) + r"/[^/\s'\",:;]+", "…", said)
     if file := os.environ.get("SENTENCES"): # what the catalogue of sentences is made of
-        with open(file, "a", encoding="utf-8") as told: told.write(json.dumps(said, ensure_ascii=False) + "\n")
+        with open(file, "a", encoding="utf-8") as told:
+            told.write(json.dumps(said, ensure_ascii=False) + "\n")
     return said
 
 

@@ -8,14 +8,13 @@ __all__ = ['MAPS', 'LayerPair', 'layer_pairs', 'check_pairs', 'map_weight', 'lay
 
 # %% ../../nbs/models/01_layers.ipynb #9c5ed312
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Integral
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from ..ranges import fits
 from ..core import unknown_name
 from ..losses import linear_cka
 from ..ranges import Positive, check_value
@@ -77,13 +76,13 @@ def layer_pairs(
 
 def check_pairs(map) -> None:
     "Raise ValueError on what is no list of pairs of layers, with or without a weight."
-    if not isinstance(map, (list, tuple)): raise ValueError(
-        f"{map!r} is no layer map: give one of {', '.join(MAPS)}, or pairs such as [(0, 1), (1, 3)].")
-    for pair in map:
-        whole = isinstance(pair, (list, tuple)) and len(pair) in (2, 3) and fits(list(pair[:2]), list[int])
-        if not whole or not fits(list(pair[2:]), list[float]): raise ValueError(
-            f"The layer map has {pair!r}: a pair is two layers, counted from 0, and a weight if it has one, "
-            "such as (0, 1) or (0, 1, 0.5).")
+    def is_list(x): return isinstance(x, (list, tuple))
+    if not is_list(map) or not all(is_list(p) and len(p) in (2, 3) for p in map):
+        raise ValueError(
+            f"The layer map {map!r} is neither one of {', '.join(MAPS)} nor a list of pairs: a pair is a"
+            " student's and a teacher's layer, counted from 0, and a weight if it has one, such as (0, 1) or"
+            " (0, 1, 0.5)."
+        )
 
 
 def map_weight(pair): # the third number of a pair, checked
