@@ -173,7 +173,12 @@ class ClfDataModule(LightningDataModule):
             )
         columns = self.text_columns
         if not set(columns) <= set(rows.column_names):
-            columns = find_text_columns({"unlabelled": rows}, label="label")
+            try: columns = find_text_columns({"unlabelled": rows}, label="label")
+            except ValueError as error:
+                raise ValueError(
+                    f"unlabelled= has the columns {', '.join(rows.column_names)}: name its text"
+                    f" column{'s' * (len(columns) > 1)} as the data do: {', '.join(columns)}."
+                ) from error
         if len(columns) != len(self.text_columns):
             raise ValueError(
                 f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, and the data"
