@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
 
 import transformer_distiller
+
 from transformer_distiller.options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph,
@@ -41,7 +42,7 @@ def model_path(name: str) -> str: # "embedded", "mpnet", a folder of a model or 
 
 def with_run(
     data: Data, *models: str
-) -> Data:  # models: as `model_path` gives them; the first that a run saved is asked
+) -> Data: # models: as `model_path` gives them; the first that a run saved is asked
     """What is not said of the data, as the run has it that saved a model: its record is beside the model's
     folder.
     """
@@ -135,11 +136,9 @@ def settled(
     config = {k: plain_data(v) for k, v in arguments.items() if k not in ATTEMPT}
     for key in needed:
         section, _, inner = key.partition(".")
-        if (config[section][inner] if inner else config[section]) is None:
-            raise ValueError(
-                f"{key} is missing: give it as --{key}, or as"
-                f" {f'{inner}: in {section}:' if inner else f'{key}:'} in the file of --config."
-            )
+        if (config[section][inner] if inner else config[section]) is None: raise ValueError(
+            f"{key} is missing: give it as --{key}, "
+            f"or as {f'{inner}: in {section}:' if inner else f'{key}:'} in the file of --config.")
     return config
 
 
@@ -167,11 +166,9 @@ def trainer_options(options: dict | None) -> dict:
     devices = options.get("devices", 1)
     one = (len(devices) if isinstance(devices, list) else str(devices)) in (1, "1")
     if not one or options.get("strategy", "auto") != "auto" or options.get("num_nodes", 1) != 1:
-        raise ValueError(
-            "A command runs on one device: for several, use the library in a script of your own (a"
-            " BaseDistiller or ClfFinetune with Lightning's Trainer), and leave out trainer.devices, strategy"
-            " and num_nodes here."
-        )
+        raise ValueError("A command runs on one device: for several, use the library in a script "
+                         "of your own (a BaseDistiller or ClfFinetune with Lightning's Trainer), "
+                         "and leave out trainer.devices, strategy and num_nodes here.")
     for name, value in options.items(): check_trainer_option(name, value)
     return options
 
@@ -191,7 +188,7 @@ def check_trainer_option(name: str, value) -> None:
 
 
 
-TRAINER_TAKES = {  # what Lightning takes without a word, or stumbles over late
+TRAINER_TAKES = { # what Lightning takes without a word, or stumbles over late
     "accumulate_grad_batches": Count,
     "gradient_clip_val": NotNegative | None,
     "log_every_n_steps": Count | None,
@@ -246,7 +243,7 @@ def finetune(
 # %% ../nbs/05_cli.ipynb #91ad8d21
 def fit_in(
     folder: Path, module, loggers: list[str], wandb: Wandb, options: dict
-) -> Path:  # module: a ClfFinetune
+) -> Path: # module: a ClfFinetune
     "Fit in a run's folder, from the last checkpoint if there is one; the best model is saved in `model`."
     from pytorch_lightning import Trainer
     from pytorch_lightning.callbacks import ModelCheckpoint
@@ -463,11 +460,9 @@ def report_command(
     arguments = dict(locals())
     settled(report_command, arguments)
     for key in ("take", "label_names", "num_workers", "unlabelled"):
-        if getattr(data, key):
-            raise ValueError(
-                f"A report has no data.{key}: leave it out"
-                + " (limit= says how many sentences it looks at)." * (key == "take")
-            )
+        if getattr(data, key): raise ValueError(
+            f"A report has no data.{key}: leave it out" + " (limit= says how many sentences it looks at)." * (
+                key == "take"))
     data = with_run(data, model_path(student), model_path(teacher))
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
@@ -500,11 +495,8 @@ COMMANDS = dict(
 # functions of the library as they stand: module and first sentence, so that --help need not load them
 ELSEWHERE = {
     "study": ("study.command", "Run what is missing of a study, and say how far it is."),
-    "benchmark": (
-        "benchmark.command",
-        "Time this package beside TextBrewer, a plain loop and the limit, on random models.",
-    ),
-}
+    "benchmark": ("benchmark.command",
+                  "Time this package beside TextBrewer, a plain loop and the limit, on random models.")}
 DATASET = {"dataset": "data.source"} # words of earlier
 OLD_KEYS = {"finetune": DATASET, "distil": DATASET, "evaluate": DATASET, "report": DATASET | {
     key: f"data.{key}" for key in ("text_columns", "label_column", "batch_size", "max_length")}}
@@ -521,19 +513,12 @@ def usage() -> str:
     told |= {name: sentence for name, (_, sentence) in ELSEWHERE.items()}
     width, files = max(map(len, told)), {p.stem for p in CONFIGS.glob("*.yaml")}
     studies = {name for name in files if "\narms:" in (CONFIGS / f"{name}.yaml").read_text()}
-    return "\n".join(
-        [
-            "usage: transformer-distiller COMMAND [--config NAME] [--key value …]",
-            "",
-            *(f"  {name:{width}}  {sentence}" for name, sentence in told.items()),
-            "",
-            (
-                "transformer-distiller COMMAND --help lists a command's keys; --print_config writes its whole"
-                " configuration with comments."
-            ),
-            f"Configurations: {', '.join(sorted(files - studies))}. Studies: {', '.join(sorted(studies))}.",
-        ]
-    )
+    return "\n".join([
+        "usage: transformer-distiller COMMAND [--config NAME] [--key value …]", "",
+        *(f"  {name:{width}}  {sentence}" for name, sentence in told.items()), "",
+        ("transformer-distiller COMMAND --help lists a command's keys; "
+         "--print_config writes its whole configuration with comments."),
+        f"Configurations: {', '.join(sorted(files - studies))}. Studies: {', '.join(sorted(studies))}."])
 
 # %% ../nbs/05_cli.ipynb #c9170e27
 SEND_TO = "https://transformer-distiller.example" # settings.ini's git_url
@@ -549,7 +534,7 @@ def on_purpose(error: BaseException) -> bool:
 
 def as_options(
     said: str, hints: dict, staged: bool = False
-) -> str:  # hints: of `expected`; staged: with `stages`
+) -> str: # hints: of `expected`; staged: with `stages`
     "A sentence of the library, its arguments spelled as the options of a command."
     known = {}
     for key in hints: known.setdefault(key.rpartition(".")[2], key)
@@ -575,11 +560,8 @@ def fault(error: Exception, name: str) -> int: # the exit status
     "Report an error that nobody wrote a sentence for."
     import traceback
     traceback.print_exception(error)
-    print(
-        f"transformer-distiller {name} ended by a fault of its own ({type(error).__name__}), not by what you"
-        f" asked for. Please send the lines above, and the command, to {SEND_TO}.",
-        file=sys.stderr,
-    )
+    print(f"transformer-distiller {name} ended by a fault of its own ({type(error).__name__}), not by what "
+          f"you asked for. Please send the lines above, and the command, to {SEND_TO}.", file=sys.stderr)
     return 1
 
 
@@ -606,7 +588,7 @@ def go_on(name: str) -> str: # name: of a command
 
 def run(
     name: str, argv: list[str], given: dict
-) -> int:  # given: gets what the command is called with; the exit status
+) -> int: # given: gets what the command is called with; the exit status
     "Run one command."
     if name not in {**COMMANDS, **ELSEWHERE}: raise ValueError(unknown_command(name))
     chosen, old = command(name), OLD_KEYS.get(name, {})

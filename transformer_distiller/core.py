@@ -46,9 +46,7 @@ def pooled_mean(
 
 # %% ../nbs/00_core.ipynb #c5fd9f05
 @checked
-def set_seed(
-    seed: Seed,
-) -> None:
+def set_seed(seed: Seed) -> None:
     "Seed the generators of Python, NumPy and torch (all devices)."
     random.seed(seed)
     np.random.seed(seed)
@@ -87,15 +85,10 @@ def in_new_words(
     "The arguments under their new names. Raises TypeError where both names are given."
     for old in names.keys() & arguments.keys():
         new = names[old]
-        if new in arguments:
-            raise TypeError(
-                f"{old} and {new} are the old and the new name of one argument: give {new} alone."
-            )
-        warnings.warn(
-            f"The argument {old} is now called {new}; the old name goes on working.",
-            FutureWarning,
-            stacklevel=stacklevel,
-        )
+        if new in arguments: raise TypeError(
+            f"{old} and {new} are the old and the new name of one argument: give {new} alone.")
+        warnings.warn(f"The argument {old} is now called {new}; the old name goes on working.", FutureWarning,
+                      stacklevel=stacklevel)
         arguments = {new if name == old else name: value for name, value in arguments.items()}
     return arguments
 

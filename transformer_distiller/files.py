@@ -29,7 +29,7 @@ def exchange(
     "Let two names change places in one step (Linux)."
     try: renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError): return False
-    current, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    current, swap = -100, 2 # AT_FDCWD, RENAME_EXCHANGE
     if renameat2(current, os.fsencode(one), current, os.fsencode(other), swap) == 0: return True
     code = ctypes.get_errno()
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP): return False
@@ -66,15 +66,9 @@ def _beside(target: Path) -> Path: # a name for what is on its way in or out
 # %% ../nbs/02_files.ipynb #e56f768a
 def dotted(config: dict, prefix: str = "") -> dict: # {"data": {"seed": 1}} → {"data.seed": 1}
     "A configuration without nesting."
-    return {
-        k: v
-        for key, value in config.items()
-        for k, v in (
-            dotted(value, f"{prefix}{key}.")
-            if isinstance(value, dict) and value
-            else {f"{prefix}{key}": value}
-        ).items()
-    }
+    return {k: v for key, value in config.items()
+            for k, v in (dotted(value, f"{prefix}{key}.") if isinstance(value, dict)
+                         and value else {f"{prefix}{key}": value}).items()}
 
 
 def changes(before: dict, now: dict) -> list[str]: # a part of a sentence each

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args, get_type_hints
 
 import transformer_distiller
-from transformer_distiller.ranges import (
-    Count, FolderName, NotNegative, Positive, Range, Seed, Share, check_numbers, check_value, fits,
-    ranged, words,
-)
+
+from .ranges import (Count, FolderName, NotNegative, Positive, Range, Seed, Share,
+                                          check_numbers, check_value, fits, ranged, words)
 
 
 # %% ../nbs/04_options.ipynb #7f643a03
@@ -114,11 +113,8 @@ def comments(of) -> dict[str, str]: # by parameter
     pattern = r"^((?: *#.*\n)*) +(\w+):[^#\n]*(#.*)?$"
     lines = [line for part in parts for line in re.findall(pattern, inspect.getsource(part), re.M)]
     names = inspect.signature(of).parameters
-    said = {
-        name: " ".join(re.findall(r"# *(.*)", above + behind))
-        for above, name, behind in lines
-        if name in names
-    }
+    said = {name: " ".join(re.findall(r"# *(.*)", above + behind))
+            for above, name, behind in lines if name in names}
     return {name: text for name, text in said.items() if text}
 
 
@@ -136,10 +132,8 @@ def meanings(command) -> dict[str, str]: # by dotted key
             found |= {name: first_paragraph(section)} | {
                 f"{name}.{k}": v for k, v in comments(section).items()
             }
-    takes = {
-        k: f" ({words(hint)})" if ranged(hint) and k != "data.take" else ""
-        for k, hint in expected(command).items()
-    }
+    takes = {k: f" ({words(hint)})" if ranged(hint) and k != "data.take" else ""
+             for k, hint in expected(command).items()}
     return {k: v + takes[k] for k, v in found.items()}
 
 
@@ -163,13 +157,9 @@ def command_parser(
     options.
     """
     from jsonargparse import ArgumentParser
-    parser = ArgumentParser(
-        prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
-        description=first_paragraph(command),
-        exit_on_error=False,
-        allow_abbrev=False,
-        print_config=None,
-    )
+    parser = ArgumentParser(prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
+                            description=first_paragraph(command), exit_on_error=False, allow_abbrev=False,
+                            print_config=None)
     parser.add_argument(
         "--config", action="config", help="a YAML file, or the name of one that ships with the package"
     )

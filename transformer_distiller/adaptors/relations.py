@@ -15,13 +15,12 @@ from torch import nn
 from .attention import AttnKL, HeadAdaptor, MapAdaptor
 from .base import LayerAdaptor
 from .hidden import projection
-from ..models.features import Feature
 from ..core import masked_mean
-from ..models.layers import layer_pairs
 from transformer_distiller.losses import (
     gram, kl_divergence, relation, split_heads, squared_error, token_products,
 )
-from ..models.layers import vector_width
+from ..models.features import Feature
+from ..models.layers import layer_pairs, vector_width
 from ..ranges import Count
 
 # %% ../../nbs/adaptors/05_relations.ipynb #fbcce1c1
@@ -76,12 +75,10 @@ class ValMiniLMv2(MiniLMv2):
 def divides(relation_heads: int, student: int, teacher: int) -> None: # two widths
     "Raise ValueError unless the relation heads divide both widths."
     common = math.gcd(student, teacher)
-    if common % relation_heads:
-        raise ValueError(
-            f"relation_heads={relation_heads} must divide both widths, but the student's queries, keys and"
-            f" values are {student} wide and the teacher's {teacher}: use one of"
-            f" {', '.join(str(n) for n in range(1, common + 1) if common % n == 0)}."
-        )
+    if common % relation_heads: raise ValueError(
+        f"relation_heads={relation_heads} must divide both widths, but the student's queries, "
+        f"keys and values are {student} wide and the teacher's {teacher}: "
+        f"use one of {', '.join(str(n) for n in range(1, common + 1) if common % n == 0)}.")
 
 # %% ../../nbs/adaptors/05_relations.ipynb #bd3791ce
 class TwoLayers(LayerAdaptor):
@@ -95,7 +92,7 @@ class TwoLayers(LayerAdaptor):
 
     def compare(self, i, s, t, student, teacher, step):
         count = len(self.layer_weights)
-        if i >= count: return torch.zeros((), device=s.device)  # a second layer: compared with its first
+        if i >= count: return torch.zeros((), device=s.device) # a second layer: compared with its first
         s2, t2 = self.pairs[i + count]
         return self.layer_weights[i] * self.product_distance(
             s, student[s2], t, teacher[t2].detach(), student.mask
@@ -108,14 +105,12 @@ class TwoLayers(LayerAdaptor):
 
 def two_layers(
     map, student: int, teacher: int
-):  # a layer map, whose entries may name two layers on a side; two numbers of layers
+): # a layer map, whose entries may name two layers on a side; two numbers of layers
     "The first and the second layer pair of each entry; an entry with single layers takes each with itself."
     if isinstance(map, str): return [layer_pairs(map, student, teacher)] * 2
     def nth(layers, j): return layers if isinstance(layers, int) else layers[j]
-    return [
-        layer_pairs([(nth(s, j), nth(t, j), *weight) for s, t, *weight in map], student, teacher)
-        for j in (0, 1)
-    ]
+    return [layer_pairs([(nth(s, j), nth(t, j), *weight) for s, t, *weight in map], student, teacher)
+            for j in (0, 1)]
 
 # %% ../../nbs/adaptors/05_relations.ipynb #167ad55f
 class Gram(TwoLayers):
@@ -123,10 +118,8 @@ class Gram(TwoLayers):
     def match(self, student, teacher):
         self.projection = nn.Identity()
         if student.hidden_size != teacher.hidden_size:
-            print(
-                f"Gram: widths differ ({student.hidden_size} and {teacher.hidden_size}), a learned projection"
-                " is added; NST needs none."
-            )
+            print(f"Gram: widths differ ({student.hidden_size} and {teacher.hidden_size}), "
+                  "a learned projection is added; NST needs none.")
             self.projection = projection(student.hidden_size, teacher.hidden_size)
         return super().match(student, teacher)
 

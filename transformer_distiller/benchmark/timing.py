@@ -8,7 +8,7 @@ __all__ = ['COLUMNS', 'STARTS', 'GIVES_BACK', 'benchmark_data', 'padded', 'epoch
            'start_times', 'status', 'memory_peaks', 'measure_arm', 'peak', 'memories', 'growth']
 
 # %% ../../nbs/benchmark/02_timing.ipynb #ae816d85
-import contextlib, io, json, os, subprocess, sys, tempfile, threading, time
+import contextlib, io, json, os, subprocess, sys, tempfile, threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,11 +17,9 @@ import pandas as pd
 import torch
 from datasets import Dataset, DatasetDict
 
+from .arms import (ALONE, DISK, FIRST, FLOAT32, TEXTBREWER, TWICE, Work, arm,
+                                                  counted_passes, distiller, make_work, store_all, trainer)
 from ..cache import store
-from transformer_distiller.benchmark.arms import (
-    ALONE, DISK, FIRST, FLOAT32, TEXTBREWER, TWICE, Work, arm, counted_passes, distiller, make_work,
-    store_all, trainer,
-)
 from ..core import seconds
 from ..data.batches import batch_order
 from ..data.module import ClfDataModule
@@ -56,21 +54,14 @@ def padded(lengths: np.ndarray, batches: Iterable[list[int]]) -> int:
 
 def epoch_tokens(
     dm: ClfDataModule,
-) -> pd.DataFrame:  # batches, tokens, positions, padding: the share of positions that are padding
+) -> pd.DataFrame: # batches, tokens, positions, padding: the share of positions that are padding
     "An epoch's tokens and positions, bucketed and random."
     lengths = dm.rows("train").lengths
-    rows = [
-        (
-            kind,
-            int(lengths.sum()),
-            padded(lengths, batch_order(0, lengths, dm.batch_size, dm.seed, kind == "bucketed")),
-        )
-        for kind in ("bucketed", "random")
-    ]
-    return pd.DataFrame(
-        [(kind, t, p, 1 - t / p) for kind, t, p in rows],
-        columns=["batches", "tokens", "positions", "padding"],
-    )
+    rows = [(kind, int(lengths.sum()),
+             padded(lengths, batch_order(0, lengths, dm.batch_size, dm.seed, kind == "bucketed")))
+            for kind in ("bucketed", "random")]
+    return pd.DataFrame([(kind, t, p, 1 - t / p) for kind, t, p in rows],
+                        columns=["batches", "tokens", "positions", "padding"])
 
 # %% ../../nbs/benchmark/02_timing.ipynb #905b3a3d
 def sampled_batches(
@@ -84,21 +75,15 @@ def sampled_batches(
     found = []
     for i, part in enumerate(parts):
         kind, repetition = ("random", "bucketed")[i % 2], i // 2
-        order = [
-            part[rows].tolist()
-            for rows in batch_order(repetition, lengths[part], dm.batch_size, seed, kind == "bucketed")
-            if len(rows) == dm.batch_size
-        ]
-        if len(order) < batches:
-            raise ValueError(
-                f"{len(part)} sentences make {len(order)} whole batches of {dm.batch_size}, and {batches} are"
-                " to be sampled: use more sentences, or fewer batches or repetitions."
-            )
+        order = [part[rows].tolist()
+                 for rows in batch_order(repetition, lengths[part], dm.batch_size, seed, kind == "bucketed")
+                 if len(rows) == dm.batch_size]
+        if len(order) < batches: raise ValueError(
+            f"{len(part)} sentences make {len(order)} whole batches of {dm.batch_size}, "
+            f"and {batches} are to be sampled: use more sentences, or fewer batches or repetitions.")
         order.sort(key=lambda rows: lengths[rows].max())
-        found += [
-            dict(batches=kind, repetition=repetition, rows=order[int((k + 0.5) / batches * len(order))])
-            for k in range(batches)
-        ]
+        found += [dict(batches=kind, repetition=repetition, rows=order[int((k + 0.5) / batches * len(order))])
+                  for k in range(batches)]
     return warm[:dm.batch_size].tolist(), found
 
 # %% ../../nbs/benchmark/02_timing.ipynb #b26da38e
@@ -124,13 +109,8 @@ def time_steps(
         batch = work.batch(which["rows"])
         # there the first step of a shape is another matter
         first = stranger(batch) if work.device == "cuda" else None
-        about = dict(
-            method=work.method,
-            batches=which["batches"],
-            repetition=which["repetition"],
-            batch=i,
-            positions=batch["student"]["input_ids"].numel(),
-        )
+        about = dict(method=work.method, batches=which["batches"], repetition=which["repetition"], batch=i,
+                     positions=batch["student"]["input_ids"].numel())
         for name in names[i % len(names):] + names[:i % len(names)]:
             if first: loops[name](first)
             if name in TWICE: loops[name](batch)
@@ -179,18 +159,10 @@ def epoch_ratios(
             .unstack("repetition")
             .mul(positions, axis=0, level="batches")
         )
-        first, later, peer = (
-            epoch.loc["bucketed", FIRST],
-            epoch.loc["bucketed", DISK],
-            epoch.loc["random", TEXTBREWER],
-        )
-        rows += [
-            summary(
-                (first + (n - 1) * later) / (n * peer), f"{n} epoch{'s' * (n > 1)}", FIRST, TEXTBREWER,
-                method, "as trained",
-            )
-            for n in (1, epochs)
-        ]
+        first, later, peer = (epoch.loc["bucketed", FIRST], epoch.loc["bucketed", DISK],
+                              epoch.loc["random", TEXTBREWER])
+        rows += [summary((first + (n - 1) * later) / (n * peer), f"{n} epoch{'s' * (n > 1)}", FIRST,
+                         TEXTBREWER, method, "as trained") for n in (1, epochs)]
     return rows
 
 # %% ../../nbs/benchmark/02_timing.ipynb #bf70a5a0
@@ -222,21 +194,13 @@ def whole_runs(
         took = {name: both[name]() for name in sorted(both, reverse=i % 2)}
         pairs.append(took["warm"][0] / took["alone"][0])
         passes.append(took["warm"][1])
-    other = stored_run(
-        work,
-        1,
-        (
-            ["AttnKL", "LogitMSE"]
-            if work.method == "TinyBERT"
-            else [{"class_path": "AttnKL", "init_args": {"map": [[-1, -1]]}}, "LogitMSE"]
-        ),
-    )[1]
-    return [
-        summary(pairs, f"fit, {epochs} epochs", DISK, ALONE, work.method, "bucketed"),
-        summary([filled], "teacher passes", "first run", method=work.method),
-        summary(passes, "teacher passes", "second run", method=work.method),
-        summary([other], "teacher passes", "another method", method=work.method),
-    ]
+    other = stored_run(work, 1,
+                       (["AttnKL", "LogitMSE"] if work.method == "TinyBERT"
+                        else [{"class_path": "AttnKL", "init_args": {"map": [[-1, -1]]}}, "LogitMSE"]))[1]
+    return [summary(pairs, f"fit, {epochs} epochs", DISK, ALONE, work.method, "bucketed"),
+            summary([filled], "teacher passes", "first run", method=work.method),
+            summary(passes, "teacher passes", "second run", method=work.method),
+            summary([other], "teacher passes", "another method", method=work.method)]
 
 # %% ../../nbs/benchmark/02_timing.ipynb #fcf8e28e
 STARTS = {"python": "pass", "torch": "import torch", "losses": "import transformer_distiller.losses",
@@ -249,12 +213,8 @@ def start_times(repetitions: int = 5) -> list[dict]: # rows of the results, in s
     def start(statement):
         return subprocess.run([sys.executable, "-c", statement], check=True, stdout=subprocess.DEVNULL)
     # the first reads from disk
-    took = pd.DataFrame(
-        [
-            {name: seconds(start, statement) for name, statement in STARTS.items()}
-            for _ in range(repetitions + 1)
-        ][1:]
-    )
+    took = pd.DataFrame([{name: seconds(start, statement) for name, statement in STARTS.items()}
+                         for _ in range(repetitions + 1)][1:])
     return [summary(took[a] - took[b], "start", a, b) for a, b in (("losses", "torch"), ("--help", "python"))]
 
 # %% ../../nbs/benchmark/02_timing.ipynb #e067c756
@@ -317,46 +277,29 @@ GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131
 
 def peak(**arguments) -> dict: # of `measure_arm`
     "What `measure_arm` prints in a fresh process."
-    statement = (
-        "import json, sys; from transformer_distiller.benchmark.timing import measure_arm;"
-        " measure_arm(**json.loads(sys.argv[1]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", statement, json.dumps(arguments)],
-        capture_output=True,
-        text=True,
-        env=os.environ | GIVES_BACK,
-    )
-    if done.returncode:
-        raise RuntimeError(
-            f"The process that measures the memory of {arguments['name']!r} failed:"
-            f" {(done.stderr.strip().splitlines() or [f'exit code {done.returncode}'])[-1]}"
-        )
+    statement = ("import json, sys; from transformer_distiller.benchmark.timing import measure_arm; "
+                 "measure_arm(**json.loads(sys.argv[1]))")
+    done = subprocess.run([sys.executable, "-c", statement, json.dumps(arguments)], capture_output=True,
+                          text=True, env=os.environ | GIVES_BACK)
+    if done.returncode: raise RuntimeError(
+        f"The process that measures the memory of {arguments['name']!r} failed: "
+        f"{(done.stderr.strip().splitlines() or [f'exit code {done.returncode}'])[-1]}")
     return json.loads(done.stdout.splitlines()[-1])
 
 
 def memories(
     names: list[str], repetitions: int = 1, **common
-) -> list[dict]:  # common: of `measure_arm`; rows of the results
+) -> list[dict]: # common: of `measure_arm`; rows of the results
     """Each arm's peak in MB, and over TextBrewer's: of the whole process, and what the steps add to
     libraries, data and weights.
     """
-    found, rows = (
-        pd.DataFrame(
-            [{"arm": name, **peak(name=name, **common)} for name in names for _ in range(repetitions)]
-        ),
-        [],
-    )
+    found, rows = (pd.DataFrame([{"arm": name, **peak(name=name, **common)} for name in names
+                                 for _ in range(repetitions)]), [])
     for measure, column in (("memory", "total"), ("memory of the steps", "added")):
         of = dict(list(found.groupby("arm")[column]))
         rows += [summary(of[name], f"{measure}, MB", name, method=common["method"]) for name in names]
-        rows += [
-            summary(
-                of[name].to_numpy() / of[TEXTBREWER].to_numpy(), measure, name, TEXTBREWER, common["method"]
-            )
-            for name in names
-            if name != TEXTBREWER
-        ]
+        rows += [summary(of[name].to_numpy() / of[TEXTBREWER].to_numpy(), measure, name, TEXTBREWER,
+                         common["method"]) for name in names if name != TEXTBREWER]
     return rows
 
 
@@ -369,7 +312,5 @@ def growth(sentences: int = 2000, **common) -> list[dict]: # common: of `measure
             name=name, epochs=2, part=4 * 2**20, data=dict(sentences=n, batch_size=32, joined=4), **common
         )["own"]
     few, many, without = own(FIRST, sentences // 10), own(FIRST, sentences), own(FLOAT32, sentences)
-    return [
-        summary([many / few], "growth", "ten times the sentences", "sentences", common["method"]),
-        summary([many / without], "growth", FIRST, FLOAT32, common["method"]),
-    ]
+    return [summary([many / few], "growth", "ten times the sentences", "sentences", common["method"]),
+            summary([many / without], "growth", FIRST, FLOAT32, common["method"])]

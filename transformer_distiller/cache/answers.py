@@ -16,16 +16,15 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..models.layers import vector_width
-from ..models.capture import capture
-from ..models.features import Activations, Feature
-from ..models.recording import attention_scores
+from .frozen import Frozen
 from transformer_distiller.cache.store import (
     TWO_SIDED, NotKeyed, Store, folder_bytes, glance, in_one_piece, kept_folders, model_key, needed,
     part_files, put_away, read_again, read_manifest, sentence_keys, structure,
 )
 from ..files import cache_folder
-from .frozen import Frozen
+from ..models.features import Activations, Feature
+from ..models.layers import vector_width
+from ..models.recording import attention_scores
 
 # %% ../../nbs/cache/03_answers.ipynb #41828d6a
 WHERE = ("auto", "off", "memory")
@@ -78,7 +77,7 @@ def stored_bytes(config, feature: Feature, lengths: np.ndarray, exact: bool = Fa
 
 def smaller_parts(
     config, feature: Feature, lengths: np.ndarray
-) -> list[Feature] | None:  # None: it is kept as it is
+) -> list[Feature] | None: # None: it is kept as it is
     "Queries and keys, where they are smaller than the scores that can be rebuilt from them."
     parts = [Feature("queries", feature.layer), Feature("keys", feature.layer)]
     if feature.what != "scores" or config.model_type not in TWO_SIDED or config.model_type == "mpnet":
@@ -228,10 +227,8 @@ def open_store(
     "The store of a model's answers; on disk, with a line in its folder that says whose they are."
     if where == "memory": return Store()
     config = model.config
-    manifest = dict(
-        model=type(model).__name__, layers=config.num_hidden_layers, width=config.hidden_size,
-        computed_in=setting[0], kept_in=setting[1],
-    )
+    manifest = dict(model=type(model).__name__, layers=config.num_hidden_layers, width=config.hidden_size,
+                    computed_in=setting[0], kept_in=setting[1])
     return Store(Path(where) / model_key(model, *setting), manifest, budget)
 
 # %% ../../nbs/cache/03_answers.ipynb #8e0640dc
@@ -243,22 +240,15 @@ def kept_answers(
     cache, rows = Path(folder or cache_folder("answers")), []
     files = part_files(cache)
     for path in kept_folders(cache):
-        said, parts, mine = (
-            read_manifest(path / "model.json"),
-            Store(path).parts,
-            [s for p, s in files.items() if p.parent == path],
-        )
+        said, parts, mine = (read_manifest(path / "model.json"), Store(path).parts,
+                             [s for p, s in files.items() if p.parent == path])
         last = max((s.st_mtime for s in mine), default=path.stat().st_mtime)
-        rows.append(
-            dict(
-                key=path.name[:8],
-                **{k: said.get(k) for k in ("model", "layers", "width", "computed_in", "kept_in")},
-                features=len(set().union(*(p.features for p in parts))),
-                sentences=len(set().union(*(p.rows for p in parts))),
-                megabytes=sum(s.st_size for s in mine) / 1e6,
-                days_unread=(time.time() - last) / 86400,
-            )
-        )
+        rows.append(dict(key=path.name[:8],
+                         **{k: said.get(k) for k in ("model", "layers", "width", "computed_in", "kept_in")},
+                         features=len(set().union(*(p.features for p in parts))),
+                         sentences=len(set().union(*(p.rows for p in parts))),
+                         megabytes=sum(s.st_size for s in mine) / 1e6,
+                         days_unread=(time.time() - last) / 86400))
     return pd.DataFrame(rows)
 
 

@@ -174,10 +174,8 @@ def rows_of(
 ) -> dict[str, list]:
     "Records as columns."
     for i, record in enumerate(records):
-        if not isinstance(record, dict):
-            raise ValueError(
-                f"{name}: row {i} is {_short(record)}, but a record has names, as {{\"text\": …}}."
-            )
+        if not isinstance(record, dict): raise ValueError(
+            f"{name}: row {i} is {_short(record)}, but a record has names, as {{\"text\": …}}.")
     names = dict.fromkeys(n for record in records for n in record)
     return {n: [record.get(n) for record in records] for n in names}
 
@@ -231,11 +229,9 @@ def _read_arrow(path: Path) -> pa.Table:
         try: return pa.ipc.open_stream(source).read_all()
         except pa.ArrowInvalid: return pa.ipc.open_file(source).read_all()
 
-READERS = {
-    ".csv": _read_csv, ".tsv": _read_csv, ".tab": _read_csv, ".jsonl": _read_json, ".ndjson": _read_json,
-    ".json": _read_json, ".txt": _read_lines, ".parquet": _read_parquet, ".arrow": _read_arrow,
-    ".feather": _read_arrow
-}
+READERS = {".csv": _read_csv, ".tsv": _read_csv, ".tab": _read_csv, ".jsonl": _read_json,
+           ".ndjson": _read_json, ".json": _read_json, ".txt": _read_lines, ".parquet": _read_parquet,
+           ".arrow": _read_arrow, ".feather": _read_arrow}
 KINDS = "CSV, TSV, JSON, JSON Lines, Parquet, Arrow or text (.txt)"
 
 # %% ../../nbs/data/01_readers.ipynb #d0a10012
@@ -278,10 +274,8 @@ def from_columns(
 ) -> Dataset:
     "Columns as rows. Raises ValueError on columns that do not fit together."
     lengths = {n: len(values) for n, values in columns.items()}
-    if len(set(lengths.values())) > 1:
-        raise ValueError(
-            f"{name}: the columns are not equally long ({', '.join(f'{n} {k}' for n, k in lengths.items())})."
-        )
+    if len(set(lengths.values())) > 1: raise ValueError(
+        f"{name}: the columns are not equally long ({', '.join(f'{n} {k}' for n, k in lengths.items())}).")
     try: return Dataset.from_dict(columns)
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         mixed = next((n for n, v in columns.items() if len({type(x) for x in v if x is not None}) > 1), None)

@@ -72,11 +72,8 @@ def overfitting(
     rows = []
     for (run, seed), part in curves.dropna(subset=value).groupby(["run", "seed"], sort=False):
         validation, train = (part[part["split"] == s].sort_values("step") for s in ("validation", "train"))
-        if not len(validation):
-            raise ValueError(
-                f"The run {run!r} (seed {seed}) has no validation values of {value!r}: over-fitting cannot be"
-                " seen without."
-            )
+        if not len(validation): raise ValueError(f"The run {run!r} (seed {seed}) has no validation values "
+                                                 f"of {value!r}: over-fitting cannot be seen without.")
         final, best = validation.iloc[-1], validation.loc[validation[value].idxmin()]
         gap = final[value] - train[value].iloc[-1] if len(train) else np.nan
         ends = dict(final=final[value], best=best[value], best_step=best["step"])
@@ -149,13 +146,8 @@ def plot_tradeoff(
     ax.margins(x=.2, y=.1)
     # of the intervals, which a method with few seeds does not have
     ends = frame[["accuracy", "low", "high"]].agg(["min", "max"], axis=1).to_numpy(float)
-    _name_points(
-        ax,
-        drawn,
-        frame[[x, "accuracy"]].to_numpy(float),
-        ends,
-        frame["method"].map(lambda name: short(name, 60)).to_numpy(),
-    )
+    _name_points(ax, drawn, frame[[x, "accuracy"]].to_numpy(float), ends,
+                 frame["method"].map(lambda name: short(name, 60)).to_numpy())
     return ax
 
 

@@ -30,26 +30,18 @@ def about_heads(
     "How close matched heads are, against all pairs of heads, and where they come from."
     js, of = matching["js"], {side: attention[f"{side}_layer"].max() + 1 for side in ("teacher", "student")}
     near, far = matching.loc[js.idxmin()], matching.loc[js.idxmax()]
-    said = [
-        (
-            f"Matched one to one, {len(matching)} pairs of heads are {js.mean():.3f} bits apart on average;"
-            f" over all {len(attention):,} pairs it is {attention['js'].mean():.3f}. Matching picks near"
-            " pairs, so its number is never the larger one: by itself no evidence of learning."
-        ),
-        (
-            f"The closest are {_head(near, 'student')} and {_head(near, 'teacher')} ({near['js']:.3f} bits),"
-            f" the farthest {_head(far, 'student')} and {_head(far, 'teacher')} ({far['js']:.3f}); heads are"
-            " named layer.head."
-        ),
-    ]
+    said = [(f"Matched one to one, {len(matching)} pairs of heads are {js.mean():.3f} bits apart on average; "
+             f"over all {len(attention):,} pairs it is {attention['js'].mean():.3f}. Matching picks near "
+             "pairs, so its number is never the larger one: by itself no evidence of learning."),
+            (f"The closest are {_head(near, 'student')} and {_head(near, 'teacher')} "
+             f"({near['js']:.3f} bits), the farthest {_head(far, 'student')} and {_head(far, 'teacher')} "
+             f"({far['js']:.3f}); heads are named layer.head.")]
     for layer, part in matching.groupby("student_layer"):
         counts = part["teacher_layer"].value_counts()
-        said.append(
-            f"Of the student's layer {layer + 1} of {of['student']}, {counts.iloc[0]} of {len(part)} heads"
-            f" are matched in the teacher's layer {counts.index[0] + 1} of {of['teacher']}. Over the whole"
-            f" layer, matched heads are {part['js'].mean():.3f} bits apart in attention and"
-            f" {part['values_js'].mean():.3f} in value relations."
-        )
+        said.append(f"Of the student's layer {layer + 1} of {of['student']}, {counts.iloc[0]} of {len(part)} "
+                    f"heads are matched in the teacher's layer {counts.index[0] + 1} of {of['teacher']}. "
+                    f"Over the whole layer, matched heads are {part['js'].mean():.3f} bits apart "
+                    f"in attention and {part['values_js'].mean():.3f} in value relations.")
     return said
 
 # %% ../../nbs/report/03_wording.ipynb #8d758762
@@ -61,17 +53,12 @@ def about_layers(
     best = cka.loc[cka.groupby("student_layer")["cka"].idxmax()].sort_values("student_layer")
     of = {side: cka[f"{side}_layer"].max() + 1 for side in ("teacher", "student")}
     def name(side, l): return "embeddings" if l < 0 else f"layer {l + 1} of {of[side]}"
-    pairs = [
-        f"the student's {name('student', r.student_layer)} and the teacher's"
-        f" {name('teacher', r.teacher_layer)} ({r.cka:.2f})"
-        for r in best.itertuples()
-    ]
+    pairs = [f"the student's {name('student', r.student_layer)} "
+             f"and the teacher's {name('teacher', r.teacher_layer)} ({r.cka:.2f})" for r in best.itertuples()]
     said = [f"Most alike by linear CKA (1: the same but for rotation and scale): {'; '.join(pairs)}."]
     if "chance" in cka and (chance := cka["chance"].max()) > HIGH_CHANCE:
-        said.append(
-            f"States without anything in common would have a CKA of about {chance:.2f} on so few tokens: read"
-            " it against that, or give the report more sentences."
-        )
+        said.append(f"States without anything in common would have a CKA of about {chance:.2f} on "
+                    "so few tokens: read it against that, or give the report more sentences.")
     fall, layers = -np.diff(best["cka"]), best["student_layer"].to_numpy()
     at = int(fall.argmax())
     said.append(f"The likeness falls most from the student's {name('student', layers[at])} to its "
@@ -86,10 +73,8 @@ def about_layers(
     return said
 
 # %% ../../nbs/report/03_wording.ipynb #4da7725d
-LOOKS_AT = {
-    "cls": "[CLS]", "sep": "[SEP]", "itself": "the token's own word", "previous": "the word before",
-    "next": "the word after"
-}
+LOOKS_AT = {"cls": "[CLS]", "sep": "[SEP]", "itself": "the token's own word", "previous": "the word before",
+            "next": "the word after"}
 
 def about_words(
     profiles: dict[str, pd.DataFrame], # "teacher", "student" -> frame of `head_profile`
@@ -132,15 +117,11 @@ def _calibrated(side, frame): # a sentence on one model's confidence
     sure, right = probabilities(labelled(frame)).max(1).mean(), accuracy(frame)
     over, commonest = sure - right.value, labelled(frame)["label"].value_counts(normalize=True).iloc[0]
     where = "as high as" if abs(over) < .0005 else f"{abs(over):.3f} {'above' if over > 0 else 'below'}"
-    said = (
-        f"The {side}'s mean confidence is {sure:.3f}, {where} its accuracy; its expected calibration error is"
-        f" {calibration_error(calibration(frame)):.3f}."
-    )
+    said = (f"The {side}'s mean confidence is {sure:.3f}, {where} its accuracy; "
+            f"its expected calibration error is {calibration_error(calibration(frame)):.3f}.")
     if right.low > commonest: return said
-    return (
-        f"{said} But it is not shown to be right more often than always answering the commonest label would"
-        f" be ({commonest:.3f}), so its calibration is no merit."
-    )
+    return (f"{said} But it is not shown to be right more often than always answering the commonest label "
+            f"would be ({commonest:.3f}), so its calibration is no merit.")
 
 
 def about_answers(
@@ -150,21 +131,15 @@ def about_answers(
     sides = dict(teacher=teacher, student=student)
     if "label" not in student or not (student["label"] >= 0).any():
         sure = {side: probabilities(f).max(1).mean() for side, f in sides.items()}
-        return [
-            f"The teacher's mean confidence is {sure['teacher']:.3f}, the student's {sure['student']:.3f}."
-            " The sentences have no labels, so nobody is right or wrong here."
-        ]
+        return [f"The teacher's mean confidence is {sure['teacher']:.3f}, the student's "
+                f"{sure['student']:.3f}. The sentences have no labels, so nobody is right or wrong here."]
     (won, lost, p), count = won_and_lost(student, teacher), len(labelled(student))
     some = "" if count == len(student) else f" that have a label (of {len(student):,})"
-    return [
-        (
-            f"The teacher is right on {accuracy(teacher)} of {counted(count, 'sentence')}{some}, the student"
-            f" on {accuracy(student)} (95 % intervals over sentences, of these two models). Only the student"
-            f" is right on {won}, only the teacher on {lost} ({noise(p)}); macro-F1 is"
-            f" {macro_f1(teacher):.3f} and {macro_f1(student):.3f}."
-        ),
-        *(_calibrated(side, f) for side, f in sides.items()),
-    ]
+    return [(f"The teacher is right on {accuracy(teacher)} of {counted(count, 'sentence')}{some}, "
+             f"the student on {accuracy(student)} (95 % intervals over sentences, of these two models). "
+             f"Only the student is right on {won}, only the teacher on {lost} ({noise(p)}); "
+             f"macro-F1 is {macro_f1(teacher):.3f} and {macro_f1(student):.3f}."),
+            *(_calibrated(side, f) for side, f in sides.items())]
 
 
 def about_ratings(
@@ -182,12 +157,10 @@ def about_ratings(
     def one(f, what):
         if np.isnan(f.loc[what, "spearman"]): return "cannot be had, since one of the two never varies"
         return "{0.spearman:.2f} [{0.low:.2f}, {0.high:.2f}]".format(f.loc[what])
-    return [
-        f"Rank correlation with people's ratings of {rated:,} sentences (95 % intervals): of the {side}'s"
-        f" position between the classes with the rating {one(f, 'position and rating')}, of its confidence"
-        f" with the rating's strength {one(f, 'confidence and strength')}."
-        for side, f in correlations.items()
-    ]
+    return [f"Rank correlation with people's ratings of {rated:,} sentences (95 % intervals): "
+            f"of the {side}'s position between the classes with the rating {one(f, 'position and rating')}, "
+            f"of its confidence with the rating's strength {one(f, 'confidence and strength')}."
+            for side, f in correlations.items()]
 
 # %% ../../nbs/report/03_wording.ipynb #795addb8
 def about_differing(
@@ -205,10 +178,8 @@ def about_differing(
     said = [f"Both give the same answer to {same} of the sentences, different ones to {count:,}."]
     def known(what): return what in grouped and not np.isnan(grouped.loc[False, what])
     if known("student_right"):
-        said.append(
-            f"Where they differ, the teacher is right on {grouped.loc[False, 'teacher_right']:.0%} and the"
-            f" student on {grouped.loc[False, 'student_right']:.0%}."
-        )
+        said.append(f"Where they differ, the teacher is right on {grouped.loc[False, 'teacher_right']:.0%} "
+                    f"and the student on {grouped.loc[False, 'student_right']:.0%}.")
     if known("strength"):
         strength = np.abs(ratings_of(student, dataset, column))
         alike = (student["prediction"] == teacher["prediction"]).to_numpy()
@@ -244,18 +215,14 @@ def about_cost(
     if s["length"] != t["length"]: tokens += f" of the student's or {t['length']} of the teacher's"
     whole = s["parameters"] / t["parameters"]
     rest = (s["parameters"] - s["embeddings"]) / (t["parameters"] - t["embeddings"])
-    said = (
-        f"The student has {whole:.0%} of the teacher's parameters ({rest:.0%} without the embeddings) and"
-        f" needs {s['gflops'] / t['gflops']:.0%} of its operations. A sentence of {tokens} takes"
-        f" {s['milliseconds']:.1f} ms in place of {t['milliseconds']:.1f}, one of thirty-two at once"
-        f" {s['milliseconds_in_batch']:.2f} in place of {t['milliseconds_in_batch']:.2f} (this machine, the"
-        " quickest of several passes by turns)."
-    )
+    said = (f"The student has {whole:.0%} of the teacher's parameters ({rest:.0%} without the embeddings) "
+            f"and needs {s['gflops'] / t['gflops']:.0%} of its operations. "
+            f"A sentence of {tokens} takes {s['milliseconds']:.1f} ms in place of {t['milliseconds']:.1f}, "
+            f"one of thirty-two at once {s['milliseconds_in_batch']:.2f} in place "
+            f"of {t['milliseconds_in_batch']:.2f} (this machine, the quickest of several passes by turns).")
     if spread <= UNSTEADY: return [said]
-    return [
-        f"{said} But something else was running: of one model half of the passes took at least {spread:.0%}"
-        " longer than the quickest, so these times were not measured cleanly."
-    ]
+    return [f"{said} But something else was running: of one model half of the passes took at least "
+            f"{spread:.0%} longer than the quickest, so these times were not measured cleanly."]
 
 
 def about_robustness(
@@ -269,10 +236,9 @@ def about_robustness(
         def change(m): return (f"{100 * (last.loc[m, 'accuracy'] - first.loc[m, 'accuracy']):+.1f} points "
                                f"({noise(last.loc[m, 'p'])})")
         before, after = first.loc["student", "agreement"], last.loc["student", "agreement"]
-        said.append(
-            f"With {kind} at strength {ends[1]:g} the teacher's accuracy changes by {change('teacher')} and"
-            f" the student's by {change('student')}; their agreement goes from {before:.3f} to {after:.3f}."
-        )
+        said.append(f"With {kind} at strength {ends[1]:g} the teacher's accuracy changes "
+                    f"by {change('teacher')} and the student's by {change('student')}; "
+                    f"their agreement goes from {before:.3f} to {after:.3f}.")
     return said
 
 

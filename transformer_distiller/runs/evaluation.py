@@ -29,10 +29,8 @@ def measure(
     side = "teacher" if teacher is None else "student"
     answers = predictions(model, dm.test_dataloader(), side, progress)
     right, nan = accuracy(answers), float("nan")
-    row = dict(
-        parameters=parameters(model)["total"], megabytes=size_on_disk(folder), accuracy=right.value,
-        low=right.low, high=right.high, macro_f1=macro_f1(answers), agreement=nan, attention_js=nan,
-    )
+    row = dict(parameters=parameters(model)["total"], megabytes=size_on_disk(folder), accuracy=right.value,
+               low=right.low, high=right.high, macro_f1=macro_f1(answers), agreement=nan, attention_js=nan)
     if teacher is not None:
         row["agreement"] = agreement(answers, teacher_answers).value
         if same_heads(model, teacher):
@@ -69,18 +67,13 @@ def shown(
 ) -> pd.DataFrame: # of strings
     "The table as people read it."
     def text(column, form): return ["–" if pd.isna(v) else form.format(v) for v in table[column]]
-    return pd.DataFrame(
-        {
-            "model": table["model"],
-            "parameters": text("parameters", "{:,}"),
-            "MB on disk": text("megabytes", "{:.1f}"),
-            "accuracy [95 %]": [f"{r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in table.itertuples()],
-            "macro-F1": text("macro_f1", "{:.3f}"),
-            "agreement with teacher": text("agreement", "{:.3f}"),
-            "attention JS (bits)": text("attention_js", "{:.4f}"),
-            "ms a sentence": text("ms_per_sentence", "{:.2f}"),
-        }
-    )
+    return pd.DataFrame({
+        "model": table["model"], "parameters": text("parameters", "{:,}"),
+        "MB on disk": text("megabytes", "{:.1f}"),
+        "accuracy [95 %]": [f"{r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in table.itertuples()],
+        "macro-F1": text("macro_f1", "{:.3f}"), "agreement with teacher": text("agreement", "{:.3f}"),
+        "attention JS (bits)": text("attention_js", "{:.4f}"),
+        "ms a sentence": text("ms_per_sentence", "{:.2f}")})
 
 # %% ../../nbs/runs/03_evaluation.ipynb #b34d8a6c
 def as_markdown(
@@ -102,7 +95,7 @@ def save_table(table: pd.DataFrame, folder: Path) -> None:
 # %% ../../nbs/runs/03_evaluation.ipynb #f1d5eba5
 def difference(
     name: str, one: pd.DataFrame, other: pd.DataFrame, level: float
-) -> str:  # answers of two models
+) -> str: # answers of two models
     "By how many points of accuracy the one is better, and whether that is more than noise."
     won, lost, p = won_and_lost(one, other)
     verdict = "more than noise" if p < level else "inside the noise"

@@ -15,19 +15,18 @@ import pandas as pd
 from torch import nn
 
 from ..analysis.sentence_maps import attention_maps
-from ..plots.attention import plot_attention
-from ..plots.style import save_figure
 from ..cache.answers import Answers
-from ..training.checkpoints import save_model
-from ..models.loading import load_classifier
-from .evaluation import as_markdown, compare_students, difference, save_table
 from ..core import set_seed
 from ..data.module import ClfDataModule
 from ..data.sources import load_builtin, take
-from ..models.loading import embedded_teacher_path
 from ..models.layers import take_layers
+from ..models.loading import embedded_teacher_path, load_classifier
+from ..plots.attention import plot_attention
+from ..plots.style import save_figure
+from .evaluation import as_markdown, compare_students, difference, save_table
 from .folder import RECORD, open_run
 from .teacher import kept_teacher
+from ..training.checkpoints import save_model
 from ..training.stages import Stage, distil, with_progress
 
 # %% ../../nbs/runs/04_quickstart.ipynb #34346eb0
@@ -91,20 +90,14 @@ def verdict(
     best = by.loc[[control, *taught], "accuracy"].idxmax()
     # one architecture
     small, large, quick = by.loc[best], by.loc["teacher"], by.loc[list(students), "ms_per_sentence"].median()
-    return [
-        (
-            f"The students have {small.parameters / large.parameters:.0%} of the teacher's parameters and"
-            f" take {quick / large.ms_per_sentence:.0%} of its time. In points of accuracy against the"
-            f" teacher: {difference(best, answers[best], answers['teacher'], .05)}."
-        ),
-        (
-            f"Against {control}, on {len(answers[control]):,} test sentences and with one seed:"
-            f" {'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}."
-        ),
-        "Open one: python -c 'from transformers import pipeline; "
-        f"""print(pipeline("text-classification", "{students[best]}")"""
-        """("A quiet film that stays with you."))'""",
-    ]
+    return [(f"The students have {small.parameters / large.parameters:.0%} of the teacher's parameters "
+             f"and take {quick / large.ms_per_sentence:.0%} of its time. In points "
+             f"of accuracy against the teacher: {difference(best, answers[best], answers['teacher'], .05)}."),
+            (f"Against {control}, on {len(answers[control]):,} test sentences and with one seed: "
+             f"{'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}."),
+            "Open one: python -c 'from transformers import pipeline; "
+            f"""print(pipeline("text-classification", "{students[best]}")"""
+            """("A quiet film that stays with you."))'"""]
 
 # %% ../../nbs/runs/04_quickstart.ipynb #7e88acb8
 SENTENCE = "The plot is thin, but the actors are a joy."
@@ -121,7 +114,7 @@ def draw_attention(teacher: nn.Module, students: dict[str, Path], tokenizer, fol
 # %% ../../nbs/runs/04_quickstart.ipynb #bb5c5dc0
 def sentences(
     path, train: int | None, validation: int, test: int, epochs: int, seed: int
-) -> ClfDataModule:  # train: None: all
+) -> ClfDataModule: # train: None: all
     "So many of the movie snippets; of one seed, fewer are among more."
     sizes = dict(validation=validation, test=test) | ({} if train is None else dict(train=train))
     return ClfDataModule(take(load_builtin("movie"), seed, **sizes), path, epochs=epochs, seed=seed)

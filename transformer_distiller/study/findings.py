@@ -59,11 +59,9 @@ FRAMES = ("runs", "predictions", "curves", "inside", "rates", "labels")
 def stored_runs(folder) -> dict[str, pd.DataFrame]: # by name
     "The frames that a study wrote. Raises ValueError where there are none."
     folder = Path(folder)
-    if missing := [n for n in FRAMES if not (folder / f"{n}.parquet").exists()]:
-        raise ValueError(
-            f"The folder {folder.name!r} has no {missing[0]}.parquet: its runs have not been stored. "
-            "Run the study with --compact and this folder."
-        )
+    if missing := [n for n in FRAMES if not (folder / f"{n}.parquet").exists()]: raise ValueError(
+        f"The folder {folder.name!r} has no {missing[0]}.parquet: its runs have not been stored. "
+        "Run the study with --compact and this folder.")
     return {n: pd.read_parquet(folder / f"{n}.parquet") for n in FRAMES}
 
 # %% ../../nbs/study/11_findings.ipynb #e6190bfb
@@ -245,10 +243,8 @@ def differences_table(study: Study, frames: dict, values=("accuracy", "loss", "e
     for value in values:
         scale, digits = (100, 1) if value == "accuracy" else (1, 3)
         table = differences(study, frames, value)
-        difference, low, high = (
-            ["–" if pd.isna(x) else signed(scale * x, digits) for x in table[c]]
-            for c in ("difference", "low", "high")
-        )
+        difference, low, high = (["–" if pd.isna(x) else signed(scale * x, digits) for x in table[c]]
+                                 for c in ("difference", "low", "high"))
         heading = "accuracy (points)" if value == "accuracy" else value
         cells[heading] = [d if l == "–" else f"{d} [{l}, {h}]" for d, l, h in zip(difference, low, high)]
         cells[f"p ({value})"] = ["–" if pd.isna(p) else f"{p:.3f}" for p in table["p_holm"]]
@@ -275,21 +271,15 @@ def rates_table(rates: pd.DataFrame) -> Table: # rates: of one setting
     "What each learning rate reached on validation, stage by stage."
     def text(x): return "–" if pd.isna(x) else "diverged" if np.isinf(x) else f"{x:.3f}"
     values = zip(rates["value"].astype(float), rates["chosen"])
-    long = pd.DataFrame(
-        dict(
-            row=[f"{r.method}, stage {r.stage} ({r.trains})" for r in rates.itertuples()],
-            rate=rates["rate"].to_numpy(),
-            cell=[Cell(text(x), "best" if chosen else "") for x, chosen in values],
-        )
-    )
+    long = pd.DataFrame(dict(row=[f"{r.method}, stage {r.stage} ({r.trains})" for r in rates.itertuples()],
+                             rate=rates["rate"].to_numpy(),
+                             cell=[Cell(text(x), "best" if chosen else "") for x, chosen in values]))
     cells = long.pivot(index="row", columns="rate", values="cell").loc[list(dict.fromkeys(long["row"]))]
     cells = cells.rename(columns="{:g}".format).rename_axis(index=None, columns=None)
-    return Table(
-        cells.map(lambda c: c if isinstance(c, Cell) else Cell("–")),
-        "The lowest value on validation: of the labels' loss where logits or labels are learnt, else of the"
-        " stage's own, which cannot be compared with another stage's. Bold: the rate that was chosen. –: not"
-        " tried.",
-    )
+    return Table(cells.map(lambda c: c if isinstance(c, Cell) else Cell("–")),
+                 "The lowest value on validation: of the labels' loss where logits or labels are learnt, "
+                 "else of the stage's own, which cannot be compared with another stage's. "
+                 "Bold: the rate that was chosen. –: not tried.")
 
 # %% ../../nbs/study/11_findings.ipynb #1c76e2cb
 def seed_interval(x: np.ndarray, value: str) -> tuple[float, float]: # missing below five seeds
@@ -489,12 +479,10 @@ def _method_caption(value, runs):
     names = {"accuracy": "Test accuracy", "loss": "Test loss",
              "excess": "Excess (final minus best validation loss of the last stage)"}
     kind = "a percentile" if value == "excess" else "Student's"
-    return (
-        f"{names[value]} of each arm. Small points: seeds ({students['seed'].nunique()}); large point: their"
-        f" mean with {kind} 95 % interval over seeds."
-        + " Open: arms whose teacher was made on another machine." * (teachers(students) > 1)
-        + " Dashed: the teacher, and always saying the commonest class." * (value == "accuracy")
-    )
+    return (f"{names[value]} of each arm. Small points: seeds ({students['seed'].nunique()}); large point: "
+            f"their mean with {kind} 95 % interval over seeds."
+            + " Open: arms whose teacher was made on another machine." * (teachers(students) > 1)
+            + " Dashed: the teacher, and always saying the commonest class." * (value == "accuracy"))
 
 
 def write_findings(

@@ -61,7 +61,7 @@ _recorded: dict = {} # the teacher's activations, as long as the process works w
 
 def teacher_activations(
     key, teacher: nn.Module, batches: list, layers: list[int]
-) -> list:  # of `Activations`, by batch
+) -> list: # of `Activations`, by batch
     "The teacher's side, recorded once for a key."
     if key not in _recorded:
         _recorded.clear()
@@ -108,14 +108,10 @@ def losses_of(frame: pd.DataFrame) -> np.ndarray: # frame: of `predictions`
 
 def test_metrics(answers: pd.DataFrame, of_teacher: pd.DataFrame) -> dict: # both of `predictions`
     "What is said of the answers to the test sentences."
-    return dict(
-        accuracy=accuracy(answers).value,
-        macro_f1=macro_f1(answers),
-        loss=float(losses_of(answers).mean()),
-        ece=calibration_error(calibration(answers)),
-        agreement=agreement(answers, of_teacher).value,
-        js=float(prediction_divergence(answers, of_teacher)["js"].mean()),
-    )
+    return dict(accuracy=accuracy(answers).value, macro_f1=macro_f1(answers),
+                loss=float(losses_of(answers).mean()), ece=calibration_error(calibration(answers)),
+                agreement=agreement(answers, of_teacher).value,
+                js=float(prediction_divergence(answers, of_teacher)["js"].mean()))
 
 
 def excess(curves: pd.DataFrame) -> dict: # curves: of one stage
