@@ -123,7 +123,7 @@ def linear_cka(
             F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1]) for z in (student, teacher)
         )
         cross, own_x, own_y = ((a.T @ b).square().sum() for a, b in ((x, y), (x, x), (y, y)))
-        return cross / (own_x * own_y).clamp(min=1e-12).sqrt()  # 1/rank² or more, unless a set does not vary
+        return cross / (own_x * own_y).clamp(min=1e-12).sqrt() # 1/rank² or more, unless a set does not vary
 
 
 def _centred(x, mask): # (tokens, width) minus the mean of the real tokens, zero at the others

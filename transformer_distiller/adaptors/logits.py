@@ -10,12 +10,12 @@ import torch.nn.functional as F
 
 from .base import Adaptor, OLD_WORDS, at, positive, schedule
 from ..core import renamed
-from ..models.checks import check_one_label
-from ..ranges import Share, checked
-from ..models.features import Feature
 from transformer_distiller.losses import (
     at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy,
 )
+from ..models.checks import check_one_label
+from ..models.features import Feature
+from ..ranges import Share, checked
 
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):
@@ -25,11 +25,9 @@ class Labels(Adaptor):
         return [(Feature("logits"), None)]
 
     def compare(self, i, s, t, student, teacher, step):
-        if student.labels is None:
-            raise ValueError(
-                "The batch has no labels, but the Labels adaptor needs them: pass labels=False to the"
-                " distiller, or train on labelled data."
-            )
+        if student.labels is None: raise ValueError(
+            "The batch has no labels, but the Labels adaptor needs them: "
+            "pass labels=False to the distiller, or train on labelled data.")
         labels = student.labels.long()
         loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0), reduction="none").masked_fill(
             labels < 0, 0
@@ -54,11 +52,9 @@ class LogitAdaptor(Adaptor):
 
     def match(self, student, teacher):
         for config, side in ((student, "student"), (teacher, "teacher")): check_one_label(config, side)
-        if student.num_labels != teacher.num_labels:
-            raise ValueError(
-                f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels and"
-                f" the teacher {teacher.num_labels}: load the student with num_labels={teacher.num_labels}."
-            )
+        if student.num_labels != teacher.num_labels: raise ValueError(
+            f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels "
+            f"and the teacher {teacher.num_labels}: load the student with num_labels={teacher.num_labels}.")
         return [(Feature("logits"), Feature("logits"))]
 
     def compare(self, i, s, t, student, teacher, step):

@@ -9,8 +9,8 @@ __all__ = ['calibration', 'calibration_error', 'ratings_of', 'rating_correlation
 import numpy as np
 import pandas as pd
 
-from ..ranges import Count, checked
 from .metrics import labelled, probabilities, same_rows
+from ..ranges import Count, checked
 
 # %% ../../nbs/analysis/02_calibration.ipynb #e8e88f64
 @checked
@@ -45,17 +45,14 @@ def ratings_of(
 ) -> np.ndarray: # (sentences,)
     "What people said of each sentence, NaN where nobody did. Raises ValueError without a column of numbers."
     columns = getattr(dataset, "column_names", None) or list(dataset)
-    if column not in columns:
-        raise ValueError(
-            f"The data have no column {column!r} of ratings, only {', '.join(columns)}: the built-in sets"
-            " have one; name yours with column=…."
-        )
+    if column not in columns: raise ValueError(
+        f"The data have no column {column!r} of ratings, only {', '.join(columns)}: "
+        "the built-in sets have one; name yours with column=….")
     try: values = np.array(dataset[column][:], dtype=float) # None becomes NaN
     except (TypeError, ValueError):
-        raise ValueError(
-            f"The column {column!r} holds no numbers (its first value is {dataset[column][0]!r}), so it"
-            " cannot be people's mean ratings: name another one."
-        ) from None
+        raise ValueError(f"The column {column!r} holds no numbers "
+                         f"(its first value is {dataset[column][0]!r}), "
+                         "so it cannot be people's mean ratings: name another one.") from None
     return values[frame["row"]]
 
 

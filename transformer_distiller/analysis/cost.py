@@ -19,15 +19,13 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from ..ranges import Count, checked
-from ..core import seconds
 from .metrics import evaluating, inputs_of
+from ..core import seconds
 from ..models.checks import max_positions
+from ..ranges import Count, checked
 
 # %% ../../nbs/analysis/08_cost.ipynb #b472419a
-def parameters(
-    model: nn.Module,
-) -> dict[str, int]: # total, embeddings, rest
+def parameters(model: nn.Module) -> dict[str, int]: # total, embeddings, rest
     "How many parameters a model has, those of embedding tables apart. Shared ones count once."
     tables = {id(m.weight): m.weight.numel() for m in model.modules() if isinstance(m, nn.Embedding)}
     total = sum(p.numel() for p in model.parameters())
@@ -35,10 +33,8 @@ def parameters(
 
 
 # how files begin that loading needs beside the weights
-BESIDE = (
-    "config", "tokenizer", "special_tokens", "added_tokens", "vocab", "merges", "spiece", "spm",
-    "sentencepiece",
-)
+BESIDE = ("config", "tokenizer", "special_tokens", "added_tokens", "vocab", "merges", "spiece", "spm",
+          "sentencepiece")
 
 def size_on_disk(
     folder: str | Path, # as `save_pretrained` writes it

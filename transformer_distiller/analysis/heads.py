@@ -17,8 +17,8 @@ from torch import Tensor, nn
 
 from .gather import gather, pair_rows, real, real_pairs
 from .metrics import js_divergence
-from ..models.features import Feature
 from ..losses import log_softmax, relation
+from ..models.features import Feature
 
 # %% ../../nbs/analysis/04_heads.ipynb #a7c8fdab
 def p_log_p(
@@ -60,11 +60,9 @@ def layer_numbers(
     "The layers meant, from 0. Raises ValueError on one that the model does not have."
     count = model.config.num_hidden_layers
     if layers is None: return list(range(count))
-    if wrong := [l for l in layers if not -count <= l < count]:
-        raise ValueError(
-            f"{type(model).__name__} has no layer {wrong[0]}: its {count} layers are 0 to {count - 1} here,"
-            f" counted from 0 (figures and sentences call them layer 1 to layer {count})."
-        )
+    if wrong := [l for l in layers if not -count <= l < count]: raise ValueError(
+        f"{type(model).__name__} has no layer {wrong[0]}: its {count} layers are 0 to {count - 1} here, "
+        f"counted from 0 (figures and sentences call them layer 1 to layer {count}).")
     return [l % count for l in layers]
 
 
@@ -87,11 +85,8 @@ class HeadDivergence:
         self.sentences += len(pairs)
 
     def frame(self) -> pd.DataFrame: # as `attention_divergence` gives it
-        parts = {
-            (i, j): x / self.sentences
-            for i, js in self.total.items()
-            for j, x in zip(self.layers["student"], js.split(self.counts, 1))
-        }
+        parts = {(i, j): x / self.sentences for i, js in self.total.items()
+                 for j, x in zip(self.layers["student"], js.split(self.counts, 1))}
         return pd.concat(
             [_head_frame(i, j, x.cpu().numpy()) for (i, j), x in parts.items()], ignore_index=True
         )
@@ -99,12 +94,8 @@ class HeadDivergence:
 
 def _head_frame(teacher_layer, student_layer, js): # js: (teacher heads, student heads)
     th, sh = np.indices(js.shape)
-    return pd.DataFrame(
-        dict(
-            teacher_layer=teacher_layer, teacher_head=th.ravel(), student_layer=student_layer,
-            student_head=sh.ravel(), js=js.ravel(),
-        )
-    )
+    return pd.DataFrame(dict(teacher_layer=teacher_layer, teacher_head=th.ravel(),
+                             student_layer=student_layer, student_head=sh.ravel(), js=js.ravel()))
 
 # %% ../../nbs/analysis/04_heads.ipynb #0d5af653
 def attention_divergence(
@@ -125,7 +116,7 @@ def attention_divergence(
     return gatherer.frame()
 
 # %% ../../nbs/analysis/04_heads.ipynb #c7468c4b
-RECORDED = {"attention": "scores", "values": "values"}  # what has to be recorded
+RECORDED = {"attention": "scores", "values": "values"} # what has to be recorded
 
 def head_rows(
     acts, # of `capture`, with scores or values recorded
@@ -164,11 +155,9 @@ def last_layer_divergence(
 ) -> float: # bits
     "One number of it: the last layers' divergence, averaged over heads of the same number."
     counts = [m.config.num_attention_heads for m in (teacher, student)]
-    if counts[0] != counts[1]:
-        raise ValueError(
-            f"The teacher has {counts[0]} heads, the student {counts[1]}, so heads of the same number say"
-            " nothing: use attention_divergence and matched_heads."
-        )
+    if counts[0] != counts[1]: raise ValueError(
+        f"The teacher has {counts[0]} heads, the student {counts[1]}, "
+        "so heads of the same number say nothing: use attention_divergence and matched_heads.")
     gatherer = LastLayers(what, teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
     return gatherer.total / gatherer.sentences

@@ -42,11 +42,9 @@ def same_pieces(
     if sides[0] == sides[1]: return
     at = next((i for i, (a, b) in enumerate(zip(*sides)) if a != b), min(map(len, sides)))
     s, t = (" ".join(side[1][at:at + 3]) or "(the end)" for side in (student, teacher))
-    raise ValueError(
-        f"Teacher and student cut this sentence into different pieces: from token {at + 1} on the teacher"
-        f" reads {t!r}, the student {s!r}. Their maps have no common axes: draw each one alone, with the same"
-        " model on both sides."
-    )
+    raise ValueError(f"Teacher and student cut this sentence into different pieces: from token {at + 1} "
+                     f"on the teacher reads {t!r}, the student {s!r}. Their maps have no common axes: "
+                     "draw each one alone, with the same model on both sides.")
 
 # %% ../../nbs/analysis/07_sentence_maps.ipynb #838a7707
 def attention_maps(

@@ -20,41 +20,30 @@ import pandas as pd
 import torch
 from matplotlib.figure import Figure
 
-from ..plots.style import PALETTE, WIDTH, save_figure, styled
 from transformer_distiller.benchmark.arms import (
     ALONE, BFLOAT16, DIFFERS, DISK, FIRST, FLOAT32, HEAD, LIMIT, LIMIT_BFLOAT16, MEMORY, METHODS, PLAIN,
     PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work,
 )
-from ..cache.frozen import fast_bfloat16
-from ..files import free_folder
-from ..ranges import Count, Range, Seed, checked
-from ..core import set_seed, unknown_name
 from transformer_distiller.benchmark.timing import (
     COLUMNS, benchmark_data, epoch_ratios, epoch_tokens, growth, memories, sampled_batches, start_times,
     step_ratios, summary, time_steps, whole_runs,
 )
+from ..cache.frozen import fast_bfloat16
+from ..core import set_seed, unknown_name
+from ..files import free_folder
+from ..plots.style import PALETTE, WIDTH, save_figure, styled
+from ..ranges import Count, Range, Seed, checked
 
 # %% ../../nbs/benchmark/03_command.ipynb #ba38fe46
 def machine(device: str = "cpu") -> dict:
     "What a benchmark ran on."
-    names = (
-        [
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ]
-        if Path("/proc/cpuinfo").exists()
-        else []
-    )
+    names = ([line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
+              if line.startswith("model name")] if Path("/proc/cpuinfo").exists() else [])
     packages = ("torch", "transformers", "pytorch_lightning", "textbrewer")
     return dict(
         device=torch.cuda.get_device_name() if device == "cuda" else (names or [platform.processor()])[0],
-        cores=os.cpu_count(),
-        threads=torch.get_num_threads(),
-        fast_bfloat16=fast_bfloat16(device),
-        python=platform.python_version(),
-        **{p: version(p) for p in packages},
-    )
+        cores=os.cpu_count(), threads=torch.get_num_threads(), fast_bfloat16=fast_bfloat16(device),
+        python=platform.python_version(), **{p: version(p) for p in packages})
 
 # %% ../../nbs/benchmark/03_command.ipynb #11afa43e
 @dataclass(frozen=True)
@@ -142,38 +131,23 @@ TARGETS = (
     Target("memory as the data grow tenfold", 1.1, "ten times the sentences", "sentences", "growth"),
     Target("memory with stored answers over without, ten times the data", 1.1, FIRST, FLOAT32, "growth"),
 )
-GPU_TARGETS = (
-    Target(
-        "on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16, batches="random",
-        method="MiniLM",
-    ),
-    Target(
-        "on a GPU: a step with the teacher cached over the student alone",
-        1.15,
-        MEMORY,
-        ALONE,
-        batches="random",
-        method="MiniLM",
-    ),
-)
+GPU_TARGETS = (Target("on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16,
+                      batches="random", method="MiniLM"),
+               Target("on a GPU: a step with the teacher cached over the student alone", 1.15, MEMORY, ALONE,
+                      batches="random", method="MiniLM"))
 
 # %% ../../nbs/benchmark/03_command.ipynb #023df982
 def reached(
     target: Target, row: pd.Series, half: bool = True
-) -> dict:  # row: of the results; half: whether bfloat16 is faster there
+) -> dict: # row: of the results; half: whether bfloat16 is faster there
     "A row of the table of targets."
-    value, low, high = (
-        (1 / row[k] for k in ("value", "high", "low"))
-        if target.faster
-        else (row[k] for k in ("value", "low", "high"))
-    )
+    value, low, high = ((1 / row[k] for k in ("value", "high", "low"))
+                        if target.faster else (row[k] for k in ("value", "low", "high")))
     met = value >= target.bound if target.faster else value <= target.bound
     told = f"{value:.3g}" + (f" [{low:.3g}, {high:.3g}]" if row["n"] > 1 else "")
     verdict = "reached" if met else "missed" if half or not target.half else "no fast bfloat16 here"
-    return {
-        "what": target.what, "method": row["method"], "bound": target.words, "median [quartiles]": told,
-        "n": row["n"], "verdict": verdict
-    }
+    return {"what": target.what, "method": row["method"], "bound": target.words, "median [quartiles]": told,
+            "n": row["n"], "verdict": verdict}
 
 
 def target_table(
@@ -183,19 +157,12 @@ def target_table(
     "Each target beside what was measured; what was not measured says so."
     rows = []
     for target in GPU_TARGETS if device == "cuda" else TARGETS:
-        found = results[
-            (results["measure"] == target.measure)
-            & (results["arm"] == target.arm)
-            & (results["against"] == target.against)
-            & (results["batches"] == target.batches)
-            & (results["method"] == (target.method or results["method"]))
-        ]
-        rows += [reached(target, row, half) for _, row in found.iterrows()] or [
-            {
-                "what": target.what, "method": target.method or "", "bound": target.words,
-                "median [quartiles]": "", "n": 0, "verdict": "not measured"
-            }
-        ]
+        found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm) & (results[
+            "against"] == target.against) & (results["batches"] == target.batches) & (results["method"] == (
+                target.method or results["method"]))]
+        rows += [reached(target, row, half) for _, row in found.iterrows()] or [{
+            "what": target.what, "method": target.method or "", "bound": target.words,
+            "median [quartiles]": "", "n": 0, "verdict": "not measured"}]
     return pd.DataFrame(rows)
 
 # %% ../../nbs/benchmark/03_command.ipynb #b8201823
@@ -219,22 +186,13 @@ def plot_ratios(
         for i, kind in enumerate(("random", "bucketed")):
             part = found[(found["method"] == method) & (found["batches"] == kind)]
             y = part["arm"].map(arms.index) + .16 * (2 * i - 1)
-            ax.errorbar(
-                part["value"],
-                y,
-                xerr=[part["value"] - part["low"], part["high"] - part["value"]],
-                fmt="os"[i],
-                ms=3.2,
-                color=PALETTE[i],
-                label=f"{kind} batches",
-            )
+            ax.errorbar(part["value"], y, xerr=[part["value"] - part["low"], part["high"] - part["value"]],
+                        fmt="os"[i], ms=3.2, color=PALETTE[i], label=f"{kind} batches")
         ax.axvline(1, color=".6", lw=.7, zorder=0)
         ax.grid(axis="y", lw=.3, color=".85")
         ax.set_axisbelow(True)
-        ax.set(
-            title=method, xlabel="time of a step over the limit's", yticks=range(len(arms)), yticklabels=arms,
-            xlim=(-0.06, 1.02 * found["high"].max()), ylim=(len(arms) - 0.5, -0.5),
-        )
+        ax.set(title=method, xlabel="time of a step over the limit's", yticks=range(len(arms)),
+               yticklabels=arms, xlim=(-0.06, 1.02 * found["high"].max()), ylim=(len(arms) - 0.5, -0.5))
     axes[0, -1].legend(loc="lower right")
     return fig
 
@@ -242,12 +200,9 @@ def plot_ratios(
 def step_table(results: pd.DataFrame) -> pd.DataFrame: # with `COLUMNS`
     "Each arm's step over the limit, for people."
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
-    cells = found.assign(
-        told=[
-            "{:.{d}f} [{:.{d}f}, {:.{d}f}]".format(r.value, r.low, r.high, d=2 if r.value >= 0.1 else 4)
-            for r in found.itertuples()
-        ]
-    )
+    cells = found.assign(told=[
+        "{:.{d}f} [{:.{d}f}, {:.{d}f}]".format(r.value, r.low, r.high, d=2 if r.value >= 0.1 else 4)
+        for r in found.itertuples()])
     table = (
         cells.pivot(index=["method", "arm"], columns="batches", values="told")
         .reset_index()
@@ -261,7 +216,7 @@ def step_table(results: pd.DataFrame) -> pd.DataFrame: # with `COLUMNS`
 
 def write_results(
     folder: Path, steps: pd.DataFrame, results: pd.DataFrame, about: dict
-) -> pd.DataFrame:  # the table of targets
+) -> pd.DataFrame: # the table of targets
     "Save the numbers, the tables and the figure."
     table = target_table(results, about["arguments"]["device"], about["machine"]["fast_bfloat16"])
     if about["arguments"]["size"] == "tiny": table["verdict"] = "not judged: tiny models"
@@ -312,16 +267,11 @@ def benchmark(
     steps, results = measure_all(SimpleNamespace(**arguments))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    about = dict(
-        arguments={k: v for k, v in arguments.items() if k not in ("output", "overwrite")},
-        machine=machine(device),
-        minutes=round((time.perf_counter() - begun) / 60, 1),
-    )
+    about = dict(arguments={k: v for k, v in arguments.items() if k not in ("output", "overwrite")},
+                 machine=machine(device), minutes=round((time.perf_counter() - begun) / 60, 1))
     table = write_results(folder, steps, results, about)
-    print(
-        f"Everything is in {folder}: table.md, results.csv, steps.csv, ratios.png and .pdf, about.json. It"
-        f" took {about['minutes']} minutes."
-    )
+    print(f"Everything is in {folder}: table.md, results.csv, steps.csv, ratios.png and .pdf, about.json. "
+          f"It took {about['minutes']} minutes.")
     return table
 
 
@@ -338,24 +288,19 @@ def check_words(arguments: dict) -> None: # of `benchmark`
 # %% ../../nbs/benchmark/03_command.ipynb #7fc3c594
 def measure_all(
     asked: SimpleNamespace,
-) -> tuple[pd.DataFrame, pd.DataFrame]:  # asked: the arguments of `benchmark`
+) -> tuple[pd.DataFrame, pd.DataFrame]: # asked: the arguments of `benchmark`
     "The steps and the results."
     set_seed(asked.seed)
-    data = dict(
-        sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
-        max_length=asked.max_length, seed=asked.seed,
-    )
+    data = dict(sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
+                max_length=asked.max_length, seed=asked.seed)
     common, methods = dict(
         size=asked.size, seed=asked.seed, device=asked.device, precision=asked.precision
     ), list(asked.methods or METHODS)
     dm, steps, rows = benchmark_data(**data), [], []
     tokens = epoch_tokens(dm)
     for method in methods:
-        steps.append(
-            method_steps(
-                dm, method, sampled_batches(dm, asked.repetitions, asked.batches, asked.seed), common
-            )
-        )
+        steps.append(method_steps(dm, method,
+                                  sampled_batches(dm, asked.repetitions, asked.batches, asked.seed), common))
         if asked.quick and method != methods[0]: continue
         print(f"= {method}: memory")
         rows += memories(MEMORY_ARMS[:2] if asked.quick else MEMORY_ARMS, method=method, data=data, **common)
@@ -378,7 +323,7 @@ def measure_all(
 
 def method_steps(
     dm, method: str, batches: tuple, common: dict
-) -> pd.DataFrame:  # batches: of `sampled_batches`; common: of `make_work`
+) -> pd.DataFrame: # batches: of `sampled_batches`; common: of `make_work`
     "The steps of a method's arms, timed after its losses were found equal."
     with tempfile.TemporaryDirectory() as folder:
         work = make_work(dm, method=method, folder=folder, **common)
@@ -390,7 +335,7 @@ def method_steps(
 
 def runs(
     data: dict, method: str, epochs: int, repetitions: int, common: dict
-) -> list[dict]:  # as `measure_all` has them
+) -> list[dict]: # as `measure_all` has them
     "The rows of `whole_runs`, in a folder that is thrown away."
     with tempfile.TemporaryDirectory() as folder:
         return whole_runs(

@@ -6,30 +6,25 @@
 __all__ = ['PRECISIONS', 'fast_bfloat16', 'without_cudnn', 'answering_mode', 'Frozen', 'worth_keeping']
 
 # %% ../../nbs/cache/02_frozen.ipynb #c26315d0
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager, nullcontext
 
 import torch
 from torch import nn
 
+from ..core import unknown_name
 from ..models.capture import capture
 from ..models.features import Activations, Feature
-from ..core import unknown_name
 
 # %% ../../nbs/cache/02_frozen.ipynb #22f08408
-def fast_bfloat16(
-    device: str = "cpu",
-) -> bool:
+def fast_bfloat16(device: str = "cpu") -> bool:
     "Whether matrices multiply faster in bfloat16 than in float32: matrix units, not just the instructions."
     if torch.device(device).type == "cuda": return torch.cuda.get_device_capability(device) >= (8, 0)
     return torch.device(device).type == "cpu" and bool(torch.cpu.get_capabilities().get("amx_bf16", False))
 
 # %% ../../nbs/cache/02_frozen.ipynb #c0d0a111
 @contextmanager
-def without_cudnn(
-    device: torch.device,
-):
+def without_cudnn(device: torch.device):
     """Inside, attention on a graphics processor does not go through cuDNN; torch's other kernels take any
     shape at once.
     """
@@ -42,9 +37,7 @@ def without_cudnn(
 PRECISIONS = ("auto", "float32", "bfloat16")
 
 @contextmanager
-def answering_mode(
-    model: nn.Module,
-):
+def answering_mode(model: nn.Module):
     "Inside, every part of the model is in eval mode; afterwards each is in the mode that it was in."
     training = [m for m in model.modules() if m.training]
     for m in training: m.training = False

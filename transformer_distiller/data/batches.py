@@ -10,7 +10,6 @@ __all__ = ['ROLES', 'Ragged', 'encode', 'student_ids', 'compare_pieces', 'check_
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -93,24 +92,17 @@ def encode(
     return {name: Ragged.join(rows) for name, rows in parts.items()}, truncated
 
 # %% ../../nbs/data/05_batches.ipynb #1ac46707
-ROLES = (
-    ("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("pad_token_id",), ("unk_token_id",),
-    ("mask_token_id",),
-)
+ROLES = (("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("pad_token_id",),
+         ("unk_token_id",), ("mask_token_id",))
 
-def student_ids(
-    teacher_tokenizer,
-    student_tokenizer,
-) -> np.ndarray: # (teacher's ids,)
+def student_ids(teacher_tokenizer, student_tokenizer) -> np.ndarray: # (teacher's ids,)
     "For each of the teacher's ids the student's id of the same piece, −1 where it has none."
     theirs, ours = teacher_tokenizer.get_vocab(), student_tokenizer.get_vocab()
     table = np.full(max(theirs.values()) + 1, -1)
     for piece, i in theirs.items(): table[i] = ours.get(piece, -1)
     for role in ROLES:
-        t, s = (
-            [i for i in (getattr(tok, name, None) for name in role) if i is not None]
-            for tok in (teacher_tokenizer, student_tokenizer)
-        )
+        t, s = ([i for i in (getattr(tok, name, None) for name in role) if i is not None]
+                for tok in (teacher_tokenizer, student_tokenizer))
         if t and s: table[t[0]] = s[0]
     return table
 
@@ -131,13 +123,11 @@ def compare_pieces(
     at = next((k for k, (a, b) in enumerate(zip(wanted, got)) if a != b), min(len(wanted), len(got)))
     def piece(tokenizer, ids):
         return repr(tokenizer.convert_ids_to_tokens(int(ids[at]))) if at < len(ids) else "nothing more"
-    raise ValueError(
-        "Teacher and student cut sentences into different pieces, so their tokens cannot be compared"
-        f" position by position: in row {i}, {texts[i]!r}, position {at} is"
-        f" {piece(teacher_tokenizer, teachers[i])} for the teacher and"
-        f" {piece(student_tokenizer, students[i])} for the student. Take a pair of models whose tokenizers"
-        " agree."
-    )
+    raise ValueError("Teacher and student cut sentences into different pieces, "
+                     f"so their tokens cannot be compared position by position: in row {i}, {texts[i]!r}, "
+                     f"position {at} is {piece(teacher_tokenizer, teachers[i])} for the teacher "
+                     f"and {piece(student_tokenizer, students[i])} for the student. "
+                     "Take a pair of models whose tokenizers agree.")
 
 def check_same_pieces(
     teacher_tokenizer,
@@ -190,10 +180,8 @@ class Rows(torch.utils.data.Dataset):
     def __getitem__(self, rows: list[int]) -> dict:
         "The batch of these rows."
         student = self.student[rows]
-        batch = {
-            "student": student,
-            "teacher": student if self.teacher is self.student else self.teacher[rows],
-        }
+        batch = {"student": student,
+                 "teacher": student if self.teacher is self.student else self.teacher[rows]}
         if self.labels is not None: batch["labels"] = self.labels[rows]
         return batch | {"row": torch.tensor(rows)}
 
@@ -243,10 +231,8 @@ def deal_once(
     "Batches that can be dealt evenly. Raises ValueError where there are fewer rows than processes."
     if len(batches) % world == 0: return batches
     rows = np.concatenate(batches)
-    if len(rows) < world:
-        raise ValueError(
-            f"An evaluation on {world} processes needs at least {world} sentences; there are {len(rows)}."
-        )
+    if len(rows) < world: raise ValueError(
+        f"An evaluation on {world} processes needs at least {world} sentences; there are {len(rows)}.")
     return [part.tolist() for part in np.array_split(rows, -(-len(batches) // world) * world)]
 
 class Batches(DistributedSampler, SequentialSampler):

@@ -16,7 +16,7 @@ from ..core import renamed
 
 # %% ../../nbs/models/02_features.ipynb #92d6885c
 FEATURES = ("logits", "embeddings", "hidden", "cls", "queries", "keys", "values", "scores", "attention")
-IN_ATTENTION = ("queries", "keys", "values", "scores", "attention")  # recorded inside the attention function
+IN_ATTENTION = ("queries", "keys", "values", "scores", "attention") # recorded inside the attention function
 # what goes into the first layer, what a layer hands on, and its first position
 OF_LAYERS = ("embeddings", "hidden", "cls")
 

@@ -22,7 +22,7 @@ from ..losses import at_least_float32, log_softmax
 from .features import Feature, IN_ATTENTION
 
 # %% ../../nbs/models/03_recording.ipynb #50fc21b6
-RECORDING = "transformer_distiller"  # the attention implementation's name
+RECORDING = "transformer_distiller" # the attention implementation's name
 _tape: ContextVar = ContextVar("tape", default=None)
 
 def recording_attention(module, query, key, value, attention_mask, scaling=None, **kwargs):
@@ -31,9 +31,6 @@ def recording_attention(module, query, key, value, attention_mask, scaling=None,
     if tape is not None:
         tape.attend(module, query, key, value, attention_mask, scaling, kwargs.get("is_causal"))
     return sdpa_attention_forward(module, query, key, value, attention_mask, scaling=scaling, **kwargs)
-
-AttentionInterface.register(RECORDING, recording_attention)
-AttentionMaskInterface.register(RECORDING, sdpa_mask)
 
 # %% ../../nbs/models/03_recording.ipynb #c2e2f017
 def _per_head(x, heads): # grouped keys or values, repeated: one for each query head
@@ -55,7 +52,7 @@ def attention_scores(
 # %% ../../nbs/models/03_recording.ipynb #e8b92ac8
 def _allowed(
     module, query, key, mask, is_causal
-):  # (batch, 1, queries, keys) from what the attention function is handed
+): # (batch, 1, queries, keys) from what the attention function is handed
     shape = query.shape[0], 1, query.shape[2], key.shape[2]
     if mask is not None:
         return (mask if mask.dtype == torch.bool else mask > torch.finfo(mask.dtype).min / 2).expand(shape)
@@ -102,18 +99,19 @@ class Tape:
     def check(self, model):
         "Raise ValueError if the calls of this pass were not one a layer."
         layers = model.config.num_hidden_layers
-        if self.calls > layers or any(l >= self.calls for l in self.wanted):
-            raise ValueError(
-                f"{type(model).__name__} has {layers} layers, but {self.calls} calls of its attention were"
-                " seen in one pass, so it cannot be told which layer made which (cross-attention, or several"
-                " layers in an ALBERT group): only its logits and hidden states can be recorded."
-            )
+        if self.calls > layers or any(l >= self.calls for l in self.wanted): raise ValueError(
+            f"{type(model).__name__} has {layers} layers, but {self.calls} calls of its attention were seen "
+            "in one pass, so it cannot be told which layer made which (cross-attention, "
+            "or several layers in an ALBERT group): only its logits and hidden states can be recorded.")
 
 # %% ../../nbs/models/03_recording.ipynb #79d91b84
 @contextmanager
 def by_name(model):
     "Inside, the recording attention stands in the place of the one that the model looks up by name."
     before = model.config._attn_implementation
+    # registered where it is used: another copy of this function may have been registered before
+    AttentionInterface.register(RECORDING, recording_attention)
+    AttentionMaskInterface.register(RECORDING, sdpa_mask)
     model.set_attn_implementation(RECORDING)
     try: yield
     finally: model.set_attn_implementation(before)
@@ -150,7 +148,7 @@ def _mpnet_hooks(attention):
     ]
 
 # %% ../../nbs/models/03_recording.ipynb #7935b394
-FAMILIES = {  # model type -> how its attention is recorded
+FAMILIES = { # model type -> how its attention is recorded
     **dict.fromkeys(
         (
             "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert",
@@ -164,12 +162,10 @@ FAMILIES = {  # model type -> how its attention is recorded
 def refuse_family(model: nn.Module) -> None:
     "Raise ValueError if the model's attention cannot be recorded."
     family = model.config.model_type
-    if family not in FAMILIES:
-        raise ValueError(
-            f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}."
-            " Its logits can be distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT),"
-            " where it gives each token one in each layer."
-        )
+    if family not in FAMILIES: raise ValueError(
+        f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}. "
+        "Its logits can be distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT), "
+        "where it gives each token one in each layer.")
     if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")
@@ -193,7 +189,7 @@ def flags_aside(
     finally: config.update(kept)
 
 # %% ../../nbs/models/03_recording.ipynb #3c7d8b00
-_recording: WeakSet = WeakSet()  # the models that are being recorded
+_recording: WeakSet = WeakSet() # the models that are being recorded
 
 @contextmanager
 def recording(

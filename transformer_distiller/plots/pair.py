@@ -97,10 +97,8 @@ def plot_attention_divergence(
 
 
 def _ring(ax, matching, rows, columns): # matched cells
-    at = [
-        (columns.index((m.student_layer, m.student_head)), rows.index((m.teacher_layer, m.teacher_head)))
-        for m in matching.itertuples()
-    ]
+    at = [(columns.index((m.student_layer, m.student_head)), rows.index((m.teacher_layer, m.teacher_head)))
+          for m in matching.itertuples()]
     ax.scatter(*zip(*at), s=9, facecolors="none", edgecolors=PALETTE[1], linewidths=1)
 
 # %% ../../nbs/plots/03_pair.ipynb #95162ba0
@@ -168,11 +166,8 @@ def plot_reliability(
     axes = fig.subplots(rows, columns, sharey=True, squeeze=False).ravel()
     for ax in axes[len(bins):]: ax.remove()
     for ax, (name, frame) in zip(axes, bins.items()):
-        height, width, color = (
-            frame["accuracy"].fillna(0),
-            frame["high"] - frame["low"],
-            scale.to_rgba(shares[name]),
-        )
+        height, width, color = (frame["accuracy"].fillna(0), frame["high"] - frame["low"],
+                                scale.to_rgba(shares[name]))
         ax.bar(frame["low"], height, width, align="edge", edgecolor="white", lw=.5, color=color)
         ax.plot([0, 1], [0, 1], color="black", lw=.8, ls="--")
         ax.set_title(f"{wrapped(name, columns)}\nECE {calibration_error(frame):.3f}")

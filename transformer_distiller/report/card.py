@@ -44,24 +44,11 @@ def model_card(
     }
     over = f"on {len(s):,} sentences of {names['data']} ({names['split']}) [95 %]"
     table = pd.DataFrame([(what, str(e)) for what, e in measured], columns=["measure", over])
-    return "\n".join(
-        [
-            "---",
-            yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---",
-            MARK,
-            "",
-            f"# {names['name']}",
-            "",
-            f"Its teacher is {names['teacher']}.",
-            "",
-            table.to_markdown(index=False, disable_numparse=True),
-            "",
-            "Intervals are over sentences, for this very model.",
-            "",
-            *(f"- {x}" for x in sentences),
-            "",
-        ]
-    )
+    return "\n".join(["---", yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---", MARK, "",
+                      f"# {names['name']}", "", f"Its teacher is {names['teacher']}.", "",
+                      table.to_markdown(index=False, disable_numparse=True), "",
+                      "Intervals are over sentences, for this very model.", "",
+                      *(f"- {x}" for x in sentences), ""])
 
 # %% ../../nbs/report/04_card.ipynb #71f4e238
 def place_card(

@@ -13,22 +13,21 @@ import pandas as pd
 from datasets import Dataset, DatasetDict
 from torch import nn
 
-from ..ranges import Count, Seed, checked
 from transformer_distiller.analysis.cost import (
     flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk,
 )
 from ..analysis.gather import AnswerGatherer, gather
+from ..analysis.head_profile import HeadProfile
 from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
 from ..analysis.layers import LayerLikeness, MappedCosine
-from ..analysis.head_profile import HeadProfile
-from ..models.recording import refuse_family
-from ..models.checks import check_label_counts, check_one_label
-from ..models.loading import load_classifier
 from ..core import unknown_name
 from ..data.batches import check_same_pieces
 from ..data.module import ClfDataModule
 from ..data.sources import load_data, take
-from ..models.loading import load_tokenizer
+from ..models.checks import check_label_counts, check_one_label
+from ..models.loading import load_classifier, load_tokenizer
+from ..models.recording import refuse_family
+from ..ranges import Count, Seed, checked
 from ..training.finetuning import fit_to_data
 
 # %% ../../nbs/report/02_pair.ipynb #f4bd5797
@@ -91,9 +90,8 @@ def feed(
     different = refusal(check_same_pieces, t, s, texts, dm.max_length)
     if not different: return dict.fromkeys(("teacher", "student"), module(t, s)), []
     return dict(teacher=dm, student=module(s)), [
-        f"{different} So heads and layers are not compared with each other here, only what each does by"
-        " itself and what both answer."
-    ]
+        f"{different} So heads and layers are not compared with each other here, "
+        "only what each does by itself and what both answer."]
 
 
 def open_pair(

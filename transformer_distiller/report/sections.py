@@ -48,13 +48,9 @@ def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
     if "matching" in frames:
         heads = Section("Which of the teacher's heads did the student learn?",
                         wording.about_heads(frames["attention"], frames["matching"]))
-        heads.figures["heads"] = (
-            plot_attention_divergence(frames["attention"], frames["matching"]).figure,
-            (
-                "Divergence of what heads attend to, every teacher head (rows) against every student head"
-                " (columns). Light: alike. Rings: matched one to one."
-            ),
-        )
+        heads.figures["heads"] = (plot_attention_divergence(frames["attention"], frames["matching"]).figure,
+                                  ("Divergence of what heads attend to, every teacher head (rows) against "
+                                   "every student head (columns). Light: alike. Rings: matched one to one."))
         sections.append(heads)
     if "cka" in frames:
         layers = Section("In which layer did it stop following?",
@@ -67,10 +63,8 @@ def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
     profiles = {side: frames[f"{side}_profile"] for side in pair.models if f"{side}_profile" in frames}
     if profiles:
         words = Section("Does it look at the same words?", wording.about_words(profiles))
-        words.figures["profile"] = (
-            plot_head_profile(profiles),
-            "What the heads look at: share of their attention, a line a head.",
-        )
+        words.figures["profile"] = (plot_head_profile(profiles),
+                                    "What the heads look at: share of their attention, a line a head.")
         if "attention" in frames:
             maps, which = sentence_maps(pair, frames)
             words.behind["sentence"] = maps
@@ -115,19 +109,11 @@ def sentence_figures(
     maps: pd.DataFrame, which: str, # of `sentence_maps`
 ) -> dict: # file name -> picture, what is seen on it
     "The maps of both, and head by head where they have equally many."
-    layers = [
-        f"the {side}'s layer {m['layer'].iloc[0] + 1} of {m['layers'].iloc[0]}"
-        for side, m in maps.groupby("model", sort=False)
-    ]
-    figures = dict(
-        sentence=(
-            plot_attention(maps),
-            (
-                f"Who attends to whom in {' and '.join(layers)}, the mean over heads, in "
-                f"{which}. Rows are queries, columns are keys."
-            ),
-        )
-    )
+    layers = [f"the {side}'s layer {m['layer'].iloc[0] + 1} of {m['layers'].iloc[0]}"
+              for side, m in maps.groupby("model", sort=False)]
+    figures = dict(sentence=(plot_attention(maps),
+                             (f"Who attends to whom in {' and '.join(layers)}, the mean over heads, "
+                              f"in {which}. Rows are queries, columns are keys.")))
     if maps.groupby("model")["head"].max().nunique() == 1: figures["sentence_heads"] = (
         plot_attention_heads(maps),
         "The same head by head: the teacher's map above the student's, and their difference.")
@@ -175,20 +161,14 @@ def answer_sections(
     "Accuracy and calibration; the sentences on which they differ."
     t, s = answers = frames["teacher_answers"], frames["student_answers"]
     sides, names, labels = dict(zip(pair.models, answers)), class_names(pair), pair.dm.has_labels("test")
-    sure = Section(
-        f"Is it as sure as its teacher{', and as right to be' if labels else ''}?",
-        wording.about_answers(t, s),
-    )
+    sure = Section(f"Is it as sure as its teacher{', and as right to be' if labels else ''}?",
+                   wording.about_answers(t, s))
     if ratings: sure.said += wording.about_ratings(sides, pair.rows, ratings)
     if labels:
         bins = {side: calibration(f) for side, f in sides.items()}
-        sure.figures["reliability"] = (
-            plot_reliability(bins),
-            (
-                "Accuracy against confidence. Bars below the diagonal: "
-                "surer than right; dark bars hold many sentences."
-            ),
-        )
+        sure.figures["reliability"] = (plot_reliability(bins),
+                                       ("Accuracy against confidence. Bars below the diagonal: "
+                                        "surer than right; dark bars hold many sentences."))
         sure.behind["reliability"] = pd.concat(bins, names=["model"]).reset_index("model")
     both, listed = confusion(s, t), worst_sentences(pair, frames, names, ratings, worst)
     differ = Section(
@@ -196,17 +176,13 @@ def answer_sections(
         wording.about_differing(t, s, pair.rows if ratings else None, ratings),
     )
     differ.behind["agreement"], differ.behind["differing"] = both, listed
-    differ.figures["agreement"] = (
-        plot_confusion(both, names).figure,
-        "What the student says when the teacher says that.",
-    )
+    differ.figures["agreement"] = (plot_confusion(both, names).figure,
+                                   "What the student says when the teacher says that.")
     if not prediction_divergence(s, t)["js"].any():
         differ.said.append("Their probabilities are equal, too, so no sentence is listed.")
         return [sure, differ]
-    differ.said.append(
-        f"The table lists the {counted(len(listed), 'sentence')} whose probabilities are farthest apart,"
-        " whether or not the answers differ."
-    )
+    differ.said.append(f"The table lists the {counted(len(listed), 'sentence')} whose probabilities "
+                       "are farthest apart, whether or not the answers differ.")
     differ.tables.append(listed)
     return [sure, differ]
 
@@ -253,13 +229,9 @@ def curve_section(frames: dict) -> Section: # of `curve_frames`
     "How far the student's run ended above its best, and its curves."
     value = frames["overfitting"]["value"].iloc[0]
     section = Section("Did it over-fit?", wording.about_overfitting(frames["overfitting"], value))
-    section.figures["curves"] = (
-        plot_learning_curves(frames["curves"], value),
-        (
-            f"The loss ({value}) of single training "
-            "batches, with dropout, and of all validation sentences, by step."
-        ),
-    )
+    section.figures["curves"] = (plot_learning_curves(frames["curves"], value),
+                                 (f"The loss ({value}) of single training batches, with dropout, "
+                                  "and of all validation sentences, by step."))
     return section
 
 # %% ../../nbs/report/05_sections.ipynb #bfd9dc68
@@ -279,11 +251,9 @@ def cost_section(spent: pd.DataFrame) -> Section: # of `cost`
 
 def check_labels(pair: Pair) -> None:
     "Raise ValueError unless the sentences have labels."
-    if not pair.dm.has_labels("test"):
-        raise ValueError(
-            "Robustness asks how often answers stay right, and these sentences have no labels: leave it out,"
-            " or give labelled data."
-        )
+    if not pair.dm.has_labels("test"): raise ValueError(
+        "Robustness asks how often answers stay right, and these sentences have no labels: "
+        "leave it out, or give labelled data.")
 
 
 def robustness_frames(

@@ -17,10 +17,8 @@ from ..files import alone, check_same, emptied, free_folder, read_json, write_js
 
 
 # %% ../../nbs/runs/01_folder.ipynb #6d431b12
-PACKAGES = (
-    "transformer-distiller", "torch", "transformers", "pytorch_lightning", "datasets", "numpy", "pandas",
-    "scipy", "scikit-learn",
-)
+PACKAGES = ("transformer-distiller", "torch", "transformers", "pytorch_lightning", "datasets", "numpy",
+            "pandas", "scipy", "scikit-learn")
 
 @cache # asking for all of them takes most of a second
 def versions() -> dict[str, str]:
@@ -28,10 +26,8 @@ def versions() -> dict[str, str]:
     installed = {
         d.name.replace("-", "_").lower(): d.version for d in metadata.distributions(name=None) if d.name
     }
-    return {
-        "python": platform.python_version(),
-        **{p: installed.get(p.replace("-", "_").lower(), "not installed") for p in PACKAGES},
-    }
+    return {"python": platform.python_version(),
+            **{p: installed.get(p.replace("-", "_").lower(), "not installed") for p in PACKAGES}}
 
 # %% ../../nbs/runs/01_folder.ipynb #d3e84c58
 RECORD = "run.json"
@@ -65,7 +61,7 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
 @contextmanager
 def open_run(
     folder, config: dict, resume: bool = False, overwrite: bool = False
-) -> Iterator[Path]:  # as in `check_folder`
+) -> Iterator[Path]: # as in `check_folder`
     "Inside, the run's folder is this process's alone, with what it runs written down."
     with alone(check_folder(folder, config, resume, overwrite)) as folder:
         check_folder(folder, config, resume, overwrite) # another process may have worked here in between

@@ -12,13 +12,13 @@ from pathlib import Path
 from filelock import FileLock
 from pytorch_lightning import Trainer
 
-from ..files import cache_folder, content_key, put_in_place
-from ..training.checkpoints import save_model
-from ..models.loading import load_classifier
 from ..core import set_seed
+from ..files import cache_folder, content_key, put_in_place
+from ..models.loading import load_classifier
+from .folder import versions
+from ..training.checkpoints import save_model
 from ..training.finetuning import ClfFinetune
 from ..training.stages import with_progress
-from .folder import versions
 
 
 # %% ../../nbs/runs/02_teacher.ipynb #e0cd0c97
@@ -44,23 +44,19 @@ def kept_teacher(
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
         if anew or not target.exists():
-            put_in_place(
-                make_teacher(path, dm, epochs, learning_rate, seed, target.with_suffix(".part"), **options),
-                target,
-            )
+            put_in_place(make_teacher(path, dm, epochs, learning_rate, seed, target.with_suffix(".part"),
+                                      **options), target)
     return target
 
 
 def make_teacher(
     path, dm, epochs, learning_rate, seed, folder: Path, **options
-) -> Path:  # as in `kept_teacher`
+) -> Path: # as in `kept_teacher`
     "Fine-tune, and save with the tokenizer in `folder`."
     set_seed(seed)
     model = load_classifier(path, dm.num_labels)
-    trainer = Trainer(
-        max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,
-        **with_progress(options),
-    )
+    trainer = Trainer(max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,
+                      **with_progress(options))
     trainer.fit(ClfFinetune(model, dm, learning_rate, side="teacher"), dm)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

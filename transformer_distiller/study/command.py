@@ -16,8 +16,8 @@ import pandas as pd
 
 from ..core import counted, quiet
 from ..files import alone, write_json
-from ..ranges import NotNegative, Range, Seed, checked
 from ..options import find_config, read_yaml
+from ..ranges import NotNegative, Range, Seed, checked
 from ..runs.folder import versions
 from transformer_distiller.study.archive import (
     KEYS, absent, are_finished, check_name, check_store, compact_runs, definitions, finished, own_rates,
@@ -107,10 +107,8 @@ def say_stored(plan: Study, out: Path, store: Path, expected: pd.DataFrame, jobs
     """
     if not (store / "runs.parquet").exists(): return write_estimate(expected, jobs, store)
     if lost := absent(plan, out, stored_here(plan, store)):
-        print(
-            f"What is stored in {store} and not in {out}, {len(lost)} of the runs, is counted as missing"
-            " here; it is taken over when the study is run."
-        )
+        print(f"What is stored in {store} and not in {out}, {len(lost)} of the runs, "
+              "is counted as missing here; it is taken over when the study is run.")
 
 # %% ../../nbs/study/10_command.ipynb #b8fe6213
 def run_missing(

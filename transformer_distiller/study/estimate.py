@@ -38,7 +38,7 @@ def processor_seconds(call, repeat: int = 1) -> float:
 
 def step_seconds(
     step: Step, teacher, student, dm, batches: list
-) -> tuple[float, float]:  # (update, teacher's answer)
+) -> tuple[float, float]: # (update, teacher's answer)
     "Mean seconds of an update and of the teacher's pass, over the batches."
     with contextlib.redirect_stdout(io.StringIO()), ExitStack() as stack:
         distiller = step.stage.distiller(
@@ -157,7 +157,7 @@ def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each 
 
 def _first_stages(
     steps,
-):  # each stage under a key of itself and those before it: what two arms share is one entry
+): # each stage under a key of itself and those before it: what two arms share is one entry
     words = [step.words() for step in steps]
     return {json.dumps(words[:i], sort_keys=True): step for i, step in enumerate(steps, 1)}
 
@@ -170,7 +170,7 @@ def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a 
 
 def part_costs(
     place: Workspace, times: dict, table: pd.DataFrame
-) -> dict[str, float]:  # seconds, one after the other
+) -> dict[str, float]: # seconds, one after the other
     """What the missing parts of a setting cost. Once a run was measured, the teacher's answers are taken as
     kept.
     """

@@ -61,7 +61,7 @@ def check_arms(study: Study) -> None:
 @lru_cache(maxsize=4)
 def tokenizers(
     teacher: Path, student: str | None
-) -> tuple:  # the teacher's, and the student's where it is another
+) -> tuple: # the teacher's, and the student's where it is another
     "Two tokenizers by their folders; None in place of the second where its vocabulary is the teacher's."
     theirs, own = load_tokenizer(teacher), load_tokenizer(student or teacher)
     return theirs, None if own.get_vocab() == theirs.get_vocab() else own
@@ -159,11 +159,8 @@ def fresh_student(place: Workspace, teacher: nn.Module, seed: int) -> nn.Module:
     "The student before its first stage; its fresh weights are drawn by the seed."
     student = place.study.students[place.setting.student]
     set_seed(seed)
-    model = (
-        load_classifier(model_folder(student["model"]), teacher.config.num_labels)
-        if "model" in student
-        else teacher
-    )
+    model = (load_classifier(model_folder(student["model"]),
+                             teacher.config.num_labels) if "model" in student else teacher)
     return take_layers(model, student["layers"]) if "layers" in student else copy.deepcopy(model)
 
 # %% ../../nbs/study/03_preparation.ipynb #a33b774b
@@ -186,7 +183,7 @@ def read_features(place: Workspace, teacher: nn.Module) -> list[Feature]:
 
 def ask_teacher(
     places: list[Workspace],
-) -> int:  # passes of the teacher; places: the workspaces of one data set
+) -> int: # passes of the teacher; places: the workspaces of one data set
     "Have every answer kept that an arm will read, as far as it is not there yet."
     first = places[0]
     study, answers = first.study, kept_answers_of(first.teacher, first.out)
@@ -210,11 +207,9 @@ def check_students(study: Study, out: Path) -> None:
     folders = {s["model"]: Path(model_folder(s["model"])) for s in study.students.values() if "model" in s}
     known = json.loads(written.read_text()) if written.exists() else {}
     now = {name: content_key(*sorted(f.glob("*.safetensors"))) for name, f in folders.items() if f.is_dir()}
-    if changed := [name for name in now if known.get(name, now[name]) != now[name]]:
-        raise ValueError(
-            f"The students of this study start from {changed[0]}, and the weights there are others than when"
-            " it was begun: put the old ones back, or begin in another folder."
-        )
+    if changed := [name for name in now if known.get(name, now[name]) != now[name]]: raise ValueError(
+        f"The students of this study start from {changed[0]}, and the weights there are others than "
+        "when it was begun: put the old ones back, or begin in another folder.")
     write_json(written, known | now)
 
 

@@ -8,12 +8,9 @@ __all__ = ['Comparison', 'Objective', 'inside_attention']
 # %% ../../nbs/training/06_objective.ipynb #fb2ca450
 import copy
 
-import torch
 from torch import Tensor, nn
 
 from ..adaptors.base import at, positive, schedule
-from ..adaptors.registry import named_adaptors
-from ..models.capture import capture
 from ..models.features import IN_ATTENTION, Activations, Feature
 
 # %% ../../nbs/training/06_objective.ipynb #2491fdd0
@@ -50,10 +47,8 @@ class Objective(nn.Module):
     def describe(self) -> str:
         "Which student feature listens to what, a line an adaptor; layers count from 1."
         def side(f): return "labels" if f is None else str(f)
-        return "\n".join(
-            f"{name}: " + ", ".join(f"{side(s)} ← {side(t)}" for s, t in a.pairs)
-            for name, a in self.named().items()
-        )
+        return "\n".join(f"{name}: " + ", ".join(f"{side(s)} ← {side(t)}" for s, t in a.pairs)
+                         for name, a in self.named().items())
 
 
 def _with_temperature(adaptor, temperature): # the run's temperature, where the adaptor has none of its own

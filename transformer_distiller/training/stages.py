@@ -24,17 +24,17 @@ from torch import nn
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
 from ..cache.store import model_key
+from ..core import unknown_name
+from transformer_distiller.files import (
+    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json,
+)
 from ..models.features import Feature
+from ..options import StageOptions
 from transformer_distiller.training.checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model,
 )
 from .continuing import step_seed
-from ..core import unknown_name
 from .distillation import BaseDistiller
-from transformer_distiller.files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json,
-)
-from ..options import StageOptions
 from .loggers import check_loggers, open_loggers
 
 # %% ../../nbs/training/08_stages.ipynb #9e22f05f
@@ -120,10 +120,8 @@ def wait_for(
     "The path, when it is there. Raises TimeoutError."
     end = time.monotonic() + seconds
     while not path.exists():
-        if time.monotonic() > end:
-            raise TimeoutError(
-                f"The first process has not begun the run in {path.parent.name!r} after {seconds:g} s."
-            )
+        if time.monotonic() > end: raise TimeoutError(
+            f"The first process has not begun the run in {path.parent.name!r} after {seconds:g} s.")
         time.sleep(0.05)
     return path
 
@@ -160,27 +158,20 @@ def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict)
     if not written.exists(): write_json(written, dict(seed=int(torch.randint(2**31, ())), **now))
     before = read_json(written)
     seed = before.pop("seed")
-    if differ := [n for n in {**before, **now} if before.get(n) != now.get(n)]:
-        raise ValueError(
-            f"The run in {folder.name!r} was begun with other values of: {', '.join(differ)}. Resume it with"
-            " those, or give another folder."
-        )
+    if differ := [n for n in {**before, **now} if before.get(n) != now.get(n)]: raise ValueError(
+        f"The run in {folder.name!r} was begun with other values of: {', '.join(differ)}. "
+        "Resume it with those, or give another folder.")
     return seed
 
 # %% ../../nbs/training/08_stages.ipynb #819fe32c
-NOTEBOOK = "ipykernel" in sys.modules  # there two rich displays collide, so the bar is tqdm's
+NOTEBOOK = "ipykernel" in sys.modules # there two rich displays collide, so the bar is tqdm's
 
 def with_progress(options: dict) -> dict: # arguments of a Trainer
     """The same arguments with a progress bar where somebody looks at it, and one device, unless they say
     otherwise.
     """
-    options = {
-        "devices": 1,
-        "enable_model_summary": False,
-        "log_every_n_steps": 10,
-        "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(),
-        **options,
-    }
+    options = {"devices": 1, "enable_model_summary": False, "log_every_n_steps": 10,
+               "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(), **options}
     bar = [TQDMProgressBar()] if NOTEBOOK and options["enable_progress_bar"] else []
     return {**options, "callbacks": [*options.get("callbacks", []), *bar]}
 
@@ -194,11 +185,9 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
     """
     labelled = distiller.dm.has_labels("validation")
     pairs = [pair for a in distiller.objective.named().values() for pair in a.pairs]
-    if not labelled and any(t is None for _, t in pairs):
-        raise ValueError(
-            "The validation split has no labels, but the stage learns from them, so no best checkpoint could"
-            " be chosen: label it, or leave the labels' loss out."
-        )
+    if not labelled and any(t is None for _, t in pairs): raise ValueError(
+        "The validation split has no labels, but the stage learns from them, "
+        "so no best checkpoint could be chosen: label it, or leave the labels' loss out.")
     known = distiller.known_metrics()
     metric = stage.monitor or (
         "val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss"
@@ -209,16 +198,14 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
 
 def check_validated(options: dict) -> None: # arguments of a Trainer
     "Raise ValueError if they leave no best checkpoint."
-    if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"):
-        raise ValueError(
-            "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on:"
-            " leave them out."
-        )
+    if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"): raise ValueError(
+        "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on: "
+        "leave them out.")
 
 
 def check_stages(
     stages: list[Stage], distillers: list[BaseDistiller], options: dict
-) -> None:  # options: of a Trainer
+) -> None: # options: of a Trainer
     "Raise ValueError if a stage would end without a best checkpoint."
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
@@ -275,11 +262,8 @@ def finish_stage(
     )
     # also when the process is told to stop
     last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True)
-    length = (
-        updates(stage.steps, len(distiller.dm.train_dataloader()))
-        if stage.steps
-        else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs)
-    )
+    length = (updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps else dict(
+        max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs))
     options = with_progress(options)
     end = StageEnd(folder, best, last, keep)
     callbacks = [end, best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
@@ -287,11 +271,9 @@ def finish_stage(
     begun = at / "last.ckpt"
     trainer.fit(distiller, distiller.dm, ckpt_path=str(begun) if begun.exists() else None, weights_only=True)
     if trainer.interrupted: raise KeyboardInterrupt
-    if not (folder / "finished.json").exists():
-        raise ValueError(
-            "The stage ended before its first validation, so there is no best checkpoint: train longer, or"
-            " validate earlier with val_check_interval."
-        )
+    if not (folder / "finished.json").exists(): raise ValueError(
+        "The stage ended before its first validation, so there is no best checkpoint: "
+        "train longer, or validate earlier with val_check_interval.")
 
 # %% ../../nbs/training/08_stages.ipynb #0a03ef36
 def stage_distillers(
@@ -397,14 +379,7 @@ def distil_two_step(
     **options, # of `distil`
 ) -> list[StageRun]:
     "First the encoder alone on intermediate losses, then the head alone on logits and labels."
-    return distil(
-        teacher,
-        student,
-        dm,
-        [
-            Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
-            Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1]),
-        ],
-        folder,
-        **options,
-    )
+    return distil(teacher, student, dm,
+                  [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
+                   Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1])],
+                  folder, **options)
