@@ -35,8 +35,7 @@ def route_inputs(
     return {name: value for name, value in inputs.items() if name in taken}
 
 
-@lru_cache
-# reading it takes as long as a small layer
+@lru_cache # reading it takes as long as a small layer
 def _parameters(forward): return inspect.signature(forward).parameters
 
 # %% ../../nbs/models/04_capture.ipynb #11b3a157
@@ -51,7 +50,7 @@ def stoppable(
     "Whether hooks and the attention function see all of them, one call a layer."
     config, of_layers = model.config, [f for f in features if f.what in OF_LAYERS]
     last = any(f.what != "embeddings" and f.layer == config.num_hidden_layers - 1 for f in of_layers)
-    # several calls a layer
+    # odd: several calls a layer
     odd = getattr(config, "inner_group_num", 1) > 1 or getattr(config, "add_cross_attention", False)
     known = config.model_type in FAMILIES and not (of_layers and config.model_type == "albert")
     return (known and not odd and not (last and config.model_type in FINAL_NORM)
@@ -71,15 +70,10 @@ def watching(
     def of(f):
         return lambda module, args, output: tape.note(f, output[0] if isinstance(output, tuple) else output)
     handles = [
-        (
-            layers[0].register_forward_pre_hook(
-                lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True
-            )
-            if f.what == "embeddings"
-            else layers[f.layer].register_forward_hook(of(f))
-        )
-        for f in wanted
-    ]
+        layers[0].register_forward_pre_hook(
+            lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True)
+        if f.what == "embeddings" else layers[f.layer].register_forward_hook(of(f))
+        for f in wanted]
     try: yield
     finally:
         for handle in handles: handle.remove()
@@ -117,9 +111,8 @@ def _cut_short(model, features, inputs): # the tape of a pass that ends with the
     raise RuntimeError(f"{type(model).__name__} ended its pass without {', '.join(map(str, tape.expected))}.")
 
 
-def _to_the_end(
-    model, features, inside, inputs
-): # the tape of a whole pass; without the head where nobody reads it
+# the tape of a whole pass; without the head where nobody reads it
+def _to_the_end(model, features, inside, inputs):
     tape, hidden = Tape(inside), any(f.what in OF_LAYERS for f in features)
     if features and all(f.what != "logits" for f in features): model = model.base_model
     token = _tape.set(tape)

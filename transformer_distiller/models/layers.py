@@ -44,8 +44,7 @@ def _layer(layer, count, side): # −1 is the last layer
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
-    # one of `MAPS`, or [(student layer, teacher layer), …] or [(student layer, teacher layer, weight), …],
-    # from 0
+    # one of `MAPS`, or a list of (student layer, teacher layer), with or without a weight behind them; from 0
     map,
     student: int, # layers of the student
     teacher: int, # layers of the teacher
@@ -231,9 +230,8 @@ def _renumbered(state, stack, members): # the state of the members taken, under 
     return kept
 
 
-def _groups(
-    config, count, layers
-): # ALBERT's groups that the layers taken are made of; says their number to the configuration
+# ALBERT's groups that the layers taken are made of; says their number to the configuration
+def _groups(config, count, layers):
     def group(layer, groups, count): return int(layer / (count / groups)) # as the model itself counts
     of = [group(l, config.num_hidden_groups, count) for l in layers]
     kept = list(dict.fromkeys(of))
