@@ -43,8 +43,7 @@ class MapAdaptor(LayerAdaptor):
 class HeadAdaptor(MapAdaptor):
     "Compares maps head by head."
     def __init__(self, weight=1., map=None, variant: str = "paper",
-        # None: head by number; "optimal"; [(student head, teacher head), …], one list for all pairs of layers
-        # or one for each
+        # None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
         heads=None,
     ):
         super().__init__(weight, map, variant)
@@ -56,8 +55,8 @@ class HeadAdaptor(MapAdaptor):
     def void(self): return (*super().void, 3) if self.heads == "optimal" else super().void
 
     def match(self, student, teacher):
-        pairs, counts = super().match(student,
-                                      teacher), (student.num_attention_heads, teacher.num_attention_heads)
+        pairs, counts = super().match(student, teacher), (
+            student.num_attention_heads, teacher.num_attention_heads)
         if self.heads is None and counts[0] != counts[1]: raise ValueError(
             f"{type(self).__name__} compares head by head, but the student has {counts[0]} heads "
             f"and the teacher {counts[1]}: use MiniLMv2, AttnCEMean or AttnMSESum, which need no pairs "

@@ -87,5 +87,5 @@ def _numbered(
 def with_labels(specs, labels: bool = True) -> dict[str, Adaptor]: # specs: as `named_adaptors` takes them
     "The adaptors, and the labels' loss where none of them is it."
     named = named_adaptors(specs)
-    return (named if not labels
-            or any(isinstance(a, Labels) for a in named.values()) else {**named, "labels": Labels()})
+    return (named if not labels or any(isinstance(a, Labels) for a in named.values())
+            else {**named, "labels": Labels()})

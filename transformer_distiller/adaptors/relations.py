@@ -104,8 +104,9 @@ class TwoLayers(LayerAdaptor):
 
 
 def two_layers(
-    map, student: int, teacher: int
-): # a layer map, whose entries may name two layers on a side; two numbers of layers
+    map, # a layer map, whose entries may name two layers on a side
+    student: int, teacher: int, # numbers of layers
+):
     "The first and the second layer pair of each entry; an entry with single layers takes each with itself."
     if isinstance(map, str): return [layer_pairs(map, student, teacher)] * 2
     def nth(layers, j): return layers if isinstance(layers, int) else layers[j]
