@@ -73,8 +73,7 @@ def encode(
     texts: list, # sentences, or pairs of them as tuples
     max_length: int, # tokens, special ones included
     chunk: int = 5000, # sentences that are handed to the tokenizer at once
-# ids (and token types) of each sentence; the rows that were truncated
-) -> tuple[dict[str, Ragged], list[int]]:
+) -> tuple[dict[str, Ragged], list[int]]: # ids (and token types) of each sentence; the rows truncated
     "The ids of sentences, without padding."
     def ids(part, **options):
         columns = [list(c) for c in zip(*part)] if isinstance(part[0], tuple) else [part]
