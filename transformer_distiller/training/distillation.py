@@ -124,8 +124,8 @@ class BaseDistiller(LightningModule):
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
             check_features(model, features)
-            if tokenizer.padding_side == "left" and "cls" in [
-                    head_input(model).what, *(f.what for f in features)]:
+            if (tokenizer.padding_side == "left"
+                    and "cls" in [head_input(model).what, *(f.what for f in features)]):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
@@ -142,8 +142,8 @@ class BaseDistiller(LightningModule):
     def comparison(self): return self.objective # its former name
 
     def sides(self):
-        return (self.student,
-                self.objective.student_features), (self.teacher, self.objective.teacher_features)
+        return ((self.student, self.objective.student_features),
+                (self.teacher, self.objective.teacher_features))
 
     # --- one batch
 
@@ -155,9 +155,7 @@ class BaseDistiller(LightningModule):
         if not asked: return mine, Activations({}, mine.mask)
         return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
 
-    def on_before_batch_transfer(
-        self, batch, dataloader_idx
-    ): # on the CPU: what is kept travels with the batch
+    def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept goes with the batch
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
             found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
         return batch if found is None else {**batch, "answers": found}
@@ -334,9 +332,7 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
         "pass labels=False, or train on labelled data.")
 
 # %% ../../nbs/training/07_distillation.ipynb #e695eb89
-def _reads_logits(
-    adaptor, student, teacher
-): # whether a bound copy of the adaptor looks at the head's answers
+def _reads_logits(adaptor, student, teacher): # whether a bound copy of the adaptor reads the head's answers
     return any(s.what == "logits" for s, _ in adaptor.bind(student, teacher).pairs)
 
 

@@ -125,8 +125,8 @@ class FiniteLossGuard(Callback):
                                      "No update was made from it and earlier checkpoints are kept: "
                                      "lower the learning rate or look at this batch.")
         if self.deferred and self.nonfinite_seen: raise FloatingPointError(
-            f"A loss was not a finite number in one of the {trainer.log_every_n_steps} batches up "
-            f"to {where}. No update was made from that batch on: lower the learning rate.")
+            f"A loss was not a finite number in one of the {trainer.log_every_n_steps} batches "
+            f"up to {where}. No update was made from that batch on: lower the learning rate.")
 
     def on_before_optimizer_step(self, trainer, module, optimizer):
         # the fused AdamW skips the update on the device

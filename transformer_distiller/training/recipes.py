@@ -111,8 +111,8 @@ def rows(
 ) -> list[dict]: # one for each adaptor; what the stage says stands in the first
     "A stage in a recipe's table."
     once = {"stage": f"{number} {stage.name or ''}".strip(), "trains": stage.train}
-    length = (f"{stage.steps:,} updates" if stage.steps is not None else "–"
-              if stage.epochs is None else str(stage.epochs))
+    length = (f"{stage.steps:,} updates" if stage.steps is not None
+              else "–" if stage.epochs is None else str(stage.epochs))
     rate = {"epochs": length, "learning rate": f"{stage.rate:g}",
             "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}"} | _unusual(stage)
     def of(a):
@@ -356,16 +356,9 @@ def two_step(
     temperature: float = 4.0,
 ) -> Recipe:
     "The encoder on intermediate layers, then the head on logits and labels."
-    return Recipe(
-        [
-            Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
-            Stage(
-                with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
-                temperature=temperature,
-            ),
-        ],
-        "two-step",
-    )
+    return Recipe([Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
+                   Stage(with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
+                         temperature=temperature)], "two-step")
 
 # %% ../../nbs/training/09_recipes.ipynb #125f8c74
 def as_original(

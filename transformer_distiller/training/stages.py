@@ -262,8 +262,8 @@ def finish_stage(
     )
     # also when the process is told to stop
     last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True)
-    length = (updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps else dict(
-        max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs))
+    length = (updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps
+              else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs))
     options = with_progress(options)
     end = StageEnd(folder, best, last, keep)
     callbacks = [end, best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
