@@ -130,9 +130,10 @@ def named(path: str) -> str: # "runs/student" of a folder; a name on the hub as 
 def intro(pair: Pair, data, split: str) -> list[str]:
     "What the page says first."
     student, teacher = named(pair.folders["student"]), named(pair.folders["teacher"])
-    return [(f"Student: {student}. Teacher: {teacher}. {len(pair.rows):,} sentences of {named(str(data))} "
-             f"({split})."), ("Intervals and tests are over sentences, for these two models: "
-                              "what other seeds would have given they do not say.")]
+    return [f"Student: {student}. Teacher: {teacher}. "
+            f"{len(pair.rows):,} sentences of {named(str(data))} ({split}).",
+            "Intervals and tests are over sentences, for these two models: "
+            "what other seeds would have given they do not say."]
 
 # %% ../../nbs/report/06_page.ipynb #75b3b2db
 def write_card(pair: Pair, frames: dict, data, split: str, folder: Path) -> None: # folder: of the report

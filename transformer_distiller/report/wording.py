@@ -57,8 +57,8 @@ def about_layers(
              f"and the teacher's {name('teacher', r.teacher_layer)} ({r.cka:.2f})" for r in best.itertuples()]
     said = [f"Most alike by linear CKA (1: the same but for rotation and scale): {'; '.join(pairs)}."]
     if "chance" in cka and (chance := cka["chance"].max()) > HIGH_CHANCE:
-        said.append(f"States without anything in common would have a CKA of about {chance:.2f} on "
-                    "so few tokens: read it against that, or give the report more sentences.")
+        said.append(f"States without anything in common would have a CKA of about {chance:.2f} "
+                    "on so few tokens: read it against that, or give the report more sentences.")
     fall, layers = -np.diff(best["cka"]), best["student_layer"].to_numpy()
     at = int(fall.argmax())
     said.append(f"The likeness falls most from the student's {name('student', layers[at])} to its "
