@@ -91,8 +91,9 @@ def verdict(
     # one architecture
     small, large, quick = by.loc[best], by.loc["teacher"], by.loc[list(students), "ms_per_sentence"].median()
     return [(f"The students have {small.parameters / large.parameters:.0%} of the teacher's parameters "
-             f"and take {quick / large.ms_per_sentence:.0%} of its time. In points "
-             f"of accuracy against the teacher: {difference(best, answers[best], answers['teacher'], .05)}."),
+             f"and take {quick / large.ms_per_sentence:.0%} of its time. "
+             "In points of accuracy against the teacher: "
+             f"{difference(best, answers[best], answers['teacher'], .05)}."),
             (f"Against {control}, on {len(answers[control]):,} test sentences and with one seed: "
              f"{'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}."),
             "Open one: python -c 'from transformers import pipeline; "
