@@ -30,13 +30,9 @@ def are_finished(study: Study, out: Path, table: pd.DataFrame) -> np.ndarray: # 
     rates = {(place.setting, arm): chosen_rates(place, study.arms[arm])
              for place in workspaces(study, out) for arm in table["method"].unique()}
     rows = [r._asdict() for r in table.itertuples(index=False)]
-    return np.array(
-        [
-            is_finished(place_of(study, out, r), r["method"], r["seed"], rates[setting_of(r), r["method"]])
-            for r in rows
-        ],
-        bool,
-    )
+    return np.array([
+        is_finished(place_of(study, out, r), r["method"], r["seed"], rates[setting_of(r), r["method"]])
+        for r in rows], bool)
 
 
 def setting_of(row: dict) -> Setting:

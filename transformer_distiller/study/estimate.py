@@ -155,9 +155,8 @@ def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each 
     return [0] * len(rates) + [open_now, *later]
 
 
-def _first_stages(
-    steps,
-): # each stage under a key of itself and those before it: what two arms share is one entry
+# each stage under a key of itself and those before it: what two arms share is one entry
+def _first_stages(steps):
     words = [step.words() for step in steps]
     return {json.dumps(words[:i], sort_keys=True): step for i, step in enumerate(steps, 1)}
 

@@ -159,8 +159,8 @@ def fresh_student(place: Workspace, teacher: nn.Module, seed: int) -> nn.Module:
     "The student before its first stage; its fresh weights are drawn by the seed."
     student = place.study.students[place.setting.student]
     set_seed(seed)
-    model = (load_classifier(model_folder(student["model"]),
-                             teacher.config.num_labels) if "model" in student else teacher)
+    model = (load_classifier(model_folder(student["model"]), teacher.config.num_labels)
+             if "model" in student else teacher)
     return take_layers(model, student["layers"]) if "layers" in student else copy.deepcopy(model)
 
 # %% ../../nbs/study/03_preparation.ipynb #a33b774b
