@@ -171,9 +171,13 @@ def textbrewer_matches(work: Work) -> list[dict]:
         (p.student, p.teacher) for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)
     ]
     hidden = [(0, 0)] + [(a + 1, b + 1) for a, b in layers] # its list begins with the embeddings
-    return [dict(layer_T=b, layer_S=a, feature="attention", loss="attention_mse", weight=1)
-            for a, b in layers] + [dict(layer_T=b, layer_S=a, feature="hidden", loss="hidden_mse", weight=1,
-                                        proj=["linear", s.hidden_size, t.hidden_size]) for a, b in hidden]
+    return [
+        dict(layer_T=b, layer_S=a, feature="attention", loss="attention_mse", weight=1) for a, b in layers
+    ] + [
+        dict(layer_T=b, layer_S=a, feature="hidden", loss="hidden_mse", weight=1,
+             proj=["linear", s.hidden_size, t.hidden_size])
+        for a, b in hidden
+    ]
 
 
 def textbrewer(work: Work):
@@ -228,11 +232,8 @@ def equal_losses(
     (peer, asked), mixed, even = textbrewer(work), work.batch(range(32)), work.batch(same_length(work))
     for m in (peer.model_T, peer.model_S): m.eval()
     def theirs(batch, word):
-        return sum(
-            v.item()
-            for name, v in peer.train_on_batch(batch, asked)[1].items()
-            if f"unweighted_{word}" in name
-        )
+        return sum(v.item() for name, v in peer.train_on_batch(batch, asked)[1].items()
+                   if f"unweighted_{word}" in name)
     rows = [("LogitCE(variant='original')",
              our_value(work, make("LogitCE", variant="original", temperature=4.0), mixed),
              theirs(mixed, "kd"))]
@@ -244,17 +245,11 @@ def equal_losses(
         kept = [p for p in peer.projs if p is not None]
         hidden, embeddings = make("HidnTinyBERT", per_layer=True), make("EmbdTinyBERT")
         rows += [
-            (
-                "AttnMSE(variant='textbrewer')",
-                our_value(work, make("AttnMSE", variant="textbrewer"), mixed),
-                theirs(mixed, "attention"),
-            ),
-            (
-                "HidnTinyBERT(per_layer=True), EmbdTinyBERT",
-                our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept),
-                theirs(even, "hidden"),
-            ),
-        ]
+            ("AttnMSE(variant='textbrewer')",
+             our_value(work, make("AttnMSE", variant="textbrewer"), mixed), theirs(mixed, "attention")),
+            ("HidnTinyBERT(per_layer=True), EmbdTinyBERT",
+             our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept),
+             theirs(even, "hidden"))]
     table = pd.DataFrame(rows, columns=["loss", "ours", "TextBrewer"])
     np.testing.assert_allclose(table["ours"], table["TextBrewer"], rtol=tolerance,
                                err_msg=f"A loss that both sides have differs ({work.method}).")
@@ -304,8 +299,8 @@ def plain_loss(
     def scores(a, b): return [products(q, k) for q, k in zip(both(a, b, "query"), both(a, b, "key"))]
     loss = 16 * -(F.softmax(t.logits / 4, -1) * F.log_softmax(s.logits / 4, -1)).sum(-1).mean()
     if method == "MiniLM":
-        return (loss + plain_divergence(*scores(last["s"], last["t"]), mask) + plain_divergence(
-            *(products(v, v) for v in both(last["s"], last["t"], "value")), mask))
+        return (loss + plain_divergence(*scores(last["s"], last["t"]), mask)
+                + plain_divergence(*(products(v, v) for v in both(last["s"], last["t"], "value")), mask))
     step, pairs = (teacher.config.num_hidden_layers // student.config.num_hidden_layers,
                    mask[:, :, None] & mask[:, None, :])
     def mse(a, b, project):
@@ -371,14 +366,19 @@ TEXTBREWER, PLAIN, LIMIT, LIMIT_BFLOAT16 = (
 )
 ALONE, PROJECTED = "student alone", "student and projections"
 
-ARMS = {FLOAT32: partial(train_ours, cache="off", teacher_precision="float32"),
-        BFLOAT16: partial(train_ours, cache="off", teacher_precision="bfloat16"),
-        FIRST: partial(train_ours, cache="first"), DISK: partial(train_ours, cache="disk"),
-        MEMORY: partial(train_ours, cache="memory"),
-        HEAD: partial(train_ours, adaptors=["LogitCE"], train="head", cache="memory"),
-        TEXTBREWER: train_textbrewer, PLAIN: train_plain, LIMIT: train_limit,
-        LIMIT_BFLOAT16: partial(train_limit, dtype=torch.bfloat16), ALONE: partial(train_limit, dtype=None),
-        PROJECTED: partial(train_limit, dtype=None, projected=True)}
+ARMS = {
+    FLOAT32: partial(train_ours, cache="off", teacher_precision="float32"),
+    BFLOAT16: partial(train_ours, cache="off", teacher_precision="bfloat16"),
+    FIRST: partial(train_ours, cache="first"),
+    DISK: partial(train_ours, cache="disk"),
+    MEMORY: partial(train_ours, cache="memory"),
+    HEAD: partial(train_ours, adaptors=["LogitCE"], train="head", cache="memory"),
+    TEXTBREWER: train_textbrewer,
+    PLAIN: train_plain,
+    LIMIT: train_limit,
+    LIMIT_BFLOAT16: partial(train_limit, dtype=torch.bfloat16),
+    ALONE: partial(train_limit, dtype=None),
+    PROJECTED: partial(train_limit, dtype=None, projected=True)}
 TWICE = (MEMORY, HEAD)
 DIFFERS = { # (arm, method) -> how its work differs from this package's
     (TEXTBREWER, "MiniLM"): "cross-entropy of attention in place of KL, no value relation, logits without T²",

@@ -63,66 +63,27 @@ class Target:
     def words(self) -> str: return f"≥ {self.bound:g}×" if self.faster else f"≤ {self.bound:g}"
 
 TARGETS = (
-    Target(
-        "against TextBrewer on the same padded batches, cold, float32 teacher",
-        0.97,
-        FLOAT32,
-        TEXTBREWER,
-        batches="random",
-        faster=True,
-    ),
-    Target(
-        "the same with a bfloat16 teacher", 1.5, BFLOAT16, TEXTBREWER, batches="random", faster=True,
-        half=True,
-    ),
-    Target(
-        "against TextBrewer as its user runs it, first epoch",
-        3,
-        FIRST,
-        TEXTBREWER,
-        "1 epoch",
-        "as trained",
-        faster=True,
-        half=True,
-    ),
+    Target("against TextBrewer on the same padded batches, cold, float32 teacher", 0.97, FLOAT32, TEXTBREWER,
+           batches="random", faster=True),
+    Target("the same with a bfloat16 teacher", 1.5, BFLOAT16, TEXTBREWER,
+           batches="random", faster=True, half=True),
+    Target("against TextBrewer as its user runs it, first epoch", 3, FIRST, TEXTBREWER, "1 epoch",
+           "as trained", faster=True, half=True),
     Target("the same, 5 epochs", 6, FIRST, TEXTBREWER, "5 epochs", "as trained", faster=True, half=True),
-    *(
-        Target(
-            f"a cold step over the limit, {word} teacher",
-            bound,
-            ours,
-            limit,
-            batches="bucketed",
-            method=method,
-            half=word == "bfloat16",
-        )
-        for word, ours, limit in (("float32", FLOAT32, LIMIT), ("bfloat16", BFLOAT16, LIMIT_BFLOAT16))
-        for method, bound in (("MiniLM", 1.05), ("TinyBERT", 1.10))
-    ),
-    Target(
-        "a step with the teacher cached over the student alone",
-        1.10,
-        DISK,
-        ALONE,
-        batches="bucketed",
-        method="MiniLM",
-    ),
-    Target(
-        "the same over the student and its projections",
-        1.05,
-        DISK,
-        PROJECTED,
-        batches="bucketed",
-        method="TinyBERT",
-    ),
-    Target(
-        "five epochs with a warm cache over fine-tuning alone", 1.15, DISK, ALONE, "fit, 5 epochs", "bucketed"
-    ),
+    *(Target(f"a cold step over the limit, {word} teacher", bound, ours, limit,
+             batches="bucketed", method=method, half=word == "bfloat16")
+      for word, ours, limit in (("float32", FLOAT32, LIMIT), ("bfloat16", BFLOAT16, LIMIT_BFLOAT16))
+      for method, bound in (("MiniLM", 1.05), ("TinyBERT", 1.10))),
+    Target("a step with the teacher cached over the student alone", 1.10, DISK, ALONE,
+           batches="bucketed", method="MiniLM"),
+    Target("the same over the student and its projections", 1.05, DISK, PROJECTED,
+           batches="bucketed", method="TinyBERT"),
+    Target("five epochs with a warm cache over fine-tuning alone", 1.15, DISK, ALONE,
+           "fit, 5 epochs", "bucketed"),
     Target("a head-only stage against an ordinary step", 20, HEAD, FIRST, batches="bucketed", faster=True),
     Target("teacher passes of a second run", 0, "second run", measure="teacher passes"),
-    Target(
-        "teacher passes of another method on what is stored", 0, "another method", measure="teacher passes"
-    ),
+    Target("teacher passes of another method on what is stored", 0, "another method",
+           measure="teacher passes"),
     Target("padding in an epoch, batch 32", 0.05, "padding", measure="padding", batches="bucketed"),
     Target("peak memory over TextBrewer's", 0.8, FIRST, TEXTBREWER, "memory"),
     Target("the same of what the steps add", 0.8, FIRST, TEXTBREWER, "memory of the steps"),
@@ -131,10 +92,12 @@ TARGETS = (
     Target("memory as the data grow tenfold", 1.1, "ten times the sentences", "sentences", "growth"),
     Target("memory with stored answers over without, ten times the data", 1.1, FIRST, FLOAT32, "growth"),
 )
-GPU_TARGETS = (Target("on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16,
-                      batches="random", method="MiniLM"),
-               Target("on a GPU: a step with the teacher cached over the student alone", 1.15, MEMORY, ALONE,
-                      batches="random", method="MiniLM"))
+GPU_TARGETS = (
+    Target("on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16,
+           batches="random", method="MiniLM"),
+    Target("on a GPU: a step with the teacher cached over the student alone", 1.15, MEMORY, ALONE,
+           batches="random", method="MiniLM"),
+)
 
 # %% ../../nbs/benchmark/03_command.ipynb #023df982
 def reached(
@@ -157,12 +120,12 @@ def target_table(
     "Each target beside what was measured; what was not measured says so."
     rows = []
     for target in GPU_TARGETS if device == "cuda" else TARGETS:
-        found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm) & (results[
-            "against"] == target.against) & (results["batches"] == target.batches) & (results["method"] == (
-                target.method or results["method"]))]
-        rows += [reached(target, row, half) for _, row in found.iterrows()] or [{
-            "what": target.what, "method": target.method or "", "bound": target.words,
-            "median [quartiles]": "", "n": 0, "verdict": "not measured"}]
+        found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm)
+                        & (results["against"] == target.against) & (results["batches"] == target.batches)
+                        & (results["method"] == (target.method or results["method"]))]
+        rows += [reached(target, row, half) for _, row in found.iterrows()] or [
+            {"what": target.what, "method": target.method or "", "bound": target.words,
+             "median [quartiles]": "", "n": 0, "verdict": "not measured"}]
     return pd.DataFrame(rows)
 
 # %% ../../nbs/benchmark/03_command.ipynb #b8201823

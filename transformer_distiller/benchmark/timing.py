@@ -194,9 +194,9 @@ def whole_runs(
         took = {name: both[name]() for name in sorted(both, reverse=i % 2)}
         pairs.append(took["warm"][0] / took["alone"][0])
         passes.append(took["warm"][1])
-    other = stored_run(work, 1,
-                       (["AttnKL", "LogitMSE"] if work.method == "TinyBERT"
-                        else [{"class_path": "AttnKL", "init_args": {"map": [[-1, -1]]}}, "LogitMSE"]))[1]
+    other = stored_run(
+        work, 1, ["AttnKL", "LogitMSE"] if work.method == "TinyBERT"
+        else [{"class_path": "AttnKL", "init_args": {"map": [[-1, -1]]}}, "LogitMSE"])[1]
     return [summary(pairs, f"fit, {epochs} epochs", DISK, ALONE, work.method, "bucketed"),
             summary([filled], "teacher passes", "first run", method=work.method),
             summary(passes, "teacher passes", "second run", method=work.method),
@@ -293,8 +293,8 @@ def memories(
     """Each arm's peak in MB, and over TextBrewer's: of the whole process, and what the steps add to
     libraries, data and weights.
     """
-    found, rows = (pd.DataFrame([{"arm": name, **peak(name=name, **common)} for name in names
-                                 for _ in range(repetitions)]), [])
+    found, rows = pd.DataFrame([{"arm": name, **peak(name=name, **common)}
+                                for name in names for _ in range(repetitions)]), []
     for measure, column in (("memory", "total"), ("memory of the steps", "added")):
         of = dict(list(found.groupby("arm")[column]))
         rows += [summary(of[name], f"{measure}, MB", name, method=common["method"]) for name in names]
