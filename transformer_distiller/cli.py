@@ -461,8 +461,8 @@ def report_command(
     settled(report_command, arguments)
     for key in ("take", "label_names", "num_workers", "unlabelled"):
         if getattr(data, key): raise ValueError(
-            f"A report has no data.{key}: leave it out" + " (limit= says how many sentences it looks at)." * (
-                key == "take"))
+            f"A report has no data.{key}: leave it out"
+            + " (limit= says how many sentences it looks at)." * (key == "take"))
     data = with_run(data, model_path(student), model_path(teacher))
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
