@@ -64,8 +64,7 @@ def watching(
 ):
     "Inside, hooks tell the tape the hidden states that it asks for."
     layers, wanted = model.get_submodule(layer_stack(model)), [
-        f for f in tape.expected if f.what in OF_LAYERS
-    ]
+        f for f in tape.expected if f.what in OF_LAYERS]
     def first(args, kwargs): return args[0] if args else kwargs["hidden_states"]
     def of(f):
         return lambda module, args, output: tape.note(f, output[0] if isinstance(output, tuple) else output)
@@ -95,9 +94,8 @@ def capture(
         with recording(model): return capture(model, features, labels, **inputs)
     if features and stoppable(model, features): tape = _cut_short(model, features, inputs)
     else: tape = _to_the_end(model, features, inside, inputs)
-    return Activations(
-        {f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.attention_masks
-    )
+    return Activations({f: tape.features[f] for f in features}, _token_mask(inputs), labels,
+                       tape.attention_masks)
 
 
 def _cut_short(model, features, inputs): # the tape of a pass that ends with the last of them
@@ -198,9 +196,8 @@ class output_values:
         if outputs is None: return # the pass failed
         tape.check(model)
         outputs["attentions"] = tuple(x for f, x in tape.features.items() if f.what == "attention")
-        object.__setattr__(
-            outputs, "values", _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs)
-        )
+        object.__setattr__(outputs, "values",
+                           _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs))
 
     def remove(self) -> None:
         "Undo it: the model is as it was."

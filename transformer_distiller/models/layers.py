@@ -135,9 +135,8 @@ def layer_cka(
     if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1: raise ValueError(
         f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}: "
         "record both models on the same batch.")
-    return torch.stack(
-        [torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher]) for s in student]
-    )
+    return torch.stack([torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher])
+                        for s in student])
 
 # %% ../../nbs/models/01_layers.ipynb #b133ccaf
 def best_by_cka(
@@ -182,8 +181,7 @@ def layer_stack(
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
     if names: return names[0]
     raise ValueError(
-        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it."
-    )
+        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it.")
 
 # %% ../../nbs/models/01_layers.ipynb #0bfb6b68
 def take_layers(

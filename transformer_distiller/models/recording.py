@@ -136,9 +136,8 @@ def _mpnet_hooks(attention):
 
     def attend(module, args, output):
         if (tape := _tape.get()) is None: return
-        query, key, value = (
-            seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2) for n in "qkv"
-        )
+        query, key, value = (seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2)
+                             for n in "qkv")
         hidden, mask, bias = args
         tape.attend(module, query, key, value, mask, None, False, bias)
 
