@@ -25,9 +25,7 @@ class MapAdaptor(LayerAdaptor):
         "The maps to compare, out of what was recorded."
         return x
 
-    def cost(
-        self, s: Tensor, t: Tensor
-    ) -> Tensor: # -> (batch, heads, queries) or (batch, heads, queries, keys)
+    def cost(self, s: Tensor, t: Tensor) -> Tensor: # (batch, heads, queries) or (batch, heads, queries, keys)
         "What a query or a pair of positions costs."
         raise NotImplementedError
 
@@ -114,9 +112,8 @@ def head_costs(
     teacher's maps.
     """
     rows = (adaptor.cost(s[:, h:h + 1], t) for h in range(s.shape[1]))
-    return torch.stack(
-        [torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)]) for row in rows]
-    )
+    return torch.stack([torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)])
+                        for row in rows])
 
 
 def optimal_heads(
