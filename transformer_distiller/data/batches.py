@@ -197,9 +197,8 @@ def batch_order(
     draw = np.random.default_rng([seed, epoch])
     rows, size = draw.permutation(len(lengths)), batch_size * chunk
     if bucket:
-        rows = np.concatenate(
-            [c[np.argsort(lengths[c], kind="stable")] for c in np.split(rows, range(size, len(rows), size))]
-        )
+        rows = np.concatenate([c[np.argsort(lengths[c], kind="stable")]
+                               for c in np.split(rows, range(size, len(rows), size))])
     batches = [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
     return [batches[i] for i in draw.permutation(len(batches))] if bucket else batches
 
