@@ -52,8 +52,7 @@ def answering(
 ):
     "Inside, the encoder answers this, without computing."
     encoder.forward = lambda *args, **kwargs: BaseModelOutputWithPoolingAndCrossAttentions(
-        last_hidden_state=hidden, pooler_output=pooled(encoder, hidden)
-    )
+        last_hidden_state=hidden, pooler_output=pooled(encoder, hidden))
     try: yield
     finally: del encoder.forward
 
