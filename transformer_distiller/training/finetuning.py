@@ -274,8 +274,10 @@ class ClfFinetune(LightningModule):
 
 # %% ../../nbs/training/04_finetuning.ipynb #e8646b5e
 def log_metrics(
-    module: LightningModule, stage: str, logits: Tensor, labels: Tensor
-) -> None: # stage: "val" or "test"
+    module: LightningModule,
+    stage: str, # "val" or "test"
+    logits: Tensor, labels: Tensor,
+) -> None:
     "Update and log accuracy and macro-F1 of a module that has `metrics`."
     for name, metric in module.metrics[stage].items():
         metric.update(logits.argmax(-1), labels)
