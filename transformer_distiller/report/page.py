@@ -17,10 +17,9 @@ from ..plots.style import save_figure
 from ..ranges import Count, Seed, checked
 from .card import model_card, place_card
 from .pair import Pair, cost, look, open_pair
-from transformer_distiller.report.sections import (
+from .sections import (
     Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections,
-    overview_section, robustness_frames, robustness_section,
-)
+    overview_section, robustness_frames, robustness_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
