@@ -158,8 +158,9 @@ def stored_here(study: Study, folder: Path) -> list[tuple[dict, dict]]: # (row, 
 
 
 def absent(
-    study: Study, out: Path, stored: list[tuple[dict, dict]]
-) -> list[tuple[dict, dict]]: # stored: of `stored_here`
+    study: Study, out: Path,
+    stored: list[tuple[dict, dict]], # of `stored_here`
+) -> list[tuple[dict, dict]]:
     "Those of them that are not in the study's folder."
     def here(r):
         rates = own_rates(study, r["method"], r["rates"])
