@@ -125,10 +125,9 @@ def make_work(
 ) -> Work:
     "A pair of random models for these data."
     def made(layers, width, heads, inner, seed):
-        return tiny_model(
-            layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
-            vocab_size=len(dm.tokenizer), max_position_embeddings=512, initializer_range=width**-0.5,
-        )
+        return tiny_model(layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
+                          vocab_size=len(dm.tokenizer), max_position_embeddings=512,
+                          initializer_range=width**-0.5)
     teacher, student = (made(*shape, seed=seed + i) for i, shape in enumerate(SIZES[size]))
     return Work(teacher, student, dm, method, str(folder), **options)
 
@@ -167,9 +166,8 @@ def textbrewer_matches(work: Work) -> list[dict]:
     if work.method == "MiniLM":
         return [dict(layer_T=t.num_hidden_layers - 1, layer_S=s.num_hidden_layers - 1, feature="attention",
                      loss="attention_ce", weight=1)]
-    layers = [
-        (p.student, p.teacher) for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)
-    ]
+    layers = [(p.student, p.teacher)
+              for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)]
     hidden = [(0, 0)] + [(a + 1, b + 1) for a, b in layers] # its list begins with the embeddings
     return [
         dict(layer_T=b, layer_S=a, feature="attention", loss="attention_mse", weight=1) for a, b in layers
@@ -189,12 +187,10 @@ def textbrewer(work: Work):
         return dict(logits=out.logits, attention=out.attentions, hidden=out.hidden_states,
                     inputs_mask=batch["attention_mask"])
     training = TrainingConfig(device=work.device, output_dir=str(Path(work.folder) / "textbrewer"))
-    config = DistillationConfig(
-        temperature=4, kd_loss_type="ce", intermediate_matches=textbrewer_matches(work)
-    )
+    config = DistillationConfig(temperature=4, kd_loss_type="ce",
+                                intermediate_matches=textbrewer_matches(work))
     return GeneralDistiller(training, config, *work.models("eager"), read, read), dict(
-        output_attentions=True, output_hidden_states=work.method == "TinyBERT"
-    )
+        output_attentions=True, output_hidden_states=work.method == "TinyBERT")
 
 
 def train_textbrewer(work: Work, loader) -> None:
@@ -269,8 +265,9 @@ def textbrewer_on_scores(work: Work, peer, batch) -> float: # peer: of `textbrew
 
 # %% ../../nbs/benchmark/01_arms.ipynb #94318a44
 def heads_of(
-    model, outputs, layer: int, name: str
-) -> Tensor: # name: "query", "key" or "value"; (batch, heads, positions, d)
+    model, outputs, layer: int,
+    name: str, # "query", "key" or "value"
+) -> Tensor: # (batch, heads, positions, d)
     "What a BERT layer's heads compute from the hidden states in front of it."
     attention = model.bert.encoder.layer[layer].attention.self
     return (
@@ -283,16 +280,19 @@ def heads_of(
 def products(x: Tensor, y: Tensor) -> Tensor: return x @ y.transpose(-1, -2) / x.shape[-1] ** .5
 
 def plain_divergence(
-    s: Tensor, t: Tensor, mask: Tensor
-) -> Tensor: # s, t: (batch, heads, queries, keys) before the softmax
+    s: Tensor, t: Tensor, # (batch, heads, queries, keys) before the softmax
+    mask: Tensor,
+) -> Tensor:
     "KL of two softmaxes over real keys, a mean over heads and real queries of each sentence."
     s, t = (x.masked_fill(~mask[:, None, None, :], -1e4).log_softmax(-1) for x in (s, t))
     return masked_mean(F.kl_div(s, t, log_target=True, reduction="none").sum(-1), mask)
 
 
 def plain_loss(
-    method: str, teacher, student, t, s, mask: Tensor, projections
-) -> Tensor: # t, s: the models' outputs
+    method: str, teacher, student,
+    t, s, # the models' outputs
+    mask: Tensor, projections,
+) -> Tensor:
     "MiniLM's or TinyBERT's losses, with the logits' cross-entropy at temperature 4."
     last = dict(t=teacher.config.num_hidden_layers - 1, s=student.config.num_hidden_layers - 1)
     def both(a, b, name): return (heads_of(student, s, a, name), heads_of(teacher, t, b, name))
@@ -316,9 +316,8 @@ def plain_loss(
 def two_projections(work: Work) -> nn.ModuleList: # of the hidden states and of the embeddings
     "TinyBERT's projections; none for another method."
     widths = work.student.config.hidden_size, work.teacher.config.hidden_size
-    return nn.ModuleList(nn.Linear(*widths, bias=False) for _ in range(2 * (work.method == "TinyBERT"))).to(
-        work.device
-    )
+    return nn.ModuleList(nn.Linear(*widths, bias=False)
+                         for _ in range(2 * (work.method == "TinyBERT"))).to(work.device)
 
 
 def train_plain(work: Work, loader) -> None:
@@ -338,8 +337,10 @@ def train_plain(work: Work, loader) -> None:
 
 # %% ../../nbs/benchmark/01_arms.ipynb #54d6f04c
 def train_limit(
-    work: Work, loader, dtype=torch.float32, projected: bool = False
-) -> None: # dtype: the teacher's; None: no teacher
+    work: Work, loader,
+    dtype=torch.float32, # the teacher's; None: no teacher
+    projected: bool = False,
+) -> None:
     "Train the student on labels, and let the teacher answer to nobody."
     teacher, student = work.new(work.teacher, dtype=dtype).eval() if dtype else None, work.new(
         work.student
@@ -362,8 +363,7 @@ def train_limit(
 FIRST, DISK, MEMORY = "ours, first epoch", "ours, cached on disk", "ours, cached in memory"
 FLOAT32, BFLOAT16, HEAD = "ours, float32 teacher", "ours, bfloat16 teacher", "ours, head only"
 TEXTBREWER, PLAIN, LIMIT, LIMIT_BFLOAT16 = (
-    "TextBrewer", "plain loop", "limit, float32 teacher", "limit, bfloat16 teacher",
-)
+    "TextBrewer", "plain loop", "limit, float32 teacher", "limit, bfloat16 teacher")
 ALONE, PROJECTED = "student alone", "student and projections"
 
 ARMS = {

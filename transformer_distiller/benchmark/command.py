@@ -20,14 +20,12 @@ import pandas as pd
 import torch
 from matplotlib.figure import Figure
 
-from transformer_distiller.benchmark.arms import (
+from .arms import (
     ALONE, BFLOAT16, DIFFERS, DISK, FIRST, FLOAT32, HEAD, LIMIT, LIMIT_BFLOAT16, MEMORY, METHODS, PLAIN,
-    PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work,
-)
-from transformer_distiller.benchmark.timing import (
+    PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work)
+from .timing import (
     COLUMNS, benchmark_data, epoch_ratios, epoch_tokens, growth, memories, sampled_batches, start_times,
-    step_ratios, summary, time_steps, whole_runs,
-)
+    step_ratios, summary, time_steps, whole_runs)
 from ..cache.frozen import fast_bfloat16
 from ..core import set_seed, unknown_name
 from ..files import free_folder
@@ -101,8 +99,10 @@ GPU_TARGETS = (
 
 # %% ../../nbs/benchmark/03_command.ipynb #023df982
 def reached(
-    target: Target, row: pd.Series, half: bool = True
-) -> dict: # row: of the results; half: whether bfloat16 is faster there
+    target: Target,
+    row: pd.Series, # of the results
+    half: bool = True, # whether bfloat16 is faster there
+) -> dict:
     "A row of the table of targets."
     value, low, high = ((1 / row[k] for k in ("value", "high", "low"))
                         if target.faster else (row[k] for k in ("value", "low", "high")))
@@ -142,9 +142,8 @@ def plot_ratios(
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
     methods, arms = found["method"].unique(), [a for a in ORDER if a in set(found["arm"])]
     arms.sort(key=lambda a: -found[found["arm"] == a]["value"].median())
-    fig, axes = plt.subplots(
-        1, len(methods), figsize=(WIDTH, 0.3 * len(arms) + 0.7), sharex=True, sharey=True, squeeze=False
-    )
+    fig, axes = plt.subplots(1, len(methods), figsize=(WIDTH, 0.3 * len(arms) + 0.7), sharex=True,
+                             sharey=True, squeeze=False)
     for ax, method in zip(axes[0], methods):
         for i, kind in enumerate(("random", "bucketed")):
             part = found[(found["method"] == method) & (found["batches"] == kind)]
@@ -250,8 +249,8 @@ def check_words(arguments: dict) -> None: # of `benchmark`
 
 # %% ../../nbs/benchmark/03_command.ipynb #7fc3c594
 def measure_all(
-    asked: SimpleNamespace,
-) -> tuple[pd.DataFrame, pd.DataFrame]: # asked: the arguments of `benchmark`
+    asked: SimpleNamespace, # the arguments of `benchmark`
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     "The steps and the results."
     set_seed(asked.seed)
     data = dict(sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
@@ -279,14 +278,15 @@ def measure_all(
         print("= growing data")
         rows += growth(method=methods[0], seed=asked.seed, size="tiny")
     rows += [summary([r.padding], "padding", "padding", batches=r.batches) for r in tokens.itertuples()]
-    return steps, pd.DataFrame(
-        step_ratios(steps) + epoch_ratios(steps, tokens, asked.epochs) + rows, columns=COLUMNS
-    )
+    return steps, pd.DataFrame(step_ratios(steps) + epoch_ratios(steps, tokens, asked.epochs) + rows,
+                               columns=COLUMNS)
 
 
 def method_steps(
-    dm, method: str, batches: tuple, common: dict
-) -> pd.DataFrame: # batches: of `sampled_batches`; common: of `make_work`
+    dm, method: str,
+    batches: tuple, # of `sampled_batches`
+    common: dict, # of `make_work`
+) -> pd.DataFrame:
     "The steps of a method's arms, timed after its losses were found equal."
     with tempfile.TemporaryDirectory() as folder:
         work = make_work(dm, method=method, folder=folder, **common)
