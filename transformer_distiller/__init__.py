@@ -63,9 +63,8 @@ def lend(
     "`__getattr__` and `__dir__` of a package that lends the public names of its modules."
     parts = modules.split()
     def public():
-        return {
-            n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")] for n in m.__all__
-        }
+        return {n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")]
+                for n in m.__all__}
     def __getattr__(name):
         if name in parts: return import_module(f"{package}.{name}")
         if not name.startswith("_"):

@@ -143,8 +143,7 @@ def alone(
         "wait until it has ended, or give another name.") from None
     with lock:
         path.write_text(
-            f"Process {os.getpid()} on {socket.gethostname()} (since {time.strftime('%Y-%m-%d %H:%M')})"
-        )
+            f"Process {os.getpid()} on {socket.gethostname()} (since {time.strftime('%Y-%m-%d %H:%M')})")
         yield folder
 
 
