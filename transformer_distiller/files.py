@@ -67,8 +67,8 @@ def _beside(target: Path) -> Path: # a name for what is on its way in or out
 def dotted(config: dict, prefix: str = "") -> dict: # {"data": {"seed": 1}} → {"data.seed": 1}
     "A configuration without nesting."
     return {k: v for key, value in config.items()
-            for k, v in (dotted(value, f"{prefix}{key}.") if isinstance(value, dict)
-                         and value else {f"{prefix}{key}": value}).items()}
+            for k, v in (dotted(value, f"{prefix}{key}.") if isinstance(value, dict) and value
+                         else {f"{prefix}{key}": value}).items()}
 
 
 def changes(before: dict, now: dict) -> list[str]: # a part of a sentence each
@@ -143,8 +143,7 @@ def alone(
         "wait until it has ended, or give another name.") from None
     with lock:
         path.write_text(
-            f"Process {os.getpid()} on {socket.gethostname()} (since {time.strftime('%Y-%m-%d %H:%M')})"
-        )
+            f"Process {os.getpid()} on {socket.gethostname()} (since {time.strftime('%Y-%m-%d %H:%M')})")
         yield folder
 
 

@@ -60,9 +60,8 @@ def squared_error(
 ) -> Tensor: # that shape
     "(s − t)², element by element, in at least float32."
     # one kernel, one copy
-    return F.mse_loss(
-        *torch.broadcast_tensors(at_least_float32(student), at_least_float32(teacher)), reduction="none"
-    )
+    return F.mse_loss(*torch.broadcast_tensors(at_least_float32(student), at_least_float32(teacher)),
+                      reduction="none")
 
 
 def mean_squared_error(
@@ -80,9 +79,8 @@ def normalised_squared_error(
     """‖ s/‖s‖ − t/‖t‖ ‖² (Patient-KD, arXiv 1908.09355, eq. 7): twice the cosine distance. A vector of zeros
     stays zero.
     """
-    return squared_error(
-        F.normalize(at_least_float32(student), dim=-1), F.normalize(at_least_float32(teacher), dim=-1)
-    ).sum(-1)
+    return squared_error(F.normalize(at_least_float32(student), dim=-1),
+                         F.normalize(at_least_float32(teacher), dim=-1)).sum(-1)
 
 # %% ../nbs/03_losses.ipynb #1898295f
 def relation(
@@ -119,9 +117,8 @@ def linear_cka(
 ) -> Tensor: # scalar between 0 and 1
     "Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary."
     with torch.autocast(student.device.type, enabled=False):
-        x, y = (
-            F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1]) for z in (student, teacher)
-        )
+        x, y = (F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1])
+                for z in (student, teacher))
         cross, own_x, own_y = ((a.T @ b).square().sum() for a, b in ((x, y), (x, x), (y, y)))
         return cross / (own_x * own_y).clamp(min=1e-12).sqrt() # 1/rank² or more, unless a set does not vary
 

@@ -25,9 +25,7 @@ class MapAdaptor(LayerAdaptor):
         "The maps to compare, out of what was recorded."
         return x
 
-    def cost(
-        self, s: Tensor, t: Tensor
-    ) -> Tensor: # -> (batch, heads, queries) or (batch, heads, queries, keys)
+    def cost(self, s: Tensor, t: Tensor) -> Tensor: # (batch, heads, queries) or (batch, heads, queries, keys)
         "What a query or a pair of positions costs."
         raise NotImplementedError
 
@@ -43,8 +41,7 @@ class MapAdaptor(LayerAdaptor):
 class HeadAdaptor(MapAdaptor):
     "Compares maps head by head."
     def __init__(self, weight=1., map=None, variant: str = "paper",
-        # None: head by number; "optimal"; [(student head, teacher head), …], one list for all pairs of layers
-        # or one for each
+        # None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
         heads=None,
     ):
         super().__init__(weight, map, variant)
@@ -56,8 +53,8 @@ class HeadAdaptor(MapAdaptor):
     def void(self): return (*super().void, 3) if self.heads == "optimal" else super().void
 
     def match(self, student, teacher):
-        pairs, counts = super().match(student,
-                                      teacher), (student.num_attention_heads, teacher.num_attention_heads)
+        pairs, counts = super().match(student, teacher), (
+            student.num_attention_heads, teacher.num_attention_heads)
         if self.heads is None and counts[0] != counts[1]: raise ValueError(
             f"{type(self).__name__} compares head by head, but the student has {counts[0]} heads "
             f"and the teacher {counts[1]}: use MiniLMv2, AttnCEMean or AttnMSESum, which need no pairs "
@@ -115,9 +112,8 @@ def head_costs(
     teacher's maps.
     """
     rows = (adaptor.cost(s[:, h:h + 1], t) for h in range(s.shape[1]))
-    return torch.stack(
-        [torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)]) for row in rows]
-    )
+    return torch.stack([torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)])
+                        for row in rows])
 
 
 def optimal_heads(

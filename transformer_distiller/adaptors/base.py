@@ -178,8 +178,7 @@ class Adaptor(nn.Module):
     "One method's way to compare a student with its teacher. Subclasses say `match` and `compare`."
     variants = ("paper",) # whose way to compute and to average; subclasses may know more
     void_by = {} # variant -> the promises (below) that it gives up, by number
-    # whether the value is zero when the student equals the teacher (cross-entropies reach the teacher's
-    # entropy)
+    # the value is zero when the student equals the teacher (a cross-entropy is the teacher's entropy there)
     zero = True
 
     def __init_subclass__(cls, **kwargs): # ranges in annotations are held to, and old names go on working
@@ -206,8 +205,8 @@ class Adaptor(nn.Module):
     def reduction(self) -> str: return self.variant # its name before
 
     @property
-    # the promises this adaptor does not make
-    def void(self) -> tuple[int, ...]: return self.void_by.get(self.variant, ())
+    def void(self) -> tuple[int, ...]: # the promises this adaptor does not make
+        return self.void_by.get(self.variant, ())
 
     def match(self, student, teacher) -> list[tuple[Feature, Feature]]: # two configurations
         """The pairs of features to compare; makes projections and raises ValueError on a pair of models that
@@ -288,8 +287,8 @@ PROMISES = {1: "zero and without gradient at equality", 2: "padding has no vote"
 
 class _Pair: # a bound adaptor with two models, and its value on a batch
     def __init__(self, adaptor, student, teacher):
-        self.student, self.teacher, self.bound = (
-            student, teacher, adaptor.bind(student.config, teacher.config))
+        self.student, self.teacher, self.bound = student, teacher, adaptor.bind(
+            student.config, teacher.config)
 
     def acts(self, batch):
         sides = zip((self.student, self.teacher), zip(*self.bound.pairs))
@@ -324,9 +323,8 @@ def check_adaptor(
     return {"given up: " * (n in adaptor.void) + PROMISES[n]: deviation for n, deviation in seen.items()}
 
 # %% ../../nbs/adaptors/01_base.ipynb #d38aa1d7
-def _at_equality(
-    adaptor, teacher, batch
-): # value, and gradient of the student's features, when both sides are one model
+# value, and gradient of the student's features, when both sides are one model
+def _at_equality(adaptor, teacher, batch):
     pair = _Pair(adaptor, teacher, teacher)
     if all(t is None for _, t in pair.bound.pairs): return 0. # nothing of the teacher is read
     s, t = pair.acts(batch)
@@ -359,9 +357,8 @@ def _gradients(pair, batch): # the teacher's largest gradient; infinite if the s
     return size(pair.teacher) if size(pair.student) > 0 else float("inf")
 
 
-def _finite(
-    pair, name
-): # value and gradient under autocast, for a single token, alone and before 511 paddings
+# value and gradient under autocast, for a single token, alone and before 511 paddings
+def _finite(pair, name):
     for dtype in (torch.bfloat16, torch.float16):
         for padding in (0, 511):
             with torch.autocast("cpu", dtype=dtype): value = pair(tiny_batch((1,), padding=padding))

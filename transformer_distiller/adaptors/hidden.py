@@ -10,9 +10,8 @@ from torch import nn
 
 from .base import LayerAdaptor, same_width
 from ..core import masked_mean, pooled_mean
-from transformer_distiller.losses import (
-    cosine_distance, linear_cka, mean_squared_error, normalised_squared_error,
-)
+from ..losses import (
+    cosine_distance, linear_cka, mean_squared_error, normalised_squared_error)
 from ..models.features import Feature
 from ..ranges import check_value
 
@@ -48,9 +47,8 @@ class HidnTinyBERT(LayerAdaptor):
         if self.embeddings:
             pairs, self.layer_weights = [self.first(student, teacher), *pairs], [1., *self.layer_weights]
         count, bias = len(pairs) if self.per_layer else 1, self.variant == "authors"
-        self.projections = nn.ModuleList(
-            projection(student.hidden_size, teacher.hidden_size, bias) for _ in range(count)
-        )
+        self.projections = nn.ModuleList(projection(student.hidden_size, teacher.hidden_size, bias)
+                                         for _ in range(count))
         self.factor = teacher.hidden_size / student.hidden_size if self.variant == "original" else 1.
         return pairs
 
@@ -62,9 +60,8 @@ class HidnTinyBERT(LayerAdaptor):
 
     def distance(self, i, s, t, student, teacher):
         projected = self.projections[i if self.per_layer else 0](s)
-        return self.factor * masked_mean(
-            mean_squared_error(projected, t), None if self.variant == "authors" else student.mask
-        )
+        return self.factor * masked_mean(mean_squared_error(projected, t),
+                                         None if self.variant == "authors" else student.mask)
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #62d7ba10
 class EmbdTinyBERT(HidnTinyBERT):

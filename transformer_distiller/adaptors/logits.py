@@ -10,9 +10,8 @@ import torch.nn.functional as F
 
 from .base import Adaptor, OLD_WORDS, at, positive, schedule
 from ..core import renamed
-from transformer_distiller.losses import (
-    at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy,
-)
+from ..losses import (
+    at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy)
 from ..models.checks import check_one_label
 from ..models.features import Feature
 from ..ranges import Share, checked
@@ -29,9 +28,8 @@ class Labels(Adaptor):
             "The batch has no labels, but the Labels adaptor needs them: "
             "pass labels=False to the distiller, or train on labelled data.")
         labels = student.labels.long()
-        loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0), reduction="none").masked_fill(
-            labels < 0, 0
-        )
+        loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0),
+                               reduction="none").masked_fill(labels < 0, 0)
         return loss.sum() / (labels >= 0).sum().clamp(min=1)
 
 # %% ../../nbs/adaptors/02_logits.ipynb #25f13f2b

@@ -9,17 +9,14 @@ __all__ = ['ADAPTORS', 'TAKEN', 'adaptor_class', 'make_adaptor', 'named_adaptors
 import inspect
 from collections.abc import Iterable, Mapping
 
-from transformer_distiller.adaptors.attention import (
-    AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT,
-)
+from .attention import (
+    AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT)
 from .base import Adaptor, OLD_WORDS, class_of, made_of
-from transformer_distiller.adaptors.hidden import (
-    EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT,
-)
+from .hidden import (
+    EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT)
 from .logits import Labels, LogitCE, LogitKL, LogitMSE
-from transformer_distiller.adaptors.relations import (
-    AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2,
-)
+from .relations import (
+    AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2)
 from ..core import in_new_words
 
 ADAPTORS = {c.__name__: c
@@ -73,9 +70,8 @@ def named_adaptors(
     return named
 
 
-def _numbered(
-    adaptors: Iterable[Adaptor],
-) -> dict[str, Adaptor]: # named by class, numbered from the second on
+# named by class, numbered from the second on
+def _numbered(adaptors: Iterable[Adaptor]) -> dict[str, Adaptor]:
     named = {}
     for adaptor in adaptors:
         name, n = "labels" if isinstance(adaptor, Labels) else type(adaptor).__name__, 1
@@ -87,5 +83,5 @@ def _numbered(
 def with_labels(specs, labels: bool = True) -> dict[str, Adaptor]: # specs: as `named_adaptors` takes them
     "The adaptors, and the labels' loss where none of them is it."
     named = named_adaptors(specs)
-    return (named if not labels
-            or any(isinstance(a, Labels) for a in named.values()) else {**named, "labels": Labels()})
+    return (named if not labels or any(isinstance(a, Labels) for a in named.values())
+            else {**named, "labels": Labels()})

@@ -16,9 +16,8 @@ from .attention import AttnKL, HeadAdaptor, MapAdaptor
 from .base import LayerAdaptor
 from .hidden import projection
 from ..core import masked_mean
-from transformer_distiller.losses import (
-    gram, kl_divergence, relation, split_heads, squared_error, token_products,
-)
+from ..losses import (
+    gram, kl_divergence, relation, split_heads, squared_error, token_products)
 from ..models.features import Feature
 from ..models.layers import layer_pairs, vector_width
 from ..ranges import Count
@@ -95,8 +94,7 @@ class TwoLayers(LayerAdaptor):
         if i >= count: return torch.zeros((), device=s.device) # a second layer: compared with its first
         s2, t2 = self.pairs[i + count]
         return self.layer_weights[i] * self.product_distance(
-            s, student[s2], t, teacher[t2].detach(), student.mask
-        )
+            s, student[s2], t, teacher[t2].detach(), student.mask)
 
     def product_distance(self, s1, s2, t1, t2, mask): # (batch, positions, width) each
         "What two layers of the student cost against two of the teacher, a scalar."
@@ -104,8 +102,9 @@ class TwoLayers(LayerAdaptor):
 
 
 def two_layers(
-    map, student: int, teacher: int
-): # a layer map, whose entries may name two layers on a side; two numbers of layers
+    map, # a layer map, whose entries may name two layers on a side
+    student: int, teacher: int, # numbers of layers
+):
     "The first and the second layer pair of each entry; an entry with single layers takes each with itself."
     if isinstance(map, str): return [layer_pairs(map, student, teacher)] * 2
     def nth(layers, j): return layers if isinstance(layers, int) else layers[j]

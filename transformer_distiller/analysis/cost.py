@@ -41,9 +41,8 @@ def size_on_disk(
 ) -> float: # megabytes (a million bytes)
     "The size of a folder's weights, configuration and tokenizer; logs, cards and checkpoints do not count."
     files = [p for p in Path(folder).glob("*") if p.is_file()]
-    weights = [p for p in files if p.suffix == ".safetensors"] or [
-        p for p in files if p.match("pytorch_model*.bin")
-    ]
+    weights = ([p for p in files if p.suffix == ".safetensors"]
+               or [p for p in files if p.match("pytorch_model*.bin")])
     if not weights:
         raise ValueError(f"There are no weights in {Path(folder).name!r}: give the folder of a saved model.")
     return sum(p.stat().st_size for p in files if p in weights or p.name.startswith(BESIDE)) / 1e6
@@ -106,9 +105,8 @@ def latency(
             inputs = [random_inputs(model, batch, length)]
             pass_seconds(model, inputs)
             took = median(pass_seconds(model, inputs) for _ in range(repetitions))
-            rows.append(
-                dict(batch=batch, length=length, milliseconds=1000 * took, sentences_per_second=batch / took)
-            )
+            rows.append(dict(batch=batch, length=length, milliseconds=1000 * took,
+                             sentences_per_second=batch / took))
     return pd.DataFrame(rows)
 
 # %% ../../nbs/analysis/08_cost.ipynb #539f9dfc

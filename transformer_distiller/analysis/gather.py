@@ -36,9 +36,8 @@ def gather(
     progress: bool = True, # show a bar
 ) -> None:
     "One pass over the data, in which every gatherer is handed what it wants."
-    features = {
-        side: list(dict.fromkeys(f for g in gatherers for f in g.features.get(side, ()))) for side in models
-    }
+    features = {side: list(dict.fromkeys(f for g in gatherers for f in g.features.get(side, ())))
+                for side in models}
     seen, device = False, next(iter(models.values())).device # the models may be on two
     with ExitStack() as inside:
         inside.enter_context(evaluating(*models.values()))

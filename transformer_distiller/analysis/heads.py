@@ -87,9 +87,8 @@ class HeadDivergence:
     def frame(self) -> pd.DataFrame: # as `attention_divergence` gives it
         parts = {(i, j): x / self.sentences for i, js in self.total.items()
                  for j, x in zip(self.layers["student"], js.split(self.counts, 1))}
-        return pd.concat(
-            [_head_frame(i, j, x.cpu().numpy()) for (i, j), x in parts.items()], ignore_index=True
-        )
+        return pd.concat([_head_frame(i, j, x.cpu().numpy()) for (i, j), x in parts.items()],
+                         ignore_index=True)
 
 
 def _head_frame(teacher_layer, student_layer, js): # js: (teacher heads, student heads)
@@ -109,9 +108,8 @@ def attention_divergence(
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, teacher_head, student_layer, student_head (from 0), js (bits)
     "Divergence of every teacher head from every student head."
-    gatherer = HeadDivergence(
-        what, layer_numbers(teacher_layers, teacher), layer_numbers(student_layers, student)
-    )
+    gatherer = HeadDivergence(what, layer_numbers(teacher_layers, teacher),
+                              layer_numbers(student_layers, student))
     gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
     return gatherer.frame()
 
@@ -133,9 +131,8 @@ class LastLayers:
     "Gathers the divergence of the last layers' heads of the same number."
     def __init__(self, what: str, teacher: nn.Module, student: nn.Module): # "attention" or "values"
         self.what, self.total, self.sentences = what, 0., 0
-        self.last = {
-            side: m.config.num_hidden_layers - 1 for side, m in (("teacher", teacher), ("student", student))
-        }
+        self.last = {side: m.config.num_hidden_layers - 1
+                     for side, m in (("teacher", teacher), ("student", student))}
         self.features = {side: [Feature(RECORDED[what], l)] for side, l in self.last.items()}
 
     def add(self, batch, acts):

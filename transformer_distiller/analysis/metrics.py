@@ -179,12 +179,10 @@ def confusion(
     same_rows(student, teacher)
     both = pd.DataFrame(dict(teacher=teacher["prediction"], student=student["prediction"], sentences=1))
     if "label" in student:
-        both = both.assign(
-            student_right=both.student == student["label"], teacher_right=both.teacher == student["label"]
-        )
-    every = pd.MultiIndex.from_product(
-        [range(probabilities(teacher).shape[1])] * 2, names=["teacher", "student"]
-    )
+        both = both.assign(student_right=both.student == student["label"],
+                           teacher_right=both.teacher == student["label"])
+    every = pd.MultiIndex.from_product([range(probabilities(teacher).shape[1])] * 2,
+                                       names=["teacher", "student"])
     return both.groupby(["teacher", "student"]).sum().reindex(every, fill_value=0).reset_index()
 
 # %% ../../nbs/analysis/01_metrics.ipynb #3ac49ec5

@@ -24,9 +24,8 @@ def sentence_inputs(
     "One sentence as the model is fed: inputs, tokens, which are special, how many the whole sentence has."
     texts = (sentence,) if isinstance(sentence, str) else tuple(sentence)
     limit = min(getattr(model.config, "max_position_embeddings", 512), tokenizer.model_max_length, 512)
-    inputs = tokenizer(
-        *texts, truncation=True, max_length=limit, return_tensors="pt", return_special_tokens_mask=True
-    )
+    inputs = tokenizer(*texts, truncation=True, max_length=limit, return_tensors="pt",
+                       return_special_tokens_mask=True)
     special = inputs.pop("special_tokens_mask")[0].bool().numpy()
     whole = len(tokenizer(*texts, verbose=False)["input_ids"])
     tokens = tokenizer.convert_ids_to_tokens(inputs["input_ids"][0].tolist())

@@ -125,10 +125,9 @@ def make_work(
 ) -> Work:
     "A pair of random models for these data."
     def made(layers, width, heads, inner, seed):
-        return tiny_model(
-            layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
-            vocab_size=len(dm.tokenizer), max_position_embeddings=512, initializer_range=width**-0.5,
-        )
+        return tiny_model(layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
+                          vocab_size=len(dm.tokenizer), max_position_embeddings=512,
+                          initializer_range=width**-0.5)
     teacher, student = (made(*shape, seed=seed + i) for i, shape in enumerate(SIZES[size]))
     return Work(teacher, student, dm, method, str(folder), **options)
 
@@ -167,13 +166,16 @@ def textbrewer_matches(work: Work) -> list[dict]:
     if work.method == "MiniLM":
         return [dict(layer_T=t.num_hidden_layers - 1, layer_S=s.num_hidden_layers - 1, feature="attention",
                      loss="attention_ce", weight=1)]
-    layers = [
-        (p.student, p.teacher) for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)
-    ]
+    layers = [(p.student, p.teacher)
+              for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)]
     hidden = [(0, 0)] + [(a + 1, b + 1) for a, b in layers] # its list begins with the embeddings
-    return [dict(layer_T=b, layer_S=a, feature="attention", loss="attention_mse", weight=1)
-            for a, b in layers] + [dict(layer_T=b, layer_S=a, feature="hidden", loss="hidden_mse", weight=1,
-                                        proj=["linear", s.hidden_size, t.hidden_size]) for a, b in hidden]
+    return [
+        dict(layer_T=b, layer_S=a, feature="attention", loss="attention_mse", weight=1) for a, b in layers
+    ] + [
+        dict(layer_T=b, layer_S=a, feature="hidden", loss="hidden_mse", weight=1,
+             proj=["linear", s.hidden_size, t.hidden_size])
+        for a, b in hidden
+    ]
 
 
 def textbrewer(work: Work):
@@ -185,12 +187,10 @@ def textbrewer(work: Work):
         return dict(logits=out.logits, attention=out.attentions, hidden=out.hidden_states,
                     inputs_mask=batch["attention_mask"])
     training = TrainingConfig(device=work.device, output_dir=str(Path(work.folder) / "textbrewer"))
-    config = DistillationConfig(
-        temperature=4, kd_loss_type="ce", intermediate_matches=textbrewer_matches(work)
-    )
+    config = DistillationConfig(temperature=4, kd_loss_type="ce",
+                                intermediate_matches=textbrewer_matches(work))
     return GeneralDistiller(training, config, *work.models("eager"), read, read), dict(
-        output_attentions=True, output_hidden_states=work.method == "TinyBERT"
-    )
+        output_attentions=True, output_hidden_states=work.method == "TinyBERT")
 
 
 def train_textbrewer(work: Work, loader) -> None:
@@ -228,11 +228,8 @@ def equal_losses(
     (peer, asked), mixed, even = textbrewer(work), work.batch(range(32)), work.batch(same_length(work))
     for m in (peer.model_T, peer.model_S): m.eval()
     def theirs(batch, word):
-        return sum(
-            v.item()
-            for name, v in peer.train_on_batch(batch, asked)[1].items()
-            if f"unweighted_{word}" in name
-        )
+        return sum(v.item() for name, v in peer.train_on_batch(batch, asked)[1].items()
+                   if f"unweighted_{word}" in name)
     rows = [("LogitCE(variant='original')",
              our_value(work, make("LogitCE", variant="original", temperature=4.0), mixed),
              theirs(mixed, "kd"))]
@@ -244,17 +241,11 @@ def equal_losses(
         kept = [p for p in peer.projs if p is not None]
         hidden, embeddings = make("HidnTinyBERT", per_layer=True), make("EmbdTinyBERT")
         rows += [
-            (
-                "AttnMSE(variant='textbrewer')",
-                our_value(work, make("AttnMSE", variant="textbrewer"), mixed),
-                theirs(mixed, "attention"),
-            ),
-            (
-                "HidnTinyBERT(per_layer=True), EmbdTinyBERT",
-                our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept),
-                theirs(even, "hidden"),
-            ),
-        ]
+            ("AttnMSE(variant='textbrewer')",
+             our_value(work, make("AttnMSE", variant="textbrewer"), mixed), theirs(mixed, "attention")),
+            ("HidnTinyBERT(per_layer=True), EmbdTinyBERT",
+             our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept),
+             theirs(even, "hidden"))]
     table = pd.DataFrame(rows, columns=["loss", "ours", "TextBrewer"])
     np.testing.assert_allclose(table["ours"], table["TextBrewer"], rtol=tolerance,
                                err_msg=f"A loss that both sides have differs ({work.method}).")
@@ -274,8 +265,9 @@ def textbrewer_on_scores(work: Work, peer, batch) -> float: # peer: of `textbrew
 
 # %% ../../nbs/benchmark/01_arms.ipynb #94318a44
 def heads_of(
-    model, outputs, layer: int, name: str
-) -> Tensor: # name: "query", "key" or "value"; (batch, heads, positions, d)
+    model, outputs, layer: int,
+    name: str, # "query", "key" or "value"
+) -> Tensor: # (batch, heads, positions, d)
     "What a BERT layer's heads compute from the hidden states in front of it."
     attention = model.bert.encoder.layer[layer].attention.self
     return (
@@ -288,24 +280,27 @@ def heads_of(
 def products(x: Tensor, y: Tensor) -> Tensor: return x @ y.transpose(-1, -2) / x.shape[-1] ** .5
 
 def plain_divergence(
-    s: Tensor, t: Tensor, mask: Tensor
-) -> Tensor: # s, t: (batch, heads, queries, keys) before the softmax
+    s: Tensor, t: Tensor, # (batch, heads, queries, keys) before the softmax
+    mask: Tensor,
+) -> Tensor:
     "KL of two softmaxes over real keys, a mean over heads and real queries of each sentence."
     s, t = (x.masked_fill(~mask[:, None, None, :], -1e4).log_softmax(-1) for x in (s, t))
     return masked_mean(F.kl_div(s, t, log_target=True, reduction="none").sum(-1), mask)
 
 
 def plain_loss(
-    method: str, teacher, student, t, s, mask: Tensor, projections
-) -> Tensor: # t, s: the models' outputs
+    method: str, teacher, student,
+    t, s, # the models' outputs
+    mask: Tensor, projections,
+) -> Tensor:
     "MiniLM's or TinyBERT's losses, with the logits' cross-entropy at temperature 4."
     last = dict(t=teacher.config.num_hidden_layers - 1, s=student.config.num_hidden_layers - 1)
     def both(a, b, name): return (heads_of(student, s, a, name), heads_of(teacher, t, b, name))
     def scores(a, b): return [products(q, k) for q, k in zip(both(a, b, "query"), both(a, b, "key"))]
     loss = 16 * -(F.softmax(t.logits / 4, -1) * F.log_softmax(s.logits / 4, -1)).sum(-1).mean()
     if method == "MiniLM":
-        return (loss + plain_divergence(*scores(last["s"], last["t"]), mask) + plain_divergence(
-            *(products(v, v) for v in both(last["s"], last["t"], "value")), mask))
+        return (loss + plain_divergence(*scores(last["s"], last["t"]), mask)
+                + plain_divergence(*(products(v, v) for v in both(last["s"], last["t"], "value")), mask))
     step, pairs = (teacher.config.num_hidden_layers // student.config.num_hidden_layers,
                    mask[:, :, None] & mask[:, None, :])
     def mse(a, b, project):
@@ -321,9 +316,8 @@ def plain_loss(
 def two_projections(work: Work) -> nn.ModuleList: # of the hidden states and of the embeddings
     "TinyBERT's projections; none for another method."
     widths = work.student.config.hidden_size, work.teacher.config.hidden_size
-    return nn.ModuleList(nn.Linear(*widths, bias=False) for _ in range(2 * (work.method == "TinyBERT"))).to(
-        work.device
-    )
+    return nn.ModuleList(nn.Linear(*widths, bias=False)
+                         for _ in range(2 * (work.method == "TinyBERT"))).to(work.device)
 
 
 def train_plain(work: Work, loader) -> None:
@@ -343,8 +337,10 @@ def train_plain(work: Work, loader) -> None:
 
 # %% ../../nbs/benchmark/01_arms.ipynb #54d6f04c
 def train_limit(
-    work: Work, loader, dtype=torch.float32, projected: bool = False
-) -> None: # dtype: the teacher's; None: no teacher
+    work: Work, loader,
+    dtype=torch.float32, # the teacher's; None: no teacher
+    projected: bool = False,
+) -> None:
     "Train the student on labels, and let the teacher answer to nobody."
     teacher, student = work.new(work.teacher, dtype=dtype).eval() if dtype else None, work.new(
         work.student
@@ -367,18 +363,22 @@ def train_limit(
 FIRST, DISK, MEMORY = "ours, first epoch", "ours, cached on disk", "ours, cached in memory"
 FLOAT32, BFLOAT16, HEAD = "ours, float32 teacher", "ours, bfloat16 teacher", "ours, head only"
 TEXTBREWER, PLAIN, LIMIT, LIMIT_BFLOAT16 = (
-    "TextBrewer", "plain loop", "limit, float32 teacher", "limit, bfloat16 teacher",
-)
+    "TextBrewer", "plain loop", "limit, float32 teacher", "limit, bfloat16 teacher")
 ALONE, PROJECTED = "student alone", "student and projections"
 
-ARMS = {FLOAT32: partial(train_ours, cache="off", teacher_precision="float32"),
-        BFLOAT16: partial(train_ours, cache="off", teacher_precision="bfloat16"),
-        FIRST: partial(train_ours, cache="first"), DISK: partial(train_ours, cache="disk"),
-        MEMORY: partial(train_ours, cache="memory"),
-        HEAD: partial(train_ours, adaptors=["LogitCE"], train="head", cache="memory"),
-        TEXTBREWER: train_textbrewer, PLAIN: train_plain, LIMIT: train_limit,
-        LIMIT_BFLOAT16: partial(train_limit, dtype=torch.bfloat16), ALONE: partial(train_limit, dtype=None),
-        PROJECTED: partial(train_limit, dtype=None, projected=True)}
+ARMS = {
+    FLOAT32: partial(train_ours, cache="off", teacher_precision="float32"),
+    BFLOAT16: partial(train_ours, cache="off", teacher_precision="bfloat16"),
+    FIRST: partial(train_ours, cache="first"),
+    DISK: partial(train_ours, cache="disk"),
+    MEMORY: partial(train_ours, cache="memory"),
+    HEAD: partial(train_ours, adaptors=["LogitCE"], train="head", cache="memory"),
+    TEXTBREWER: train_textbrewer,
+    PLAIN: train_plain,
+    LIMIT: train_limit,
+    LIMIT_BFLOAT16: partial(train_limit, dtype=torch.bfloat16),
+    ALONE: partial(train_limit, dtype=None),
+    PROJECTED: partial(train_limit, dtype=None, projected=True)}
 TWICE = (MEMORY, HEAD)
 DIFFERS = { # (arm, method) -> how its work differs from this package's
     (TEXTBREWER, "MiniLM"): "cross-entropy of attention in place of KL, no value relation, logits without T²",

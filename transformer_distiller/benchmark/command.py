@@ -20,14 +20,12 @@ import pandas as pd
 import torch
 from matplotlib.figure import Figure
 
-from transformer_distiller.benchmark.arms import (
+from .arms import (
     ALONE, BFLOAT16, DIFFERS, DISK, FIRST, FLOAT32, HEAD, LIMIT, LIMIT_BFLOAT16, MEMORY, METHODS, PLAIN,
-    PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work,
-)
-from transformer_distiller.benchmark.timing import (
+    PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work)
+from .timing import (
     COLUMNS, benchmark_data, epoch_ratios, epoch_tokens, growth, memories, sampled_batches, start_times,
-    step_ratios, summary, time_steps, whole_runs,
-)
+    step_ratios, summary, time_steps, whole_runs)
 from ..cache.frozen import fast_bfloat16
 from ..core import set_seed, unknown_name
 from ..files import free_folder
@@ -63,66 +61,27 @@ class Target:
     def words(self) -> str: return f"≥ {self.bound:g}×" if self.faster else f"≤ {self.bound:g}"
 
 TARGETS = (
-    Target(
-        "against TextBrewer on the same padded batches, cold, float32 teacher",
-        0.97,
-        FLOAT32,
-        TEXTBREWER,
-        batches="random",
-        faster=True,
-    ),
-    Target(
-        "the same with a bfloat16 teacher", 1.5, BFLOAT16, TEXTBREWER, batches="random", faster=True,
-        half=True,
-    ),
-    Target(
-        "against TextBrewer as its user runs it, first epoch",
-        3,
-        FIRST,
-        TEXTBREWER,
-        "1 epoch",
-        "as trained",
-        faster=True,
-        half=True,
-    ),
+    Target("against TextBrewer on the same padded batches, cold, float32 teacher", 0.97, FLOAT32, TEXTBREWER,
+           batches="random", faster=True),
+    Target("the same with a bfloat16 teacher", 1.5, BFLOAT16, TEXTBREWER,
+           batches="random", faster=True, half=True),
+    Target("against TextBrewer as its user runs it, first epoch", 3, FIRST, TEXTBREWER, "1 epoch",
+           "as trained", faster=True, half=True),
     Target("the same, 5 epochs", 6, FIRST, TEXTBREWER, "5 epochs", "as trained", faster=True, half=True),
-    *(
-        Target(
-            f"a cold step over the limit, {word} teacher",
-            bound,
-            ours,
-            limit,
-            batches="bucketed",
-            method=method,
-            half=word == "bfloat16",
-        )
-        for word, ours, limit in (("float32", FLOAT32, LIMIT), ("bfloat16", BFLOAT16, LIMIT_BFLOAT16))
-        for method, bound in (("MiniLM", 1.05), ("TinyBERT", 1.10))
-    ),
-    Target(
-        "a step with the teacher cached over the student alone",
-        1.10,
-        DISK,
-        ALONE,
-        batches="bucketed",
-        method="MiniLM",
-    ),
-    Target(
-        "the same over the student and its projections",
-        1.05,
-        DISK,
-        PROJECTED,
-        batches="bucketed",
-        method="TinyBERT",
-    ),
-    Target(
-        "five epochs with a warm cache over fine-tuning alone", 1.15, DISK, ALONE, "fit, 5 epochs", "bucketed"
-    ),
+    *(Target(f"a cold step over the limit, {word} teacher", bound, ours, limit,
+             batches="bucketed", method=method, half=word == "bfloat16")
+      for word, ours, limit in (("float32", FLOAT32, LIMIT), ("bfloat16", BFLOAT16, LIMIT_BFLOAT16))
+      for method, bound in (("MiniLM", 1.05), ("TinyBERT", 1.10))),
+    Target("a step with the teacher cached over the student alone", 1.10, DISK, ALONE,
+           batches="bucketed", method="MiniLM"),
+    Target("the same over the student and its projections", 1.05, DISK, PROJECTED,
+           batches="bucketed", method="TinyBERT"),
+    Target("five epochs with a warm cache over fine-tuning alone", 1.15, DISK, ALONE,
+           "fit, 5 epochs", "bucketed"),
     Target("a head-only stage against an ordinary step", 20, HEAD, FIRST, batches="bucketed", faster=True),
     Target("teacher passes of a second run", 0, "second run", measure="teacher passes"),
-    Target(
-        "teacher passes of another method on what is stored", 0, "another method", measure="teacher passes"
-    ),
+    Target("teacher passes of another method on what is stored", 0, "another method",
+           measure="teacher passes"),
     Target("padding in an epoch, batch 32", 0.05, "padding", measure="padding", batches="bucketed"),
     Target("peak memory over TextBrewer's", 0.8, FIRST, TEXTBREWER, "memory"),
     Target("the same of what the steps add", 0.8, FIRST, TEXTBREWER, "memory of the steps"),
@@ -131,15 +90,19 @@ TARGETS = (
     Target("memory as the data grow tenfold", 1.1, "ten times the sentences", "sentences", "growth"),
     Target("memory with stored answers over without, ten times the data", 1.1, FIRST, FLOAT32, "growth"),
 )
-GPU_TARGETS = (Target("on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16,
-                      batches="random", method="MiniLM"),
-               Target("on a GPU: a step with the teacher cached over the student alone", 1.15, MEMORY, ALONE,
-                      batches="random", method="MiniLM"))
+GPU_TARGETS = (
+    Target("on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16,
+           batches="random", method="MiniLM"),
+    Target("on a GPU: a step with the teacher cached over the student alone", 1.15, MEMORY, ALONE,
+           batches="random", method="MiniLM"),
+)
 
 # %% ../../nbs/benchmark/03_command.ipynb #023df982
 def reached(
-    target: Target, row: pd.Series, half: bool = True
-) -> dict: # row: of the results; half: whether bfloat16 is faster there
+    target: Target,
+    row: pd.Series, # of the results
+    half: bool = True, # whether bfloat16 is faster there
+) -> dict:
     "A row of the table of targets."
     value, low, high = ((1 / row[k] for k in ("value", "high", "low"))
                         if target.faster else (row[k] for k in ("value", "low", "high")))
@@ -157,12 +120,12 @@ def target_table(
     "Each target beside what was measured; what was not measured says so."
     rows = []
     for target in GPU_TARGETS if device == "cuda" else TARGETS:
-        found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm) & (results[
-            "against"] == target.against) & (results["batches"] == target.batches) & (results["method"] == (
-                target.method or results["method"]))]
-        rows += [reached(target, row, half) for _, row in found.iterrows()] or [{
-            "what": target.what, "method": target.method or "", "bound": target.words,
-            "median [quartiles]": "", "n": 0, "verdict": "not measured"}]
+        found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm)
+                        & (results["against"] == target.against) & (results["batches"] == target.batches)
+                        & (results["method"] == (target.method or results["method"]))]
+        rows += [reached(target, row, half) for _, row in found.iterrows()] or [
+            {"what": target.what, "method": target.method or "", "bound": target.words,
+             "median [quartiles]": "", "n": 0, "verdict": "not measured"}]
     return pd.DataFrame(rows)
 
 # %% ../../nbs/benchmark/03_command.ipynb #b8201823
@@ -179,9 +142,8 @@ def plot_ratios(
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
     methods, arms = found["method"].unique(), [a for a in ORDER if a in set(found["arm"])]
     arms.sort(key=lambda a: -found[found["arm"] == a]["value"].median())
-    fig, axes = plt.subplots(
-        1, len(methods), figsize=(WIDTH, 0.3 * len(arms) + 0.7), sharex=True, sharey=True, squeeze=False
-    )
+    fig, axes = plt.subplots(1, len(methods), figsize=(WIDTH, 0.3 * len(arms) + 0.7), sharex=True,
+                             sharey=True, squeeze=False)
     for ax, method in zip(axes[0], methods):
         for i, kind in enumerate(("random", "bucketed")):
             part = found[(found["method"] == method) & (found["batches"] == kind)]
@@ -287,8 +249,8 @@ def check_words(arguments: dict) -> None: # of `benchmark`
 
 # %% ../../nbs/benchmark/03_command.ipynb #7fc3c594
 def measure_all(
-    asked: SimpleNamespace,
-) -> tuple[pd.DataFrame, pd.DataFrame]: # asked: the arguments of `benchmark`
+    asked: SimpleNamespace, # the arguments of `benchmark`
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     "The steps and the results."
     set_seed(asked.seed)
     data = dict(sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
@@ -316,14 +278,15 @@ def measure_all(
         print("= growing data")
         rows += growth(method=methods[0], seed=asked.seed, size="tiny")
     rows += [summary([r.padding], "padding", "padding", batches=r.batches) for r in tokens.itertuples()]
-    return steps, pd.DataFrame(
-        step_ratios(steps) + epoch_ratios(steps, tokens, asked.epochs) + rows, columns=COLUMNS
-    )
+    return steps, pd.DataFrame(step_ratios(steps) + epoch_ratios(steps, tokens, asked.epochs) + rows,
+                               columns=COLUMNS)
 
 
 def method_steps(
-    dm, method: str, batches: tuple, common: dict
-) -> pd.DataFrame: # batches: of `sampled_batches`; common: of `make_work`
+    dm, method: str,
+    batches: tuple, # of `sampled_batches`
+    common: dict, # of `make_work`
+) -> pd.DataFrame:
     "The steps of a method's arms, timed after its losses were found equal."
     with tempfile.TemporaryDirectory() as folder:
         work = make_work(dm, method=method, folder=folder, **common)

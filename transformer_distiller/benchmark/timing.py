@@ -42,9 +42,8 @@ def benchmark_data(
         texts, draw = data["train"]["text"][:], np.random.default_rng(seed)
         rows = [" ".join(texts[i] for i in draw.integers(len(texts), size=joined)) for _ in texts]
         data = DatasetDict(train=Dataset.from_dict(dict(text=rows, label=data["train"]["label"][:])))
-    return ClfDataModule(
-        data, embedded_teacher_path(), max_length, batch_size, seed=seed, label_names=["negative", "positive"]
-    )
+    return ClfDataModule(data, embedded_teacher_path(), max_length, batch_size, seed=seed,
+                         label_names=["negative", "positive"])
 
 
 def padded(lengths: np.ndarray, batches: Iterable[list[int]]) -> int:
@@ -138,9 +137,8 @@ def step_ratios(steps: pd.DataFrame) -> list[dict]: # of `time_steps`; rows of t
     rows = []
     for (method, batches), part in steps.groupby(["method", "batches"], sort=False):
         wide = part.pivot(index="batch", columns="arm", values="seconds")
-        rows += [
-            summary(wide[a] / wide[b], "step", a, b, method, batches) for a in wide for b in wide if a != b
-        ]
+        rows += [summary(wide[a] / wide[b], "step", a, b, method, batches) for a in wide
+                 for b in wide if a != b]
     return rows
 
 
@@ -194,9 +192,9 @@ def whole_runs(
         took = {name: both[name]() for name in sorted(both, reverse=i % 2)}
         pairs.append(took["warm"][0] / took["alone"][0])
         passes.append(took["warm"][1])
-    other = stored_run(work, 1,
-                       (["AttnKL", "LogitMSE"] if work.method == "TinyBERT"
-                        else [{"class_path": "AttnKL", "init_args": {"map": [[-1, -1]]}}, "LogitMSE"]))[1]
+    other = stored_run(
+        work, 1, ["AttnKL", "LogitMSE"] if work.method == "TinyBERT"
+        else [{"class_path": "AttnKL", "init_args": {"map": [[-1, -1]]}}, "LogitMSE"])[1]
     return [summary(pairs, f"fit, {epochs} epochs", DISK, ALONE, work.method, "bucketed"),
             summary([filled], "teacher passes", "first run", method=work.method),
             summary(passes, "teacher passes", "second run", method=work.method),
@@ -252,18 +250,15 @@ def measure_arm(
     "Print the peak memory of an arm as JSON: what a subprocess runs."
     if part: store.PART = part
     with tempfile.TemporaryDirectory() as folder:
-        work = make_work(
-            benchmark_data(**data), size, method, folder, seed, device=device, precision=precision, alone=True
-        )
+        work = make_work(benchmark_data(**data), size, method, folder, seed, device=device,
+                         precision=precision, alone=True)
         lengths, size = work.dm.rows("train").lengths, work.dm.batch_size
-        widest = max(
-            batch_order(0, lengths, size, seed, bucket=False), key=lambda rows: padded(lengths, [rows])
-        )
+        widest = max(batch_order(0, lengths, size, seed, bucket=False),
+                     key=lambda rows: padded(lengths, [rows]))
         def run():
             loop = arm(work, name)
-            for rows in [b for e in range(epochs) for b in batch_order(e, lengths, size, seed)] or 2 * [
-                widest
-            ]:
+            for rows in [b for e in range(epochs)
+                         for b in batch_order(e, lengths, size, seed)] or 2 * [widest]:
                 loop(work.batch(rows))
             loop.close()
         found = memory_peaks(run)
@@ -288,13 +283,14 @@ def peak(**arguments) -> dict: # of `measure_arm`
 
 
 def memories(
-    names: list[str], repetitions: int = 1, **common
-) -> list[dict]: # common: of `measure_arm`; rows of the results
+    names: list[str], repetitions: int = 1,
+    **common, # of `measure_arm`
+) -> list[dict]: # rows of the results
     """Each arm's peak in MB, and over TextBrewer's: of the whole process, and what the steps add to
     libraries, data and weights.
     """
-    found, rows = (pd.DataFrame([{"arm": name, **peak(name=name, **common)} for name in names
-                                 for _ in range(repetitions)]), [])
+    found, rows = pd.DataFrame([{"arm": name, **peak(name=name, **common)}
+                                for name in names for _ in range(repetitions)]), []
     for measure, column in (("memory", "total"), ("memory of the steps", "added")):
         of = dict(list(found.groupby("arm")[column]))
         rows += [summary(of[name], f"{measure}, MB", name, method=common["method"]) for name in names]
@@ -308,9 +304,8 @@ def growth(sentences: int = 2000, **common) -> list[dict]: # common: of `measure
     answers over without.
     """
     def own(name, n):
-        return peak(
-            name=name, epochs=2, part=4 * 2**20, data=dict(sentences=n, batch_size=32, joined=4), **common
-        )["own"]
+        return peak(name=name, epochs=2, part=4 * 2**20, data=dict(sentences=n, batch_size=32, joined=4),
+                    **common)["own"]
     few, many, without = own(FIRST, sentences // 10), own(FIRST, sentences), own(FLOAT32, sentences)
     return [summary([many / few], "growth", "ten times the sentences", "sentences", common["method"]),
             summary([many / without], "growth", FIRST, FLOAT32, common["method"])]

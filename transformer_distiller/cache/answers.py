@@ -17,10 +17,9 @@ import torch
 from torch import nn
 
 from .frozen import Frozen
-from transformer_distiller.cache.store import (
+from .store import (
     TWO_SIDED, NotKeyed, Store, folder_bytes, glance, in_one_piece, kept_folders, model_key, needed,
-    part_files, put_away, read_again, read_manifest, sentence_keys, structure,
-)
+    part_files, put_away, read_again, read_manifest, sentence_keys, structure)
 from ..files import cache_folder
 from ..models.features import Activations, Feature
 from ..models.layers import vector_width
@@ -38,8 +37,7 @@ def check_cache(
         raise ValueError(f"cache={cache!r} is no folder: give one, or {', '.join(WHERE)}.")
     near = get_close_matches(str(cache).lower(), WHERE, 1, 0.6)
     if near and os.sep not in str(cache) and not Path(cache).exists(): raise ValueError(
-        f"cache={str(cache)!r}: did you mean {near[0]!r}? A folder of that name is written './{cache}'."
-    )
+        f"cache={str(cache)!r}: did you mean {near[0]!r}? A folder of that name is written './{cache}'.")
     return Path(cache)
 
 
@@ -51,8 +49,7 @@ def check_budget(
     if gigabytes is None: return 4e9 if where == "memory" else 1e10
     number = isinstance(gigabytes, (int, float)) and not isinstance(gigabytes, bool)
     if not number or not gigabytes >= 0: raise ValueError(
-        f"cache_gb={gigabytes!r} is no size of a cache: give gigabytes from 0 (nothing is kept) on."
-    )
+        f"cache_gb={gigabytes!r} is no size of a cache: give gigabytes from 0 (nothing is kept) on.")
     return 1e9 * gigabytes
 
 # %% ../../nbs/cache/03_answers.ipynb #767ec9cf

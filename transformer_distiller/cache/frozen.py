@@ -61,9 +61,8 @@ class Frozen:
     def halved(self, device: torch.device) -> bool: # whether the pass is put into bfloat16
         # mixed precision that is on already stays as it is
         if torch.is_autocast_enabled(device.type): return False
-        return (
-            self.precision == "bfloat16" or self.precision == "auto" and self.large and fast_bfloat16(device)
-        )
+        return (self.precision == "bfloat16" or self.precision == "auto" and self.large
+                and fast_bfloat16(device))
 
     def computing(self, device: torch.device) -> str: # such as "torch.bfloat16"
         if torch.is_autocast_enabled(device.type): return str(torch.get_autocast_dtype(device.type))

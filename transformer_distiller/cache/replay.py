@@ -52,8 +52,7 @@ def answering(
 ):
     "Inside, the encoder answers this, without computing."
     encoder.forward = lambda *args, **kwargs: BaseModelOutputWithPoolingAndCrossAttentions(
-        last_hidden_state=hidden, pooler_output=pooled(encoder, hidden)
-    )
+        last_hidden_state=hidden, pooler_output=pooled(encoder, hidden))
     try: yield
     finally: del encoder.forward
 
@@ -81,8 +80,8 @@ class EncoderAnswers:
     """
     def __init__(self, student: nn.Module, dm):
         encoder = student.base_model
-        pooler = (set(getattr(encoder, "pooler",
-                              None).modules()) if getattr(encoder, "pooler", None) is not None else set())
+        pooler = (set(getattr(encoder, "pooler", None).modules())
+                  if getattr(encoder, "pooler", None) is not None else set())
         of_encoder = [m for m in encoder.modules() if m not in pooler] # a pooler is trained with the head
         self.answers = Answers(student, "memory", exact=True, precision="float32", decide=of_encoder)
         self.feature, self.dm, self.asked = head_input(student), dm, False

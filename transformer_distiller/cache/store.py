@@ -307,9 +307,8 @@ def read_manifest(path: Path) -> dict: # a model.json; other packages have files
 
 def kept_folders(folder) -> list[Path]: # folder: a cache
     "The folders of answers in it."
-    found = [
-        p for p in sorted(Path(folder).glob("*/model.json")) if re.fullmatch("[0-9a-f]{32}", p.parent.name)
-    ]
+    found = [p for p in sorted(Path(folder).glob("*/model.json"))
+             if re.fullmatch("[0-9a-f]{32}", p.parent.name)]
     return [p.parent for p in found if {"computed_in", "kept_in"} <= read_manifest(p).keys()]
 
 

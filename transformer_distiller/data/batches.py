@@ -73,8 +73,7 @@ def encode(
     texts: list, # sentences, or pairs of them as tuples
     max_length: int, # tokens, special ones included
     chunk: int = 5000, # sentences that are handed to the tokenizer at once
-# ids (and token types) of each sentence; the rows that were truncated
-) -> tuple[dict[str, Ragged], list[int]]:
+) -> tuple[dict[str, Ragged], list[int]]: # ids (and token types) of each sentence; the rows truncated
     "The ids of sentences, without padding."
     def ids(part, **options):
         columns = [list(c) for c in zip(*part)] if isinstance(part[0], tuple) else [part]
@@ -198,9 +197,8 @@ def batch_order(
     draw = np.random.default_rng([seed, epoch])
     rows, size = draw.permutation(len(lengths)), batch_size * chunk
     if bucket:
-        rows = np.concatenate(
-            [c[np.argsort(lengths[c], kind="stable")] for c in np.split(rows, range(size, len(rows), size))]
-        )
+        rows = np.concatenate([c[np.argsort(lengths[c], kind="stable")]
+                               for c in np.split(rows, range(size, len(rows), size))])
     batches = [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
     return [batches[i] for i in draw.permutation(len(batches))] if bucket else batches
 

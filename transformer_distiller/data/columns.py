@@ -97,9 +97,8 @@ def _check_kind(column: str, values: set | list) -> None:
     if part is not None: raise ValueError(
         f"The column {column!r} holds degrees, such as {part:g}, and a classifier learns classes: divide "
         "them into classes (such as below and above a bound), or name another column with label_column=.")
-    kinds = {
-        str if isinstance(v, str) else float if isinstance(v, (bool, int, float)) else type(v) for v in values
-    }
+    kinds = {str if isinstance(v, str) else float if isinstance(v, (bool, int, float)) else type(v)
+             for v in values}
     if len(kinds) > 1 or not kinds <= {str, float}:
         raise ValueError(
             f"Labels must be whole numbers or strings, one kind for all; the column {column!r} has "

@@ -191,8 +191,7 @@ def _json_lines(path: Path, text: str) -> dict[str, list]:
         try: records.append(json.loads(line))
         except json.JSONDecodeError as error:
             raise ValueError(
-                f"{path.name}, line {number}: no JSON ({error.msg} at {error.colno})."
-            ) from error
+                f"{path.name}, line {number}: no JSON ({error.msg} at {error.colno}).") from error
     return rows_of(records, path.name)
 
 def _read_json(path: Path) -> dict[str, list]:
@@ -202,8 +201,7 @@ def _read_json(path: Path) -> dict[str, list]:
     except json.JSONDecodeError as error:
         if error.msg == "Extra data": return _json_lines(path, text) # a record a line after all
         raise ValueError(
-            f"{path.name}, line {error.lineno}: no JSON ({error.msg} at {error.colno})."
-        ) from error
+            f"{path.name}, line {error.lineno}: no JSON ({error.msg} at {error.colno}).") from error
     if isinstance(value, dict):
         lists = {k: v for k, v in value.items() if isinstance(v, list)}
         records = next(iter(lists.values()), [])
@@ -211,8 +209,7 @@ def _read_json(path: Path) -> dict[str, list]:
         elif lists and len(lists) == len(value): return lists
     if isinstance(value, list): return rows_of(value, path.name)
     raise ValueError(
-        f"{path.name}: a list of records or a dictionary of columns is needed, not {_short(value)}."
-    )
+        f"{path.name}: a list of records or a dictionary of columns is needed, not {_short(value)}.")
 
 def _read_lines(path: Path) -> dict[str, list]:
     lines = read_text(path).splitlines()
@@ -283,5 +280,4 @@ def from_columns(
             raise ValueError(f"{name} cannot be made a table ({str(error).splitlines()[0]}).") from error
         kinds = sorted({type(x).__name__ for x in columns[mixed] if x is not None})
         raise ValueError(
-            f"{name}: the column {mixed!r} mixes {' and '.join(kinds)}: make them one kind."
-        ) from error
+            f"{name}: the column {mixed!r} mixes {' and '.join(kinds)}: make them one kind.") from error

@@ -37,9 +37,8 @@ def load_builtin(
         rows = Dataset(pq.read_table(file))
     splits = np.array(rows["split"])
     rows = rows.remove_columns("split")
-    return DatasetDict(
-        {s: rows.select(np.flatnonzero(splits == s)) for s in ("train", "validation", "test") if s in splits}
-    )
+    return DatasetDict({s: rows.select(np.flatnonzero(splits == s))
+                        for s in ("train", "validation", "test") if s in splits})
 
 # %% ../../nbs/data/04_sources.ipynb #30555fdd
 VALIDATION = ("dev", "valid", "val", "eval", "validation_matched")

@@ -46,9 +46,8 @@ def text_key(text: str | tuple[str, str]) -> str:
 
 def hash_place(text: str | tuple[str, str], seed: int) -> float: # from 0 to 1
     "A number that text and seed decide, evenly spread."
-    digest = hashlib.blake2b(
-        f"{seed} {text_key(text)}".encode(errors="surrogatepass"), digest_size=8
-    ).digest()
+    digest = hashlib.blake2b(f"{seed} {text_key(text)}".encode(errors="surrogatepass"),
+                             digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2 ** 64
 
 def draw_lowest(

@@ -35,8 +35,7 @@ def route_inputs(
     return {name: value for name, value in inputs.items() if name in taken}
 
 
-@lru_cache
-# reading it takes as long as a small layer
+@lru_cache # reading it takes as long as a small layer
 def _parameters(forward): return inspect.signature(forward).parameters
 
 # %% ../../nbs/models/04_capture.ipynb #11b3a157
@@ -51,7 +50,7 @@ def stoppable(
     "Whether hooks and the attention function see all of them, one call a layer."
     config, of_layers = model.config, [f for f in features if f.what in OF_LAYERS]
     last = any(f.what != "embeddings" and f.layer == config.num_hidden_layers - 1 for f in of_layers)
-    # several calls a layer
+    # odd: several calls a layer
     odd = getattr(config, "inner_group_num", 1) > 1 or getattr(config, "add_cross_attention", False)
     known = config.model_type in FAMILIES and not (of_layers and config.model_type == "albert")
     return (known and not odd and not (last and config.model_type in FINAL_NORM)
@@ -65,21 +64,15 @@ def watching(
 ):
     "Inside, hooks tell the tape the hidden states that it asks for."
     layers, wanted = model.get_submodule(layer_stack(model)), [
-        f for f in tape.expected if f.what in OF_LAYERS
-    ]
+        f for f in tape.expected if f.what in OF_LAYERS]
     def first(args, kwargs): return args[0] if args else kwargs["hidden_states"]
     def of(f):
         return lambda module, args, output: tape.note(f, output[0] if isinstance(output, tuple) else output)
     handles = [
-        (
-            layers[0].register_forward_pre_hook(
-                lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True
-            )
-            if f.what == "embeddings"
-            else layers[f.layer].register_forward_hook(of(f))
-        )
-        for f in wanted
-    ]
+        layers[0].register_forward_pre_hook(
+            lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True)
+        if f.what == "embeddings" else layers[f.layer].register_forward_hook(of(f))
+        for f in wanted]
     try: yield
     finally:
         for handle in handles: handle.remove()
@@ -101,9 +94,8 @@ def capture(
         with recording(model): return capture(model, features, labels, **inputs)
     if features and stoppable(model, features): tape = _cut_short(model, features, inputs)
     else: tape = _to_the_end(model, features, inside, inputs)
-    return Activations(
-        {f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.attention_masks
-    )
+    return Activations({f: tape.features[f] for f in features}, _token_mask(inputs), labels,
+                       tape.attention_masks)
 
 
 def _cut_short(model, features, inputs): # the tape of a pass that ends with the last of them
@@ -117,9 +109,8 @@ def _cut_short(model, features, inputs): # the tape of a pass that ends with the
     raise RuntimeError(f"{type(model).__name__} ended its pass without {', '.join(map(str, tape.expected))}.")
 
 
-def _to_the_end(
-    model, features, inside, inputs
-): # the tape of a whole pass; without the head where nobody reads it
+# the tape of a whole pass; without the head where nobody reads it
+def _to_the_end(model, features, inside, inputs):
     tape, hidden = Tape(inside), any(f.what in OF_LAYERS for f in features)
     if features and all(f.what != "logits" for f in features): model = model.base_model
     token = _tape.set(tape)
@@ -205,9 +196,8 @@ class output_values:
         if outputs is None: return # the pass failed
         tape.check(model)
         outputs["attentions"] = tuple(x for f, x in tape.features.items() if f.what == "attention")
-        object.__setattr__(
-            outputs, "values", _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs)
-        )
+        object.__setattr__(outputs, "values",
+                           _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs))
 
     def remove(self) -> None:
         "Undo it: the model is as it was."

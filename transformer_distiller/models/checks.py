@@ -250,9 +250,8 @@ def check_trained_teacher(
                      "or the command finetune), or pass allow_untrained_teacher=True.")
 
 
-def _ranks(
-    logits, labels, commonest
-): # whether a teacher with one answer puts rows of this class before the others
+# whether a teacher with one answer puts rows of this class before the others
+def _ranks(logits, labels, commonest):
     if len(logits.argmax(-1).unique()) > 1: return False
     others = torch.arange(logits.shape[1]) != commonest
     odds, is_common = (logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(), (

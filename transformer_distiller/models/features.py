@@ -47,8 +47,7 @@ class Activations(Mapping):
     def __getitem__(self, feature):
         if feature in self.features: return self.features[feature]
         raise KeyError(
-            f"{feature!r} was not recorded. Recorded: {', '.join(map(repr, self.features)) or 'nothing'}."
-        )
+            f"{feature!r} was not recorded. Recorded: {', '.join(map(repr, self.features)) or 'nothing'}.")
 
     def __iter__(self): return iter(self.features)
     def __len__(self): return len(self.features)
@@ -57,9 +56,8 @@ class Activations(Mapping):
         "The same on a device."
         def move(xs): return {k: x.to(device, **kwargs) for k, x in xs.items()}
         labels = None if self.labels is None else self.labels.to(device, **kwargs)
-        return Activations(
-            move(self.features), self.mask.to(device, **kwargs), labels, move(self.attention_masks)
-        )
+        return Activations(move(self.features), self.mask.to(device, **kwargs), labels,
+                           move(self.attention_masks))
 
     def allowed(self, layer: int) -> Tensor: # (batch, 1, queries, keys)
         "Which pairs may attend in this layer."

@@ -44,8 +44,7 @@ def _layer(layer, count, side): # −1 is the last layer
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
-    # one of `MAPS`, or [(student layer, teacher layer), …] or [(student layer, teacher layer, weight), …],
-    # from 0
+    # one of `MAPS`, or a list of (student layer, teacher layer), with or without a weight behind them; from 0
     map,
     student: int, # layers of the student
     teacher: int, # layers of the teacher
@@ -136,9 +135,8 @@ def layer_cka(
     if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1: raise ValueError(
         f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}: "
         "record both models on the same batch.")
-    return torch.stack(
-        [torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher]) for s in student]
-    )
+    return torch.stack([torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher])
+                        for s in student])
 
 # %% ../../nbs/models/01_layers.ipynb #b133ccaf
 def best_by_cka(
@@ -183,8 +181,7 @@ def layer_stack(
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
     if names: return names[0]
     raise ValueError(
-        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it."
-    )
+        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it.")
 
 # %% ../../nbs/models/01_layers.ipynb #0bfb6b68
 def take_layers(
@@ -231,9 +228,8 @@ def _renumbered(state, stack, members): # the state of the members taken, under 
     return kept
 
 
-def _groups(
-    config, count, layers
-): # ALBERT's groups that the layers taken are made of; says their number to the configuration
+# ALBERT's groups that the layers taken are made of; says their number to the configuration
+def _groups(config, count, layers):
     def group(layer, groups, count): return int(layer / (count / groups)) # as the model itself counts
     of = [group(l, config.num_hidden_groups, count) for l in layers]
     kept = list(dict.fromkeys(of))

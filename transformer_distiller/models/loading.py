@@ -102,8 +102,7 @@ def load_classifier(
     if num_labels is not None: options["num_labels"] = num_labels
     options.setdefault("dtype", torch.float32) # else that of the file, in which training loses small updates
     return AutoModelForSequenceClassification.from_pretrained(
-        place, trust_remote_code=trust_remote_code, **options
-    )
+        place, trust_remote_code=trust_remote_code, **options)
 
 
 def load_tokenizer(

@@ -50,9 +50,8 @@ def attention_scores(
         return scores if bias is None else scores + bias
 
 # %% ../../nbs/models/03_recording.ipynb #e8b92ac8
-def _allowed(
-    module, query, key, mask, is_causal
-): # (batch, 1, queries, keys) from what the attention function is handed
+# (batch, 1, queries, keys) from what the attention function is handed
+def _allowed(module, query, key, mask, is_causal):
     shape = query.shape[0], 1, query.shape[2], key.shape[2]
     if mask is not None:
         return (mask if mask.dtype == torch.bool else mask > torch.finfo(mask.dtype).min / 2).expand(shape)
@@ -137,9 +136,8 @@ def _mpnet_hooks(attention):
 
     def attend(module, args, output):
         if (tape := _tape.get()) is None: return
-        query, key, value = (
-            seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2) for n in "qkv"
-        )
+        query, key, value = (seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2)
+                             for n in "qkv")
         hidden, mask, bias = args
         tape.attend(module, query, key, value, mask, None, False, bias)
 

@@ -16,9 +16,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..analysis.sentence_maps import attention_maps
-from transformer_distiller.plots.style import (
-    DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, short, styled, wants,
-)
+from .style import (
+    DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, short, styled, wants)
 from ..ranges import Count, checked
 
 # %% ../../nbs/plots/02_attention.ipynb #6a1c22b4

@@ -16,9 +16,8 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 from ..analysis.calibration import calibration_error
-from transformer_distiller.plots.style import (
-    LIKENESS, PALETTE, SEQUENTIAL, WIDTH, short, styled, wants, wants_each,
-)
+from .style import (
+    LIKENESS, PALETTE, SEQUENTIAL, WIDTH, short, styled, wants, wants_each)
 
 # %% ../../nbs/plots/03_pair.ipynb #22baa1f8
 def canvas(ax, height: float = .62): # of the width
@@ -121,9 +120,8 @@ def plot_cka(
     return ax
 
 # %% ../../nbs/plots/03_pair.ipynb #12410b7b
-LOOK_NAMES = {
-    "cls": "[CLS]", "sep": "[SEP]", "itself": "own word", "previous": "word before", "next": "word after"
-}
+LOOK_NAMES = {"cls": "[CLS]", "sep": "[SEP]", "itself": "own word", "previous": "word before",
+              "next": "word after"}
 
 @styled
 def plot_head_profile(
@@ -137,9 +135,8 @@ def plot_head_profile(
     axes = fig.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes[len(profiles):]: ax.remove()
     for ax, (name, profile) in zip(axes, profiles.items()):
-        image = ax.imshow(
-            profile[list(LOOK_NAMES)], cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto", interpolation="nearest"
-        )
+        image = ax.imshow(profile[list(LOOK_NAMES)], cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto",
+                          interpolation="nearest")
         size = profile.groupby("layer").size()
         ends = size.cumsum()
         for e in ends[:-1]: ax.axhline(e - .5, color="white", lw=.8)

@@ -17,10 +17,9 @@ from ..plots.style import save_figure
 from ..ranges import Count, Seed, checked
 from .card import model_card, place_card
 from .pair import Pair, cost, look, open_pair
-from transformer_distiller.report.sections import (
+from .sections import (
     Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections,
-    overview_section, robustness_frames, robustness_section,
-)
+    overview_section, robustness_frames, robustness_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
@@ -130,9 +129,10 @@ def named(path: str) -> str: # "runs/student" of a folder; a name on the hub as 
 def intro(pair: Pair, data, split: str) -> list[str]:
     "What the page says first."
     student, teacher = named(pair.folders["student"]), named(pair.folders["teacher"])
-    return [(f"Student: {student}. Teacher: {teacher}. {len(pair.rows):,} sentences of {named(str(data))} "
-             f"({split})."), ("Intervals and tests are over sentences, for these two models: "
-                              "what other seeds would have given they do not say.")]
+    return [f"Student: {student}. Teacher: {teacher}. "
+            f"{len(pair.rows):,} sentences of {named(str(data))} ({split}).",
+            "Intervals and tests are over sentences, for these two models: "
+            "what other seeds would have given they do not say."]
 
 # %% ../../nbs/report/06_page.ipynb #75b3b2db
 def write_card(pair: Pair, frames: dict, data, split: str, folder: Path) -> None: # folder: of the report

@@ -13,9 +13,8 @@ import pandas as pd
 from datasets import Dataset, DatasetDict
 from torch import nn
 
-from transformer_distiller.analysis.cost import (
-    flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk,
-)
+from ..analysis.cost import (
+    flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk)
 from ..analysis.gather import AnswerGatherer, gather
 from ..analysis.head_profile import HeadProfile
 from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
@@ -168,9 +167,8 @@ def cost(
     `in_turn`).
     """
     lengths = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}
-    inputs = {
-        n: {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()} for n in (1, 32)
-    }
+    inputs = {n: {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()}
+              for n in (1, 32)}
     alone, many = (in_turn(pair.models, inputs[n], repetitions) for n in (1, 32))
     rows = []
     for side, m in pair.models.items():

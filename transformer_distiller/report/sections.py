@@ -15,19 +15,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..analysis.calibration import calibration, calibration_error
-from transformer_distiller.analysis.metrics import (
-    Estimate, accuracy, agreement, confusion, macro_f1, most_different, prediction_divergence,
-)
+from ..analysis.metrics import (
+    Estimate, accuracy, agreement, confusion, macro_f1, most_different, prediction_divergence)
 from ..analysis.robustness import elsewhere, robustness as spoil
 from ..analysis.sentence_maps import attention_maps
 from ..core import counted
 from ..plots.attention import plot_attention, plot_attention_heads
-from transformer_distiller.plots.curves import (
-    curve_files, overfitting, plot_learning_curves, plot_robustness, training_curves,
-)
-from transformer_distiller.plots.pair import (
-    plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability,
-)
+from ..plots.curves import (
+    curve_files, overfitting, plot_learning_curves, plot_robustness, training_curves)
+from ..plots.pair import (
+    plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability)
 from . import wording
 from .pair import Pair, split_rows
 
@@ -57,8 +54,7 @@ def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
                          wording.about_layers(frames["cka"], frames.get("cosine")))
         layers.figures["layers"] = (
             plot_cka(frames["cka"]).figure,
-            "Linear CKA of hidden states. Light: alike. Layer 0 is the embeddings' output.",
-        )
+            "Linear CKA of hidden states. Light: alike. Layer 0 is the embeddings' output.")
         sections.append(layers)
     profiles = {side: frames[f"{side}_profile"] for side in pair.models if f"{side}_profile" in frames}
     if profiles:
@@ -79,30 +75,26 @@ def sentence_maps(
 ) -> tuple[pd.DataFrame, str]: # as `attention_maps` gives it
     "The last layers' attention in one sentence, and which sentence it is."
     lengths = pair.dm.rows("test").lengths
-    order = most_different(frames["student_answers"], frames["teacher_answers"], n=len(lengths)).set_index(
-        "row"
-    )
+    order = most_different(frames["student_answers"], frames["teacher_answers"],
+                           n=len(lengths)).set_index("row")
     short = [r for r in order.index if lengths[r] <= longest]
     row = short[0] if short else int(lengths.argmin())
-    which = (
-        f"of at most {longest} tokens whose probabilities are farthest apart" if short else "that is shortest"
-    )
+    which = (f"of at most {longest} tokens whose probabilities are farthest apart"
+             if short else "that is shortest")
     says = {side: class_names(pair)[int(order.loc[row, side])] for side in pair.models}
     answers = (f"both answer {says['teacher']}" if says["teacher"] == says["student"]
                else f"the teacher answers {says['teacher']}, the student {says['student']}")
     texts, dm = tuple(pair.rows[int(row)][c] for c in pair.dm.text_columns), pair.dm
     sentence = texts if len(texts) == 2 else texts[0]
-    maps = attention_maps(
-        *pair.models.values(), dm.tokenizer, sentence, student_tokenizer=dm.student_tokenizer
-    )
+    maps = attention_maps(*pair.models.values(), dm.tokenizer, sentence,
+                          student_tokenizer=dm.student_tokenizer)
     return maps, f"the sentence {which} ({order.loc[row, 'js']:.3f} bits; {answers})"
 
 
 def class_names(pair: Pair) -> list[str]:
     "What the classes are called: as the data call them, else by their numbers."
     return list(pair.dm.id2label.values()) or [
-        str(i) for i in range(pair.models["teacher"].config.num_labels)
-    ]
+        str(i) for i in range(pair.models["teacher"].config.num_labels)]
 
 
 def sentence_figures(
@@ -173,8 +165,7 @@ def answer_sections(
     both, listed = confusion(s, t), worst_sentences(pair, frames, names, ratings, worst)
     differ = Section(
         f"On which sentences do they differ{', and what did people say of those' if ratings else ''}?",
-        wording.about_differing(t, s, pair.rows if ratings else None, ratings),
-    )
+        wording.about_differing(t, s, pair.rows if ratings else None, ratings))
     differ.behind["agreement"], differ.behind["differing"] = both, listed
     differ.figures["agreement"] = (plot_confusion(both, names).figure,
                                    "What the student says when the teacher says that.")
@@ -191,9 +182,8 @@ def worst_sentences(pair, frames, names, ratings, n) -> pd.DataFrame: # as peopl
     "The sentences whose predicted distributions are farthest apart."
     farthest = most_different(frames["student_answers"], frames["teacher_answers"], pair.rows, n)
     def say(i): return names[i] if i >= 0 else "–"
-    table = pd.DataFrame(
-        {"row": [pair.numbers[i] for i in farthest["row"]], **{c: farthest[c] for c in pair.dm.text_columns}}
-    )
+    table = pd.DataFrame({"row": [pair.numbers[i] for i in farthest["row"]],
+                          **{c: farthest[c] for c in pair.dm.text_columns}})
     table["divergence (bits)"] = farthest["js"].round(3)
     if "label" in farthest: table["label"] = farthest["label"].map(say)
     for side in pair.models:
@@ -271,9 +261,8 @@ def robustness_frames(
     frames = dict(
         robustness=spoil(*both, [t if len(t) == 2 else t[0] for t in texts], labels, seed=seed, **how)
     )
-    others = {
-        name: split_rows(name, "test", len(pair.rows), seed) for name in OTHER_DOMAINS.get(str(data), ())
-    }
+    others = {name: split_rows(name, "test", len(pair.rows), seed)
+              for name in OTHER_DOMAINS.get(str(data), ())}
     domains = {name: (rows["text"][:], rows["label"][:]) for name, rows in others.items()}
     if domains: frames["elsewhere"] = elsewhere(*both, domains, **how)
     return frames
@@ -285,6 +274,5 @@ def robustness_section(frames: dict) -> Section: # of `robustness_frames`
     if "elsewhere" in frames: section.said += wording.about_elsewhere(frames["elsewhere"])
     section.figures["robustness"] = (
         plot_robustness(frames["robustness"]),
-        "Accuracy of both with 95 % intervals over sentences, and their agreement, as sentences get worse.",
-    )
+        "Accuracy of both with 95 % intervals over sentences, and their agreement, as sentences get worse.")
     return section

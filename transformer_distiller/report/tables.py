@@ -138,8 +138,7 @@ def _note(seeds, value, level, scale): # what the numbers and the marks mean
     if min(seeds) < max(seeds): text = text.replace(";", " (n where there are fewer: those do not compete);")
     if max(seeds) < 6:
         return (
-            text + " With fewer than six seeds no paired test can be significant, so nothing is underlined."
-        )
+            text + " With fewer than six seeds no paired test can be significant, so nothing is underlined.")
     return (f"{text} Underlined: not significantly worse than the best (paired sign flips over seeds, "
             f"Holm within a column, {100 * level:.0f} %).")
 

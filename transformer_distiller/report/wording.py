@@ -10,13 +10,11 @@ __all__ = ['LOOKS_AT', 'UNSTEADY', 'about_heads', 'about_layers', 'about_words',
 import numpy as np
 import pandas as pd
 
-from transformer_distiller.analysis.calibration import (
-    calibration, calibration_error, disagreement, rating_correlation, ratings_of,
-)
+from ..analysis.calibration import (
+    calibration, calibration_error, disagreement, rating_correlation, ratings_of)
 from ..analysis.layers import HIGH_CHANCE
-from transformer_distiller.analysis.metrics import (
-    accuracy, accuracy_difference, agreement, labelled, macro_f1, probabilities, won_and_lost,
-)
+from ..analysis.metrics import (
+    accuracy, accuracy_difference, agreement, labelled, macro_f1, probabilities, won_and_lost)
 from ..core import counted
 
 # %% ../../nbs/report/03_wording.ipynb #b7b15bd0
@@ -57,8 +55,8 @@ def about_layers(
              f"and the teacher's {name('teacher', r.teacher_layer)} ({r.cka:.2f})" for r in best.itertuples()]
     said = [f"Most alike by linear CKA (1: the same but for rotation and scale): {'; '.join(pairs)}."]
     if "chance" in cka and (chance := cka["chance"].max()) > HIGH_CHANCE:
-        said.append(f"States without anything in common would have a CKA of about {chance:.2f} on "
-                    "so few tokens: read it against that, or give the report more sentences.")
+        said.append(f"States without anything in common would have a CKA of about {chance:.2f} "
+                    "on so few tokens: read it against that, or give the report more sentences.")
     fall, layers = -np.diff(best["cka"]), best["student_layer"].to_numpy()
     at = int(fall.argmax())
     said.append(f"The likeness falls most from the student's {name('student', layers[at])} to its "
@@ -67,8 +65,7 @@ def about_layers(
     if cosine is not None:
         values = [
             f"{r.cosine:.2f} (student's layer {r.student_layer + 1}, teacher's layer {r.teacher_layer + 1})"
-            for r in cosine.itertuples()
-        ]
+            for r in cosine.itertuples()]
         said.append(f"On the teacher's own axes, the cosine of mapped hidden states is {', '.join(values)}.")
     return said
 
@@ -151,9 +148,8 @@ def about_ratings(
     rated = int((~np.isnan(ratings_of(answers["student"], dataset, column))).sum())
     if rated < 10:
         return [f"People rated {rated} of these sentences, which are too few for a rank correlation."]
-    correlations = {
-        side: rating_correlation(f, dataset, column).set_index("what") for side, f in answers.items()
-    }
+    correlations = {side: rating_correlation(f, dataset, column).set_index("what")
+                    for side, f in answers.items()}
     def one(f, what):
         if np.isnan(f.loc[what, "spearman"]): return "cannot be had, since one of the two never varies"
         return "{0.spearman:.2f} [{0.low:.2f}, {0.high:.2f}]".format(f.loc[what])

@@ -35,11 +35,9 @@ def measure(
         row["agreement"] = agreement(answers, teacher_answers).value
         if same_heads(model, teacher):
             row["attention_js"] = last_layer_divergence(
-                teacher, model, islice(dm.test_dataloader(), 0, None, 4), progress=progress
-            )
+                teacher, model, islice(dm.test_dataloader(), 0, None, 4), progress=progress)
     row["ms_per_sentence"] = milliseconds_per_sentence(
-        model, dm.predict_dataloader(), side, repetitions=3, limit=10
-    )
+        model, dm.predict_dataloader(), side, repetitions=3, limit=10)
     return row, answers
 
 
@@ -81,9 +79,8 @@ def as_markdown(
 ) -> str:
     "The table as Markdown, numbers on the right."
     columns = shown(table)
-    return columns.to_markdown(
-        index=False, disable_numparse=True, colalign=["left"] + ["right"] * (columns.shape[1] - 1)
-    )
+    return columns.to_markdown(index=False, disable_numparse=True,
+                               colalign=["left"] + ["right"] * (columns.shape[1] - 1))
 
 
 def save_table(table: pd.DataFrame, folder: Path) -> None:
@@ -94,8 +91,10 @@ def save_table(table: pd.DataFrame, folder: Path) -> None:
 
 # %% ../../nbs/runs/03_evaluation.ipynb #f1d5eba5
 def difference(
-    name: str, one: pd.DataFrame, other: pd.DataFrame, level: float
-) -> str: # answers of two models
+    name: str,
+    one: pd.DataFrame, other: pd.DataFrame, # answers of two models
+    level: float,
+) -> str:
     "By how many points of accuracy the one is better, and whether that is more than noise."
     won, lost, p = won_and_lost(one, other)
     verdict = "more than noise" if p < level else "inside the noise"

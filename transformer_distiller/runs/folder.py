@@ -23,9 +23,8 @@ PACKAGES = ("transformer-distiller", "torch", "transformers", "pytorch_lightning
 @cache # asking for all of them takes most of a second
 def versions() -> dict[str, str]:
     "The versions of Python and of the packages that compute."
-    installed = {
-        d.name.replace("-", "_").lower(): d.version for d in metadata.distributions(name=None) if d.name
-    }
+    installed = {d.name.replace("-", "_").lower(): d.version
+                 for d in metadata.distributions(name=None) if d.name}
     return {"python": platform.python_version(),
             **{p: installed.get(p.replace("-", "_").lower(), "not installed") for p in PACKAGES}}
 
@@ -49,9 +48,8 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
     """The configuration of the run that saved a model, from the record in its folder or above it; {}: there
     is none.
     """
-    records = [
-        folder / RECORD for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()
-    ]
+    records = [folder / RECORD
+               for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()]
     config = read_json(records[0])["config"] if records else {}
     if "dataset" in config: config["data"] = {**config.get("data", {}), "source": config.pop("dataset")}
     return config

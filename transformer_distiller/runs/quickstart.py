@@ -69,15 +69,13 @@ def train_students(
     save_model(start, found["student before"])
     dm.tokenizer.save_pretrained(found["student before"])
     print("= students: the first half of two-step and two stages")
-    half = load_classifier(
-        train_student(start, plans["two-step"][:1], teacher, dm, folder / "first_half", seed, **options)
-    )
+    half = load_classifier(train_student(start, plans["two-step"][:1], teacher, dm, folder / "first_half",
+                                         seed, **options))
     for way, stages in plans.items():
         print(f"= students: {way}")
         from_ = half if len(stages) == 2 else start
-        found[way] = train_student(
-            from_, stages[-1:], teacher, dm, folder / way.replace(" ", "_").replace("-", "_"), seed, **options
-        )
+        found[way] = train_student(from_, stages[-1:], teacher, dm,
+                                   folder / way.replace(" ", "_").replace("-", "_"), seed, **options)
     return found
 
 # %% ../../nbs/runs/04_quickstart.ipynb #6cd9dc53
@@ -91,8 +89,9 @@ def verdict(
     # one architecture
     small, large, quick = by.loc[best], by.loc["teacher"], by.loc[list(students), "ms_per_sentence"].median()
     return [(f"The students have {small.parameters / large.parameters:.0%} of the teacher's parameters "
-             f"and take {quick / large.ms_per_sentence:.0%} of its time. In points "
-             f"of accuracy against the teacher: {difference(best, answers[best], answers['teacher'], .05)}."),
+             f"and take {quick / large.ms_per_sentence:.0%} of its time. "
+             "In points of accuracy against the teacher: "
+             f"{difference(best, answers[best], answers['teacher'], .05)}."),
             (f"Against {control}, on {len(answers[control]):,} test sentences and with one seed: "
              f"{'; '.join(difference(n, answers[n], answers[control], .05 / 3) for n in taught)}."),
             "Open one: python -c 'from transformers import pipeline; "
@@ -113,8 +112,10 @@ def draw_attention(teacher: nn.Module, students: dict[str, Path], tokenizer, fol
 
 # %% ../../nbs/runs/04_quickstart.ipynb #bb5c5dc0
 def sentences(
-    path, train: int | None, validation: int, test: int, epochs: int, seed: int
-) -> ClfDataModule: # train: None: all
+    path,
+    train: int | None, # None: all
+    validation: int, test: int, epochs: int, seed: int,
+) -> ClfDataModule:
     "So many of the movie snippets; of one seed, fewer are among more."
     sizes = dict(validation=validation, test=test) | ({} if train is None else dict(train=train))
     return ClfDataModule(take(load_builtin("movie"), seed, **sizes), path, epochs=epochs, seed=seed)
@@ -149,9 +150,8 @@ def quickstart(
     with open_run(output, config, resume, overwrite) as folder:
         whole = sentences(path, None if full else teacher_train, validation, test, 1, seed)
         print(f"= the teacher, on {len(whole.rows('train')):,} sentences")
-        made = kept_teacher(
-            path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher, enable_progress_bar=bars
-        )
+        made = kept_teacher(path, whole, epochs=teacher_epochs, seed=seed, anew=new_teacher,
+                            enable_progress_bar=bars)
         teacher = load_classifier(shutil.copytree(made, folder / "teacher", dirs_exist_ok=True))
         dm = sentences(path, None if full else train, validation, test, 2 * epochs, seed)
         students = train_students(

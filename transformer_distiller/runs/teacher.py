@@ -34,13 +34,11 @@ def kept_teacher(
     **options, # of a Trainer
 ) -> Path: # a folder that `from_pretrained` opens
     "A teacher fine-tuned on these sentences: one made before from the same, or made now."
-    settings, rows = dict(
-        epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size
-    ), dm.rows("train")
+    settings, rows = (dict(epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size),
+                      dm.rows("train"))
     weights = sorted(p for p in Path(path).iterdir() if p.suffix in (".safetensors", ".bin"))
     target = Path(folder or cache_folder()) / content_key(
-        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions()
-    )
+        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions())
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
         if anew or not target.exists():
@@ -49,9 +47,7 @@ def kept_teacher(
     return target
 
 
-def make_teacher(
-    path, dm, epochs, learning_rate, seed, folder: Path, **options
-) -> Path: # as in `kept_teacher`
+def make_teacher(path, dm, epochs, learning_rate, seed, folder: Path, **options) -> Path: # as `kept_teacher`
     "Fine-tune, and save with the tokenizer in `folder`."
     set_seed(seed)
     model = load_classifier(path, dm.num_labels)

@@ -30,13 +30,9 @@ def are_finished(study: Study, out: Path, table: pd.DataFrame) -> np.ndarray: # 
     rates = {(place.setting, arm): chosen_rates(place, study.arms[arm])
              for place in workspaces(study, out) for arm in table["method"].unique()}
     rows = [r._asdict() for r in table.itertuples(index=False)]
-    return np.array(
-        [
-            is_finished(place_of(study, out, r), r["method"], r["seed"], rates[setting_of(r), r["method"]])
-            for r in rows
-        ],
-        bool,
-    )
+    return np.array([
+        is_finished(place_of(study, out, r), r["method"], r["seed"], rates[setting_of(r), r["method"]])
+        for r in rows], bool)
 
 
 def setting_of(row: dict) -> Setting:
@@ -162,8 +158,9 @@ def stored_here(study: Study, folder: Path) -> list[tuple[dict, dict]]: # (row, 
 
 
 def absent(
-    study: Study, out: Path, stored: list[tuple[dict, dict]]
-) -> list[tuple[dict, dict]]: # stored: of `stored_here`
+    study: Study, out: Path,
+    stored: list[tuple[dict, dict]], # of `stored_here`
+) -> list[tuple[dict, dict]]:
     "Those of them that are not in the study's folder."
     def here(r):
         rates = own_rates(study, r["method"], r["rates"])

@@ -19,10 +19,9 @@ from ..files import alone, write_json
 from ..options import find_config, read_yaml
 from ..ranges import NotNegative, Range, Seed, checked
 from ..runs.folder import versions
-from transformer_distiller.study.archive import (
+from .archive import (
     KEYS, absent, are_finished, check_name, check_store, compact_runs, definitions, finished, own_rates,
-    place_of, runs_table, stored_here, take_over,
-)
+    place_of, runs_table, stored_here, take_over)
 from .definition import Study, planned, read_study
 from .estimate import estimate, group_cost, job_groups, stage_cost, write_estimate
 from .jobs import duration, run_group, run_jobs

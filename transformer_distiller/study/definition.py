@@ -20,9 +20,8 @@ from datasets import DatasetDict
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
 from ..data.sources import load_data, take
-from transformer_distiller.options import (
-    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key,
-)
+from ..options import (
+    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
 from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
 from ..training import recipes
 from ..training.stages import HIGHEST, Stage

@@ -73,9 +73,8 @@ def _timed(distiller, optimiser, batch): # (seconds of an update, of the teacher
 # %% ../../nbs/study/07_estimate.ipynb #7c3bdf95
 def kind_of(step: Step) -> str: # the same for two steps of one kind, whatever their length
     "What is timed once."
-    words = {
-        k: v for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")
-    }
+    words = {k: v
+             for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")}
     return json.dumps(words, sort_keys=True)
 
 
@@ -155,9 +154,8 @@ def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each 
     return [0] * len(rates) + [open_now, *later]
 
 
-def _first_stages(
-    steps,
-): # each stage under a key of itself and those before it: what two arms share is one entry
+# each stage under a key of itself and those before it: what two arms share is one entry
+def _first_stages(steps):
     words = [step.words() for step in steps]
     return {json.dumps(words[:i], sort_keys=True): step for i, step in enumerate(steps, 1)}
 
@@ -180,12 +178,10 @@ def part_costs(
     for steps in (study.arms[arm] for arm in dict.fromkeys(table["method"])):
         for (key, step), count in zip(_first_stages(steps).items(), untried_counts(place, steps)):
             trials[key] = count * stage_cost(place, step, times)
-    groups = [
-        (arms, seed) for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting
-    ]
-    runs = sum(
-        group_cost(place, arms, times) + len(arms) * measuring_cost(place, times) for arms, _ in groups
-    )
+    groups = [(arms, seed)
+              for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting]
+    runs = sum(group_cost(place, arms, times) + len(arms) * measuring_cost(place, times)
+               for arms, _ in groups)
     tuning = study.teacher.epochs * batches(sizes["all"]) * times["fine-tuning"]
     asking = times["teacher"] * batches(sizes["all"] + sizes["validation"] + sizes["test"])
     return {"teacher": 0. if place.teacher.exists() else tuning,

@@ -21,8 +21,7 @@ from ..analysis.gather import real
 from ..analysis.heads import RECORDED, head_rows
 from transformer_distiller.analysis.metrics import (
     accuracy, agreement, evaluating, inputs_of, js_divergence, labels_of, macro_f1, prediction_divergence,
-    predictions, probabilities,
-)
+    predictions, probabilities)
 from ..data.batches import eval_order
 from ..files import write_whole
 from ..models.capture import capture
@@ -91,13 +90,11 @@ def layer_divergence(
             weight = real(ours.mask, ours.mask)[1] / count
             for p in pairs:
                 for what in RECORDED:
-                    apart = js_divergence(
-                        head_rows(ours, p.student, what), head_rows(theirs, p.teacher, what)
-                    )
+                    apart = js_divergence(head_rows(ours, p.student, what),
+                                          head_rows(theirs, p.teacher, what))
                     total[p][what] += float(weight @ apart.mean(1))
-    return pd.DataFrame(
-        [dict(student_layer=p.student, teacher_layer=p.teacher, **t) for p, t in total.items()]
-    )
+    return pd.DataFrame([dict(student_layer=p.student, teacher_layer=p.teacher, **t)
+                         for p, t in total.items()])
 
 # %% ../../nbs/study/04_measures.ipynb #d057a32d
 def losses_of(frame: pd.DataFrame) -> np.ndarray: # frame: of `predictions`

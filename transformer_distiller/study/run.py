@@ -195,9 +195,8 @@ def measure_run(
     inside = pd.concat([f.assign(stage=i) for i, f in enumerate(inside)], ignore_index=True)
     inside.to_parquet(folder / "inside.parquet")
 
-    answers, of_teacher = predictions(student, dm.predict_dataloader(), progress=False), teacher_answers(
-        place.teacher, dm
-    )
+    answers, of_teacher = (predictions(student, dm.predict_dataloader(), progress=False),
+                           teacher_answers(place.teacher, dm))
     compacted(answers).to_parquet(folder / "predictions.parquet")
     tests, train = test_metrics(answers, of_teacher), label_loss(student, labelled_batches(dm, "train"))
     return dict(**tests, **teacher_numbers(of_teacher), train_loss=train["loss"],

@@ -124,9 +124,8 @@ def check_saved(
 
 def _same(a: Tensor, b: Tensor) -> bool: # NaN equals NaN
     b = b.to(a.device)
-    return torch.equal(a, b) or (
-        a.shape == b.shape and a.is_floating_point() and torch.allclose(a, b, rtol=0, atol=0, equal_nan=True)
-    )
+    return torch.equal(a, b) or (a.shape == b.shape and a.is_floating_point()
+                                 and torch.allclose(a, b, rtol=0, atol=0, equal_nan=True))
 
 # %% ../../nbs/training/02_checkpoints.ipynb #10b49f5d
 def rehearse(
@@ -218,9 +217,8 @@ def read_checkpoint(
 ) -> dict:
     "What Lightning wants back, the student's weights among it."
     prefix = verify(folder)["prefix"]
-    checkpoint = torch.load(
-        Path(folder) / TRAINER, map_location=map_location or "cpu", weights_only=weights_only is not False
-    )
+    checkpoint = torch.load(Path(folder) / TRAINER, map_location=map_location or "cpu",
+                            weights_only=weights_only is not False)
     checkpoint["state_dict"] |= {prefix + name: w for name, w in load_weights(folder).items()}
     return checkpoint
 
@@ -298,8 +296,7 @@ class HgCkptIO(CheckpointIO):
         if not Path(path).exists() and "://" not in str(path):
             raise ValueError(f"There is no checkpoint {path}.")
         return TorchCheckpointIO().load_checkpoint(
-            path, map_location=map_location or "cpu", weights_only=weights_only
-        )
+            path, map_location=map_location or "cpu", weights_only=weights_only)
 
     def remove_checkpoint(self, path: str | Path) -> None:
         "Remove a checkpoint. A folder that is none is refused with FileExistsError."

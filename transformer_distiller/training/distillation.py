@@ -34,8 +34,7 @@ from .checkpoints import add_model
 from .continuing import ExactResume
 from transformer_distiller.training.finetuning import (
     FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
-    optimiser_and_schedule,
-)
+    optimiser_and_schedule)
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
 
@@ -118,21 +117,19 @@ class BaseDistiller(LightningModule):
         )
         self.__dict__["teacher"] = teacher # past nn.Module, so that it is no sub-module
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = (
-            student, dm, plot_attention, allow_untrained_teacher,
-        )
+            student, dm, plot_attention, allow_untrained_teacher)
         self.objective = Objective(student.config, teacher.config, adaptors, temperature)
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
             check_features(model, features)
-            if tokenizer.padding_side == "left" and "cls" in [
-                    head_input(model).what, *(f.what for f in features)]:
+            if (tokenizer.padding_side == "left"
+                    and "cls" in [head_input(model).what, *(f.what for f in features)]):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
             clf_metrics(student.config.num_labels), list(unreached or []), None)
-        self.answers = (
-            cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
-        )
+        self.answers = (cache if isinstance(cache, Answers)
+                        else Answers(teacher, cache, cache_gb, teacher_precision))
         self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
         self.encoder, self.encoder_dropout = None, encoder_dropout
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
@@ -142,8 +139,8 @@ class BaseDistiller(LightningModule):
     def comparison(self): return self.objective # its former name
 
     def sides(self):
-        return (self.student,
-                self.objective.student_features), (self.teacher, self.objective.teacher_features)
+        return ((self.student, self.objective.student_features),
+                (self.teacher, self.objective.teacher_features))
 
     # --- one batch
 
@@ -155,9 +152,7 @@ class BaseDistiller(LightningModule):
         if not asked: return mine, Activations({}, mine.mask)
         return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
 
-    def on_before_batch_transfer(
-        self, batch, dataloader_idx
-    ): # on the CPU: what is kept travels with the batch
+    def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept goes with the batch
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
             found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
         return batch if found is None else {**batch, "answers": found}
@@ -189,8 +184,7 @@ class BaseDistiller(LightningModule):
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
         if student.labels is not None or not any(
-            t is None for a in self.objective.bound.values() for _, t in a.pairs
-        ):
+                t is None for a in self.objective.bound.values() for _, t in a.pairs):
             losses = self.objective(student, teacher, self.global_step)
         if student.labels is not None:
             losses["labels"] = F.cross_entropy(logits.float(), student.labels)
@@ -298,9 +292,8 @@ def say_what_is_kept(distiller) -> None:
     if not kept: return
     batches = [dm.rows(s).teacher[rows.tolist()] for s in ("train", "validation") if s in dm.splits
                for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)]
-    there, total = sum(answers.count(kept, b, distiller.device) for b in batches), sum(
-        len(b["input_ids"]) for b in batches
-    )
+    there, total = (sum(answers.count(kept, b, distiller.device) for b in batches),
+                    sum(len(b["input_ids"]) for b in batches))
     rest = [f for f in asked if f not in kept]
     place = "in memory" if answers.where == "memory" else "on disk"
     print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: "
@@ -325,9 +318,7 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
         "pass labels=False, or train on labelled data.")
 
 # %% ../../nbs/training/07_distillation.ipynb #e695eb89
-def _reads_logits(
-    adaptor, student, teacher
-): # whether a bound copy of the adaptor looks at the head's answers
+def _reads_logits(adaptor, student, teacher): # whether a bound copy of the adaptor reads the head's answers
     return any(s.what == "logits" for s, _ in adaptor.bind(student, teacher).pairs)
 
 

@@ -125,8 +125,8 @@ class FiniteLossGuard(Callback):
                                      "No update was made from it and earlier checkpoints are kept: "
                                      "lower the learning rate or look at this batch.")
         if self.deferred and self.nonfinite_seen: raise FloatingPointError(
-            f"A loss was not a finite number in one of the {trainer.log_every_n_steps} batches up "
-            f"to {where}. No update was made from that batch on: lower the learning rate.")
+            f"A loss was not a finite number in one of the {trainer.log_every_n_steps} batches "
+            f"up to {where}. No update was made from that batch on: lower the learning rate.")
 
     def on_before_optimizer_step(self, trainer, module, optimizer):
         # the fused AdamW skips the update on the device
@@ -274,8 +274,10 @@ class ClfFinetune(LightningModule):
 
 # %% ../../nbs/training/04_finetuning.ipynb #e8646b5e
 def log_metrics(
-    module: LightningModule, stage: str, logits: Tensor, labels: Tensor
-) -> None: # stage: "val" or "test"
+    module: LightningModule,
+    stage: str, # "val" or "test"
+    logits: Tensor, labels: Tensor,
+) -> None:
     "Update and log accuracy and macro-F1 of a module that has `metrics`."
     for name, metric in module.metrics[stage].items():
         metric.update(logits.argmax(-1), labels)

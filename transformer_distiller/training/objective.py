@@ -22,9 +22,8 @@ class Objective(nn.Module):
         temperature: float = 4., # of the logit adaptors that have none of their own
     ):
         super().__init__()
-        bound = {
-            name: _with_temperature(a, temperature).bind(student, teacher) for name, a in adaptors.items()
-        }
+        bound = {name: _with_temperature(a, temperature).bind(student, teacher)
+                 for name, a in adaptors.items()}
         # a ModuleDict refuses names such as "values"
         self.bound = nn.ModuleDict({f"{name}_loss": a for name, a in bound.items()})
         pairs = [pair for a in bound.values() for pair in a.pairs]

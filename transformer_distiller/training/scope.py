@@ -21,8 +21,8 @@ def head_parameters(
 ) -> list[str]:
     "Names of the parameters behind the encoder's last hidden state."
     encoder = student.base_model_prefix + "."
-    return [n for n, _ in student.named_parameters() if not n.startswith(encoder)
-            or n.startswith(encoder + "pooler")]
+    return [n for n, _ in student.named_parameters()
+            if not n.startswith(encoder) or n.startswith(encoder + "pooler")]
 
 
 def scope_parameters(

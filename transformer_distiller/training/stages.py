@@ -25,14 +25,12 @@ from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
 from ..cache.store import model_key
 from ..core import unknown_name
-from transformer_distiller.files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json,
-)
+from ..files import (
+    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
-from transformer_distiller.training.checkpoints import (
-    HgCkptIO, leave_out_optimiser, load_weights, save_model,
-)
+from .checkpoints import (
+    HgCkptIO, leave_out_optimiser, load_weights, save_model)
 from .continuing import step_seed
 from .distillation import BaseDistiller
 from .loggers import check_loggers, open_loggers
@@ -48,10 +46,9 @@ class Stage(StageOptions):
 
     def distiller(self, teacher: nn.Module, student: nn.Module, dm, **options) -> BaseDistiller:
         "The stage's LightningModule for this pair. Raises ValueError on a pair that cannot be distilled so."
-        return BaseDistiller(
-            teacher, student, self.adaptors, dm, self.temperature, self.rate, self.weight_decay, self.eps,
-            train=self.train, labels=False, warmup=self.warmup, schedule=self.schedule, **options,
-        )
+        return BaseDistiller(teacher, student, self.adaptors, dm, self.temperature, self.rate,
+                             self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
+                             schedule=self.schedule, **options)
 
     def as_dict(self) -> dict: # plain numbers and strings
         "What is written beside a run."
@@ -64,9 +61,8 @@ OLD = {"variant": "reduction", "original": "seed"}
 
 def described(adaptor) -> str: # such as "LogitCE(weight=1.0, reduction='paper', temperature=2.0)"
     "An adaptor's class and arguments, in the words in which runs are stored."
-    kept = {
-        k: v for k, v in vars(adaptor).items() if not k.startswith("_") and k not in ("training", "pairs")
-    }
+    kept = {k: v for k, v in vars(adaptor).items() if not k.startswith("_")
+            and k not in ("training", "pairs")}
     if "variant" in kept: kept["variant"] = OLD.get(kept["variant"], kept["variant"])
     # without an address
     def name(v): return f"{v.__module__}.{v.__qualname__}" if hasattr(v, "__qualname__") else repr(v)
@@ -99,9 +95,8 @@ def note_stages(folder: Path, stages: list[Stage]) -> Path:
     names, plan = stage_names(stages), [s.as_dict() for s in stages]
     if (written := folder / STAGES).exists():
         before, now = read_json(written), json.loads(json.dumps(plan))
-        changed = changes(dict(zip(names, before)), dict(zip(names, now))) + ["their number"] * (
-            len(before) != len(now)
-        )
+        changed = (changes(dict(zip(names, before)), dict(zip(names, now)))
+                   + ["their number"] * (len(before) != len(now)))
         if changed: raise ValueError(
             f"The folder {folder.name!r} holds a run of other stages ({'; '.join(changed)}), "
             "so it cannot be resumed with these: give another folder.")
@@ -190,8 +185,7 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
         "so no best checkpoint could be chosen: label it, or leave the labels' loss out.")
     known = distiller.known_metrics()
     metric = stage.monitor or (
-        "val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss"
-    )
+        "val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss")
     if metric not in known: raise ValueError(unknown_name("metric to monitor", metric, known))
     return metric
 
@@ -204,8 +198,9 @@ def check_validated(options: dict) -> None: # arguments of a Trainer
 
 
 def check_stages(
-    stages: list[Stage], distillers: list[BaseDistiller], options: dict
-) -> None: # options: of a Trainer
+    stages: list[Stage], distillers: list[BaseDistiller],
+    options: dict, # of a Trainer
+) -> None:
     "Raise ValueError if a stage would end without a best checkpoint."
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
@@ -217,9 +212,8 @@ def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches
     unjudged.
     """
     times = max(1, round(steps / batches))
-    return dict(
-        max_steps=steps, max_epochs=-1, val_check_interval=steps // times, check_val_every_n_epoch=None
-    )
+    return dict(max_steps=steps, max_epochs=-1, val_check_interval=steps // times,
+                check_val_every_n_epoch=None)
 
 
 class StageEnd(Callback):
@@ -257,13 +251,12 @@ def finish_stage(
     "Fit one stage in its folder, from its last checkpoint if there is one, and write down what it left."
     monitor = monitored(stage, distiller)
     at = folder / "checkpoints"
-    best = ModelCheckpoint(
-        at, "best-{epoch}-{step}", monitor=monitor, mode="max" if monitor in HIGHEST else "min"
-    )
+    best = ModelCheckpoint(at, "best-{epoch}-{step}", monitor=monitor,
+                           mode="max" if monitor in HIGHEST else "min")
     # also when the process is told to stop
     last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True)
-    length = (updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps else dict(
-        max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs))
+    length = (updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps
+              else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs))
     options = with_progress(options)
     end = StageEnd(folder, best, last, keep)
     callbacks = [end, best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
@@ -360,9 +353,8 @@ def distil(
     """
     loggers = check_loggers(loggers)
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
-    distillers = stage_distillers(
-        teacher, student, dm, stages, trainer_options, answers, allow_untrained_teacher
-    )
+    distillers = stage_distillers(teacher, student, dm, stages, trainer_options, answers,
+                                  allow_untrained_teacher)
     with alone(begin_folder(folder, stages, resume)) as folder:
         return run_stages(stages, distillers, folder, loggers, wandb, trainer_options, keep)
 
