@@ -19,10 +19,9 @@ from typing import Annotated, Literal, get_type_hints
 
 import transformer_distiller
 
-from transformer_distiller.options import (
+from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
-    meanings, expected, plain_data, print_config, first_paragraph,
-)
+    meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Range, Seed, check_value
 
 
@@ -41,8 +40,9 @@ def model_path(name: str) -> str: # "embedded", "mpnet", a folder of a model or 
 
 
 def with_run(
-    data: Data, *models: str
-) -> Data: # models: as `model_path` gives them; the first that a run saved is asked
+    data: Data,
+    *models: str, # as `model_path` gives them; the first that a run saved is asked
+) -> Data:
     """What is not said of the data, as the run has it that saved a model: its record is beside the model's
     folder.
     """
@@ -244,8 +244,10 @@ def finetune(
 
 # %% ../nbs/05_cli.ipynb #91ad8d21
 def fit_in(
-    folder: Path, module, loggers: list[str], wandb: Wandb, options: dict
-) -> Path: # module: a ClfFinetune
+    folder: Path,
+    module, # a ClfFinetune
+    loggers: list[str], wandb: Wandb, options: dict,
+) -> Path:
     "Fit in a run's folder, from the last checkpoint if there is one; the best model is saved in `model`."
     from pytorch_lightning import Trainer
     from pytorch_lightning.callbacks import ModelCheckpoint
@@ -465,8 +467,8 @@ def report_command(
     settled(report_command, arguments)
     for key in ("take", "label_names", "num_workers", "unlabelled"):
         if getattr(data, key): raise ValueError(
-            f"A report has no data.{key}: leave it out" + " (limit= says how many sentences it looks at)." * (
-                key == "take"))
+            f"A report has no data.{key}: leave it out"
+            + " (limit= says how many sentences it looks at)." * (key == "take"))
     data = with_run(data, model_path(student), model_path(teacher))
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
@@ -538,8 +540,10 @@ def on_purpose(error: BaseException) -> bool:
 
 
 def as_options(
-    said: str, hints: dict, staged: bool = False
-) -> str: # hints: of `expected`; staged: with `stages`
+    said: str,
+    hints: dict, # of `expected`
+    staged: bool = False, # with `stages`
+) -> str:
     "A sentence of the library, its arguments spelled as the options of a command."
     known = {}
     for key in hints: known.setdefault(key.rpartition(".")[2], key)
@@ -592,8 +596,9 @@ def go_on(name: str) -> str: # name: of a command
 
 
 def run(
-    name: str, argv: list[str], given: dict
-) -> int: # given: gets what the command is called with; the exit status
+    name: str, argv: list[str],
+    given: dict, # gets what the command is called with
+) -> int: # the exit status
     "Run one command."
     if name not in {**COMMANDS, **ELSEWHERE}: raise ValueError(unknown_command(name))
     chosen, old = command(name), OLD_KEYS.get(name, {})

@@ -130,8 +130,7 @@ def meanings(command) -> dict[str, str]: # by dotted key
         if is_dataclass(parameter.default):
             section = type(parameter.default)
             found |= {name: first_paragraph(section)} | {
-                f"{name}.{k}": v for k, v in comments(section).items()
-            }
+                f"{name}.{k}": v for k, v in comments(section).items()}
     takes = {k: f" ({words(hint)})" if ranged(hint) and k != "data.take" else ""
              for k, hint in expected(command).items()}
     return {k: v + takes[k] for k, v in found.items()}
@@ -144,9 +143,8 @@ def expected(command) -> dict: # annotations by dotted key
     for name, parameter in inspect.signature(command).parameters.items():
         if is_dataclass(parameter.default):
             section = get_type_hints(type(parameter.default), include_extras=True)
-            found |= {
-                f"{name}.{key}": section[key] for key in inspect.signature(type(parameter.default)).parameters
-            }
+            found |= {f"{name}.{key}": section[key]
+                      for key in inspect.signature(type(parameter.default)).parameters}
     return found
 
 # %% ../nbs/04_options.ipynb #6f5e68e2
@@ -160,9 +158,8 @@ def command_parser(
     parser = ArgumentParser(prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
                             description=first_paragraph(command), exit_on_error=False, allow_abbrev=False,
                             print_config=None)
-    parser.add_argument(
-        "--config", action="config", help="a YAML file, or the name of one that ships with the package"
-    )
+    parser.add_argument("--config", action="config",
+                        help="a YAML file, or the name of one that ships with the package")
     parser.add_function_arguments(command, as_positional=True)
     told = meanings(command)
     for action in parser._actions:

@@ -131,9 +131,8 @@ class ClfDataModule(LightningDataModule):
     def _leave_out_duplicates(self):
         "Training sentences that stand in validation or test go."
         texts = {s: self._texts(s) for s in self.dataset}
-        if "train" in texts and (
-            rows := repeated(texts["train"], {s: t for s, t in texts.items() if s != "train"})
-        ):
+        if "train" in texts and (rows := repeated(
+                texts["train"], {s: t for s, t in texts.items() if s != "train"})):
             if len(rows) == len(texts["train"]):
                 return say("Every training sentence stands in validation or test too: "
                            "all stay, and what is measured tells how well they are remembered.")
@@ -257,9 +256,8 @@ class ClfDataModule(LightningDataModule):
     def train_dataloader(self):
         # the same batches again and again
         overfit = self.trainer is not None and self.trainer.overfit_batches > 0
-        loader = self._loader(
-            "train", first_order if overfit else batch_order, False, seed=self.seed, bucket=self.bucket
-        )
+        loader = self._loader("train", first_order if overfit else batch_order, False, seed=self.seed,
+                              bucket=self.bucket)
         def trained_on():
             if self.trainer is None or self.trainer.train_dataloader is not loader: return 0
             return self.trainer.fit_loop.epoch_loop.batch_progress.current.ready

@@ -98,12 +98,10 @@ def shown_map(adaptor: Adaptor) -> str: # such as "uniform", or "last ← last"
         return ""
     if isinstance(adaptor.map, str): return adaptor.map
     def layer(l):
-        return (
-            l if not isinstance(l, int) else str(l + 1) if l >= 0 else "last" if l == -1 else f"last{l + 1}"
-        )
-    return ", ".join(
-        f"{layer(s)} ← {layer(t)}" + "".join(f" ×{w:g}" for w in weight) for s, t, *weight in adaptor.map
-    )
+        return (l if not isinstance(l, int)
+                else str(l + 1) if l >= 0 else "last" if l == -1 else f"last{l + 1}")
+    return ", ".join(f"{layer(s)} ← {layer(t)}" + "".join(f" ×{w:g}" for w in weight)
+                     for s, t, *weight in adaptor.map)
 
 # %% ../../nbs/training/09_recipes.ipynb #6a4828cd
 def rows(
@@ -111,8 +109,8 @@ def rows(
 ) -> list[dict]: # one for each adaptor; what the stage says stands in the first
     "A stage in a recipe's table."
     once = {"stage": f"{number} {stage.name or ''}".strip(), "trains": stage.train}
-    length = (f"{stage.steps:,} updates" if stage.steps is not None else "–"
-              if stage.epochs is None else str(stage.epochs))
+    length = (f"{stage.steps:,} updates" if stage.steps is not None
+              else "–" if stage.epochs is None else str(stage.epochs))
     rate = {"epochs": length, "learning rate": f"{stage.rate:g}",
             "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}"} | _unusual(stage)
     def of(a):
@@ -143,9 +141,8 @@ def _temperature(adaptor, stage): # a logit adaptor's own, or the stage's
     return _short(stage.temperature if adaptor.temperature is None else adaptor.temperature)
 
 def _further(adaptor): # the arguments that have no column
-    return ", ".join(
-        f"{n}={v}" for n, v in _arguments(adaptor).items() if n not in ("weight", "map", "temperature")
-    )
+    return ", ".join(f"{n}={v}"
+                     for n, v in _arguments(adaptor).items() if n not in ("weight", "map", "temperature"))
 
 # %% ../../nbs/training/09_recipes.ipynb #5d536776
 def text(
@@ -167,9 +164,8 @@ def as_dict(recipe: Recipe) -> dict: # plain data
 
 def _stage(stage): # plain data
     adaptors = {name: spec(a) for name, a in named_adaptors(stage.adaptors).items()}
-    fields = [
-        (f.name, getattr(stage, f.name), f.default) for f in dataclasses.fields(stage) if f.name != "adaptors"
-    ]
+    fields = [(f.name, getattr(stage, f.name), f.default)
+              for f in dataclasses.fields(stage) if f.name != "adaptors"]
     return {"adaptors": adaptors} | {name: value for name, value, default in fields if value != default}
 
 # %% ../../nbs/training/09_recipes.ipynb #da6a692e
@@ -181,9 +177,8 @@ def write(
     about = as_dict(recipe)
     stages = {"stages": about.pop("stages")}
     def dump(data, flow=False):
-        return yaml.safe_dump(
-            data, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=flow
-        )
+        return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10_000,
+                              default_flow_style=flow)
     found = "".join(f"# {line}\n" for line in dump(about).splitlines()) + dump(stages, None)
     if path is not None: Path(path).write_text(found, encoding="utf-8")
     return found
@@ -276,9 +271,8 @@ def minilmv2(
     teacher_layer: int = -1, # from 0: the last for base teachers; 20 for BERT-large, 18 for RoBERTa-large
 ) -> Recipe:
     "Query, key and value relations of one teacher layer; then labels with all weights."
-    relations = MiniLMv2(
-        map=None if teacher_layer == -1 else [[-1, teacher_layer]], relation_heads=relation_heads
-    )
+    relations = MiniLMv2(map=None if teacher_layer == -1 else [[-1, teacher_layer]],
+                         relation_heads=relation_heads)
     first = Stage({"relations": relations}, "encoder", epochs[0], steps, learning_rate, weight_decay=0.01,
                   warmup=0.01, name="distillation")
     return Recipe([first, fine_tuning(epochs[1])], "MiniLMv2", "Wang et al., arXiv 2012.15828",
@@ -387,16 +381,9 @@ def two_step(
     temperature: float = 4.0,
 ) -> Recipe:
     "The encoder on intermediate layers, then the head on logits and labels."
-    return Recipe(
-        [
-            Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
-            Stage(
-                with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
-                temperature=temperature,
-            ),
-        ],
-        "two-step",
-    )
+    return Recipe([Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
+                   Stage(with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
+                         temperature=temperature)], "two-step")
 
 # %% ../../nbs/training/09_recipes.ipynb #125f8c74
 def as_original(
