@@ -72,8 +72,9 @@ def train_in_float32(
     model: nn.Module, # of `transformers`; changed in place
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
-    """Make the weights float32 where they are in half precision, and say so. Raises ValueError on a quantised
-    model.
+    """Make the weights float32 where they are in half precision, and say so.
+
+    Raises ValueError on a quantised model.
     """
     if getattr(model, "is_quantized", False): raise ValueError(
         f"The {side}'s weights are quantised, and such weights cannot be trained: "
@@ -267,8 +268,9 @@ def _ranks(logits, labels, commonest):
 def undisturbed(
     model: nn.Module, # its buffers are restored
 ):
-    """What happens inside leaves no trace in the model's buffers and in the random states of torch, NumPy and
-    Python.
+    """What happens inside leaves no trace in the model's buffers and in random states.
+
+    The random states are those of torch, NumPy and Python.
     """
     buffers = {name: b.clone() for name, b in model.named_buffers()}
     python, numpy = random.getstate(), np.random.get_state()

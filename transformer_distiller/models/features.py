@@ -22,8 +22,9 @@ OF_LAYERS = ("embeddings", "hidden", "cls")
 
 @dataclass(frozen=True, order=True)
 class Feature:
-    """Something a model computes: what it is, in which layer (from 0), cut into how many relation heads (0:
-    as the model has them).
+    """Something a model computes: what it is, and in which layer (from 0).
+
+    `relation_heads` says into how many heads it is cut; 0: as the model has them.
     """
     what: str
     layer: int = 0

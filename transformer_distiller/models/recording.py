@@ -175,8 +175,9 @@ FLAGS = ("output_attentions", "output_hidden_states", "output_values")
 def flags_aside(
     model: nn.Module, # a stock model of `transformers`
 ):
-    """Inside, none of the original's flags is set on the model's configuration; afterwards they are as they
-    were.
+    """Inside, none of the original's flags is set on the model's configuration.
+
+    Afterwards they are as they were.
     """
     config = vars(model.config)
     # the library keeps one under a leading _
@@ -193,8 +194,9 @@ _recording: WeakSet = WeakSet() # the models that are being recorded
 def recording(
     model: nn.Module, # a stock model of `transformers`
 ):
-    """Inside, the model's attention is recorded and the original's flags are off; afterwards both are as they
-    were.
+    """Inside, the model's attention is recorded and the original's flags are off.
+
+    Afterwards both are as they were.
     """
     refuse_family(model)
     if model in _recording:
