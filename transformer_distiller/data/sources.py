@@ -207,8 +207,9 @@ def load_data(
     text_columns: str | tuple[str, ...] | None = None, # for holding back; None: found by name
     label_column: str | bool | None = None, # the same; False: no labels
 ) -> DatasetDict:
-    """The data set that `source` means. Raises ValueError or TypeError, with the file's name, on what cannot
-    be read.
+    """The data set that `source` means.
+
+    Raises ValueError or TypeError, with the file's name, on what cannot be read.
     """
     if _is_pair(source): source, name = source
     if isinstance(source, Mapping) and not source: raise ValueError("The data set has no splits.")
