@@ -75,8 +75,9 @@ def sentence_lengths(dm) -> np.ndarray: # tokens of each training and validation
 FIXED = 32 # sentences of a batch in which an encoder is asked
 
 class EncoderAnswers:
-    """What a frozen encoder hands to its head. It is asked for whole splits, in batches that are the same in
-    every run.
+    """What a frozen encoder hands to its head.
+
+    It is asked for whole splits, in batches that are the same in every run.
     """
     def __init__(self, student: nn.Module, dm):
         encoder = student.base_model
