@@ -188,8 +188,9 @@ def read(
     # a file with `stages:`; what is said of the recipe may stand in comments above, as `write` puts it there
     path,
 ) -> Recipe:
-    """A recipe from YAML. Raises ValueError on a file without stages, and on words that no stage or adaptor
-    knows.
+    """A recipe from YAML.
+
+    Raises ValueError on a file without stages, and on words that no stage or adaptor knows.
     """
     found, known = Path(path).read_text(encoding="utf-8"), [f.name for f in dataclasses.fields(Stage)]
     stages = (yaml.safe_load(found) or {}).get("stages")
@@ -358,8 +359,9 @@ def two_step(
 def as_original(
     name: str, # of an adaptor
 ) -> Adaptor:
-    """An adaptor as the original had it: its layers are the teacher's last ones, and its averages the
-    original's where they are known.
+    """An adaptor as the original had it.
+
+    Its layers are the teacher's last ones, and its averages the original's where they are known.
     """
     cls = ADAPTORS[name]
     known = inspect.signature(cls).parameters
