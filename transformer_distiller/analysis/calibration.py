@@ -61,9 +61,9 @@ def rating_correlation(
     dataset, # the split the rows are of, such as dm.dataset["test"]
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> pd.DataFrame: # what, spearman, low, high (95 % interval), sentences
-    """Rank correlation of what the model says with what people said, over the sentences that have a rating;
-    NaN
-    where either of the two never varies.
+    """Rank correlation of what the model says with what people said.
+
+    Over the sentences that have a rating; NaN where either of the two never varies.
     """
     from scipy.stats import spearmanr
     rating, p = ratings_of(frame, dataset, column), probabilities(frame)

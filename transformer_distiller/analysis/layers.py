@@ -91,9 +91,9 @@ def cka(
     batches: Iterable, # such as dm.test_dataloader()
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1: the embeddings' output), cka, tokens, chance
-    """Linear CKA of every teacher layer with every student layer, over all real tokens; `chance` is the CKA
-    to be
-    expected of states without anything in common.
+    """Linear CKA of every teacher layer with every student layer, over all real tokens.
+
+    `chance` is the CKA to be expected of states without anything in common.
     """
     gatherer = LayerLikeness(teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], "CKA", progress)
