@@ -35,9 +35,7 @@ from ..training.finetuning import decay_groups
 
 # %% ../../nbs/benchmark/01_arms.ipynb #5de3c7bf
 class Waiting:
-    """A training loop in a thread, which makes a step when it is called with a batch and stands still in
-    between.
-    """
+    "A training loop in a thread: it makes a step when it is called with a batch, and else stands still."
     def __init__(self, train: Callable): # of a loader: trains until the loader ends
         self.train, self.given, self.asked = train, queue.SimpleQueue(), queue.SimpleQueue()
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -99,8 +97,9 @@ class Work:
         return made
 
     def models(self, attention: str = "sdpa") -> tuple[nn.Module, nn.Module]: # teacher and student
-        """A student of its own, and the teacher that serves all arms with this attention: they leave it as it
-        is.
+        """A student of its own, and the teacher that serves all arms with this attention.
+
+        The arms leave the teacher as it is.
         """
         if attention not in self.lent: self.lent[attention] = self.new(self.teacher, attention).eval()
         return self.lent[attention], self.new(self.student, attention).train()
