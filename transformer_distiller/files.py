@@ -94,8 +94,9 @@ def free_folder(
     # what the one to go on with was begun with, in its mark; None: whatever it was
     config: dict | None = None,
 ) -> Path:
-    """The folder. Raises FileExistsError on one in use, ValueError on one that may not be taken. Nothing is
-    changed.
+    """The folder, unchanged.
+
+    Raises FileExistsError on one in use, ValueError on one that may not be taken.
     """
     folder = Path(output)
     if resume and overwrite:

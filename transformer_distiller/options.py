@@ -106,8 +106,9 @@ class Distillation(StageOptions):
 
 # %% ../nbs/04_options.ipynb #03e3c4fd
 def comments(of) -> dict[str, str]: # by parameter
-    """What stands behind (or, in lines of its own, above) the parameters of a function or the fields of a
-    dataclass.
+    """The comments at the parameters of a function or the fields of a dataclass, by name.
+
+    They stand behind a parameter or, in lines of their own, above it.
     """
     parts = [c for c in reversed(of.__mro__) if is_dataclass(c)] if isinstance(of, type) else [of]
     pattern = r"^((?: *#.*\n)*) +(\w+):[^#\n]*(#.*)?$"
@@ -151,8 +152,9 @@ def expected(command) -> dict: # annotations by dotted key
 def command_parser(
     command, # a function
 ):
-    """Its jsonargparse parser; a parameter without a default has its place on the command line, others are
-    options.
+    """Its jsonargparse parser.
+
+    A parameter without a default has its place on the command line, others are options.
     """
     from jsonargparse import ArgumentParser
     parser = ArgumentParser(prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
@@ -206,9 +208,7 @@ def flow(value) -> str: # in one line
 
 
 def check_given(given, hints: dict, prefix: str = "", spell=as_key) -> None: # hints: of `expected`
-    """Raise ValueError on a key of a YAML file that the command does not know, and on a value that it does
-    not take.
-    """
+    "Raise ValueError on a key of a YAML file that the command does not know, or on a value it does not take."
     if not isinstance(given, dict): raise ValueError(
         f"{prefix.rstrip('.') or 'A configuration'} wants keys and values, and here is {given!r}.")
     for key, value in given.items():
@@ -380,8 +380,9 @@ def configuration(
     command, argv: list[str], # a function; what stands behind its name
     old: dict[str, str] = {}, # keys of today by a word of earlier
 ) -> dict: # what to call the command with
-    """Read a command's YAML files and options; dataclasses are made, nothing is run. Raises ValueError in one
-    sentence.
+    """Read a command's YAML files and options; dataclasses are made, nothing is run.
+
+    Raises ValueError in one sentence.
     """
     import yaml
     parser, hints, argv = command_parser(command), expected(command), read_configs(argv)
