@@ -24,14 +24,10 @@ WRAPPERS = { # class name -> what it is, and what is to be handed over in its pl
     "OptimizedModule": ("compiled", "{side}._orig_mod, whose weights are the same"),
     "DataParallel": ("wrapped for several devices", "{side}.module; the Trainer distributes it itself"),
     "DistributedDataParallel": (
-        "wrapped for several devices",
-        "{side}.module; the Trainer distributes it itself",
-    ),
+        "wrapped for several devices", "{side}.module; the Trainer distributes it itself"),
     "FullyShardedDataParallel": ("wrapped for several devices", "the model that was wrapped"),
     "PeftModel": (
-        "wrapped by PEFT",
-        "{side}.merge_and_unload(), the model with its adapters merged into its weights",
-    ),
+        "wrapped by PEFT", "{side}.merge_and_unload(), the model with its adapters merged into its weights"),
 }
 
 def check_plain(
@@ -255,9 +251,8 @@ def check_trained_teacher(
 def _ranks(logits, labels, commonest):
     if len(logits.argmax(-1).unique()) > 1: return False
     others = torch.arange(logits.shape[1]) != commonest
-    odds, is_common = (logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(), (
-        labels == commonest
-    ).numpy()
+    odds, is_common = ((logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(),
+                       (labels == commonest).numpy())
     if is_common.all() or not is_common.any(): return False
     test = mannwhitneyu(odds[is_common], odds[~is_common], alternative="greater")
     area = test.statistic / (is_common.sum() * (~is_common).sum())

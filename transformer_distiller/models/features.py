@@ -31,9 +31,8 @@ class Feature:
     heads: int = 0
 
     def __str__(self):
-        return (
-            self.what if self.what in ("logits", "embeddings") else f"{self.what} of layer {self.layer + 1}"
-        )
+        return (self.what if self.what in ("logits", "embeddings")
+                else f"{self.what} of layer {self.layer + 1}")
 
 # %% ../../nbs/models/02_features.ipynb #2650fa4d
 @dataclass

@@ -141,19 +141,13 @@ def _mpnet_hooks(attention):
         hidden, mask, bias = args
         tape.attend(module, query, key, value, mask, None, False, bias)
 
-    return [getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"] + [
-        attention.register_forward_hook(attend)
-    ]
+    return ([getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"]
+            + [attention.register_forward_hook(attend)])
 
 # %% ../../nbs/models/03_recording.ipynb #7935b394
 FAMILIES = { # model type -> how its attention is recorded
-    **dict.fromkeys(
-        (
-            "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert",
-            "gpt2", "llama",
-        ),
-        by_name,
-    ),
+    **dict.fromkeys(("bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert",
+                     "modernbert", "gpt2", "llama"), by_name),
     "mpnet": by_mpnet_hooks,
 }
 
