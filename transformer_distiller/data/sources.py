@@ -73,9 +73,8 @@ def _check_shards(folder: Path, split: str, paths: list[Path]) -> None:
     there = sorted(int(m[1]) for m in shards)
     absent = sorted(set(range(max(counts))) - set(there))
     if absent:
-        first, last = f"{absent[0]:0{width}}-of-{shards[0][2]}", (
-            f", and {len(absent) - 1} more" if absent[1:] else ""
-        )
+        first, last = (f"{absent[0]:0{width}}-of-{shards[0][2]}",
+                       f", and {len(absent) - 1} more" if absent[1:] else "")
         raise ValueError(f"The folder {folder.name!r} has not all of {split!r}: "
                          f"{split}-{first}{paths[0].suffix} is missing{last}.")
     if len(counts) > 1 or len(set(there)) < len(there):
