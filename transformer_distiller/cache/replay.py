@@ -18,8 +18,7 @@ from ..data.batches import eval_order
 from ..models.features import Activations, Feature
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
-# families whose head reads one position
-FIRST_ONLY = (
+FIRST_ONLY = ( # families whose head reads one position
     "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert", "mpnet",
 )
 
@@ -39,8 +38,7 @@ def pooled(
     "The pooler's answer to the first position."
     pooler = getattr(encoder, "pooler", None)
     if pooler is None: return None
-    # ALBERT's, BigBird's
-    if isinstance(pooler, nn.Linear):
+    if isinstance(pooler, nn.Linear): # ALBERT's, BigBird's
         return (getattr(encoder, "pooler_activation", None) or encoder.activation)(pooler(hidden[:, 0]))
     return pooler(hidden)
 
