@@ -33,9 +33,8 @@ def calibration_error(
     bins: pd.DataFrame, # of `calibration`
 ) -> float: # between 0 and 1
     "Expected calibration error: the bins' gaps, weighted by their sentences."
-    return float(
-        (bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum()
-    )
+    return float((bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum()
+                 / bins["sentences"].sum())
 
 # %% ../../nbs/analysis/02_calibration.ipynb #54b5b55b
 def ratings_of(
