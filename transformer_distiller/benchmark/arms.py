@@ -206,9 +206,8 @@ def same_length(work: Work, size: int = 32) -> list[int]: # rows of the training
 
 def our_value(work: Work, adaptor, batch, projections=()) -> float: # adaptor: not bound
     "An adaptor's loss on the work's models, dropout off."
-    (teacher, student), bound = work.models(), adaptor.bind(work.student.config, work.teacher.config).to(
-        work.device
-    )
+    (teacher, student), bound = (
+        work.models(), adaptor.bind(work.student.config, work.teacher.config).to(work.device))
     for mine, its in zip(getattr(bound, "projections", ()), projections):
         mine.load_state_dict({"weight": its.weight})
     student.eval()
@@ -341,9 +340,8 @@ def train_limit(
     projected: bool = False,
 ) -> None:
     "Train the student on labels, and let the teacher answer to nobody."
-    teacher, student = work.new(work.teacher, dtype=dtype).eval() if dtype else None, work.new(
-        work.student
-    ).train()
+    teacher, student = (work.new(work.teacher, dtype=dtype).eval() if dtype else None,
+                        work.new(work.student).train())
     projections = two_projections(work) if projected else nn.ModuleList()
     steps = optimiser(student, projections)
     for batch in loader:
@@ -381,14 +379,11 @@ ARMS = {
 TWICE = (MEMORY, HEAD)
 DIFFERS = { # (arm, method) -> how its work differs from this package's
     (TEXTBREWER, "MiniLM"): "cross-entropy of attention in place of KL, no value relation, logits without T²",
-    (
-        TEXTBREWER,
-        "TinyBERT",
-    ): "attention probabilities in place of scores, a projection for each layer, logits without T²",
+    (TEXTBREWER, "TinyBERT"):
+        "attention probabilities in place of scores, a projection for each layer, logits without T²",
     **{(PLAIN, m): "the same losses; queries, keys and values computed twice" for m in METHODS},
-    **{
-        (arm, m): "no distillation loss, nothing recorded" for arm in (LIMIT, LIMIT_BFLOAT16) for m in METHODS
-    },
+    **{(arm, m): "no distillation loss, nothing recorded"
+       for arm in (LIMIT, LIMIT_BFLOAT16) for m in METHODS},
     **{(arm, m): "no teacher" for arm in (ALONE, PROJECTED) for m in METHODS},
     **{(HEAD, m): "the head alone, on logits" for m in METHODS},
 }
