@@ -253,8 +253,7 @@ def check_options(argv: list[str], hints: dict) -> None: # hints: of `expected`
             if any(key.startswith(k + ".") for k in open_): continue
             said = unknown_key(key, list(hints))
             raise ValueError(
-                re.sub("(key|mean|or) '", r"\1 '--", said).replace("There is no key", "There is no option")
-            )
+                re.sub("(key|mean|or) '", r"\1 '--", said).replace("There is no key", "There is no option"))
         if text is None and hints[key] is not bool:
             raise ValueError(f"--{key} wants a value: {words(hints[key])}.")
         if text is None or option.endswith("+") or fits(text, hints[key]): continue
@@ -401,8 +400,7 @@ def parsed(parser, argv: list[str], hints: dict):
     try: return parser.instantiate(parser.parse_args(argv))
     except ArgumentError as e: said = " ".join(str(e).split())
     if missing := re.search(
-        r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said
-    ):
+            r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said):
         raise ValueError(
             f"{missing[1] or missing[2]} is missing: it stands behind the command's name.")
     if stray := re.search(r"Unrecognized arguments: (.*)", said): raise ValueError(
