@@ -41,7 +41,7 @@ class Data:
     validation: PositiveShare | None = None # share of train to hold back, where there is no validation split
     test: PositiveShare | None = None # the same for a test split
     split_seed: Seed = 0 # of what is held back: the same for all runs that are compared
-    # further training sentences without labels, named as a source is
+    # further training sentences without labels, named as a source is; only the teacher's answers teach them
     unlabelled: str | list[str] | None = None
     keep_duplicates: bool = False # train on sentences that stand in validation or test too
 

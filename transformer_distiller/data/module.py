@@ -154,10 +154,17 @@ class ClfDataModule(LightningDataModule):
             f"unlabelled= takes one split, such as data[{next(iter(data))!r}]; there are {', '.join(data)}.")
         columns = self.text_columns
         if not set(columns) <= set(rows.column_names):
-            columns = find_text_columns({"unlabelled": rows}, label="label")
-        if len(columns) != len(self.text_columns): raise ValueError(
-            f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
-            f"and the data {len(self.text_columns)}.")
+            try: columns = find_text_columns({"unlabelled": rows}, label="label")
+            except ValueError as error:
+                raise ValueError(
+                    f"unlabelled= has the columns {', '.join(rows.column_names)}: name its text"
+                    f" column{'s' * (len(columns) > 1)} as the data do: {', '.join(columns)}."
+                ) from error
+        if len(columns) != len(self.text_columns):
+            raise ValueError(
+                f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, and the data"
+                f" {len(self.text_columns)}."
+            )
         texts = [t for t in read_texts("unlabelled", rows, columns) if t is not None]
         held = set(repeated(texts, {s: self._texts(s) for s in self.dataset if s != "train"}))
         known, new = {text_key(t) for t in self._texts("train")}, {}
