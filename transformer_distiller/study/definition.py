@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'as_study',
-           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study', 'splits',
-           'part', 'length', 'planned']
+           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study',
+           'check_splits', 'splits', 'part', 'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
 import inspect, warnings
@@ -272,10 +272,24 @@ def check_study(study: Study) -> None:
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
-    for source in study.data:
-        for split in ("train", "validation", "test"):
-            if split not in (found := load_data(source)):
-                raise ValueError(f"{source}: {unknown_name('split', split, found)}")
+    for source in study.data: check_splits(source, load_data(source))
+
+
+def check_splits(source: str, data: DatasetDict) -> None:
+    "Raise ValueError on data that lack a split, or a label on which a study measures."
+    for split in ("train", "validation", "test"):
+        if split not in data: raise ValueError(f"{source}: {unknown_name('split', split, data)}")
+    for split in ("validation", "test"):
+        rows = data[split]
+        if "label" not in rows.column_names:
+            raise ValueError(
+                f"{source}: the {split} split has no column 'label', and a study measures on it: rename the"
+                " column."
+            )
+        missing = [row for row, label in enumerate(rows["label"][:]) if label in (None, "", -1)]
+        if missing: raise ValueError(
+            f"{source}: row {missing[0]} of the {split} split has no label, and a study measures on it: "
+            "leave such rows out.")
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
