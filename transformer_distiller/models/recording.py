@@ -32,9 +32,6 @@ def recording_attention(module, query, key, value, attention_mask, scaling=None,
         tape.attend(module, query, key, value, attention_mask, scaling, kwargs.get("is_causal"))
     return sdpa_attention_forward(module, query, key, value, attention_mask, scaling=scaling, **kwargs)
 
-AttentionInterface.register(RECORDING, recording_attention)
-AttentionMaskInterface.register(RECORDING, sdpa_mask)
-
 # %% ../../nbs/models/03_recording.ipynb #c2e2f017
 def _per_head(x, heads): # grouped keys or values, repeated: one for each query head
     return x if x.shape[1] == heads else x.repeat_interleave(heads // x.shape[1], dim=1)
@@ -111,6 +108,9 @@ class Tape:
 def by_name(model):
     "Inside, the recording attention stands in the place of the one that the model looks up by name."
     before = model.config._attn_implementation
+    # registered where it is used: another copy of this function may have been registered before
+    AttentionInterface.register(RECORDING, recording_attention)
+    AttentionMaskInterface.register(RECORDING, sdpa_mask)
     model.set_attn_implementation(RECORDING)
     try: yield
     finally: model.set_attn_implementation(before)
