@@ -152,7 +152,11 @@ class ClfDataModule(LightningDataModule):
             f"unlabelled= takes one split, such as data[{next(iter(data))!r}]; there are {', '.join(data)}.")
         columns = self.text_columns
         if not set(columns) <= set(rows.column_names):
-            columns = find_text_columns({"unlabelled": rows}, label="label")
+            try: columns = find_text_columns({"unlabelled": rows}, label="label")
+            except ValueError as error:
+                raise ValueError(f"unlabelled= has the columns {', '.join(rows.column_names)}: "
+                                 f"name its text column{'s' * (len(columns) > 1)} as the data do: "
+                                 f"{', '.join(columns)}.") from error
         if len(columns) != len(self.text_columns): raise ValueError(
             f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
             f"and the data {len(self.text_columns)}.")
