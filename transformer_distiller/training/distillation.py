@@ -249,15 +249,6 @@ class BaseDistiller(LightningModule):
         if self.trainer.is_global_zero:
             print(self.objective.describe())
             with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
-        with self.trainer.precision_plugin.forward_context(): self.fill_encoder()
-
-    def fill_encoder(self): # in an order that no interruption changes
-        if self.encoder is None or self.trainer.world_size > 1: return
-        for split in self.dm.splits.keys() & {"train", "validation"}:
-            rows = self.dm.rows(split)
-            for batch in eval_order(0, rows.lengths, self.dm.batch_size):
-                inputs = self.dm.transfer_batch_to_device(rows[batch], self.device, 0)["student"]
-                self.encoder([head_input(self.student)], inputs)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['AGNOSTIC', 'FINE_TUNING', 'spec', 'plain', 'Recipe', 'shown_map', 'rows', 'frame', 'text', 'as_dict', 'write', 'read',
-           'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'mix_step',
-           'two_step', 'as_original', 'original']
+           'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'unlabelled',
+           'mix_step', 'two_step', 'as_original', 'original']
 
 # %% ../../nbs/training/09_recipes.ipynb #9770a4a6
 import dataclasses, inspect, re, warnings
@@ -326,6 +326,28 @@ def hinton(
     return Recipe([Stage(hard_and_soft(alpha, temperature), "all", epochs, learning_rate=learning_rate)],
                   "Hinton", "Hinton et al., arXiv 1503.02531",
                   notes=["α, T, the learning rate and the epochs"])
+
+# %% ../../nbs/training/09_recipes.ipynb #un9rec02
+def unlabelled(
+    labels: bool = False, # a second stage, on the labels of those sentences that have one
+    # of the logits and of the labels; None: the data module's
+    epochs: tuple[int | None, int | None] = (None, None),
+    learning_rates: tuple[float, float] = (3e-4, 1e-4),
+    temperature: float = 2.,
+) -> Recipe:
+    "The teacher's logits on all sentences, whether they have labels or not; then, if asked for, the labels."
+    logits = Stage({"logits": LogitKL(temperature=temperature)}, "all", epochs[0],
+                   learning_rate=learning_rates[0], name="logits")
+    end = Stage({"labels": Labels()}, "all", epochs[1], learning_rate=learning_rates[1], name="labels")
+    return Recipe(
+        [logits, end] if labels else [logits], "unlabelled",
+        "Hinton et al., arXiv 1503.02531; Tang et al., arXiv 1903.12136; "
+        "Mukherjee and Awadallah, arXiv 1910.01769",
+        ["Tang et al.: augmented sentences, an LSTM as the student, and the squared error of the logits",
+         "Mukherjee and Awadallah: the loss on hidden states, and weights unfrozen layer by layer"],
+        ["T = 2 and 3e-4: from one trial on the movie snippets, not searched for", "the epochs",
+         *(["the labels' stage and its learning rate"] if labels else [])])
+
 
 # %% ../../nbs/training/09_recipes.ipynb #bde88216
 def mix_step(
