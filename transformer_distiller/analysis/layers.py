@@ -106,7 +106,7 @@ class MappedCosine:
         a, b = (m.config.hidden_size for m in (teacher, student))
         if a != b:
             raise ValueError(f"The teacher is {a} wide, the student {b}: their states have no common axes "
-                                        "to measure a cosine along. Use cka.")
+                             "to measure a cosine along. Use cka.")
         self.pairs = layer_pairs(map, student.config.num_hidden_layers, teacher.config.num_hidden_layers)
         self.features = dict(teacher=[Feature("hidden", p.teacher) for p in self.pairs],
                              student=[Feature("hidden", p.student) for p in self.pairs])
