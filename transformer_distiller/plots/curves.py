@@ -47,7 +47,7 @@ def training_curves(
                       for f in files]
     if not parts:
         raise ValueError(f"No run in {', '.join(runs) or 'an empty dictionary'} has a csv/metrics.csv: "
-                                       "curves are written where the csv logger is on.")
+                         "curves are written where the csv logger is on.")
     return pd.concat(parts, ignore_index=True)
 
 
