@@ -18,8 +18,7 @@ from ..data.batches import eval_order
 from ..models.features import Activations, Feature
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
-# families whose head reads one position
-FIRST_ONLY = (
+FIRST_ONLY = ( # families whose head reads one position
     "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert", "mpnet",
 )
 
@@ -39,8 +38,7 @@ def pooled(
     "The pooler's answer to the first position."
     pooler = getattr(encoder, "pooler", None)
     if pooler is None: return None
-    # ALBERT's, BigBird's
-    if isinstance(pooler, nn.Linear):
+    if isinstance(pooler, nn.Linear): # ALBERT's, BigBird's
         return (getattr(encoder, "pooler_activation", None) or encoder.activation)(pooler(hidden[:, 0]))
     return pooler(hidden)
 
@@ -75,8 +73,9 @@ def sentence_lengths(dm) -> np.ndarray: # tokens of each training and validation
 FIXED = 32 # sentences of a batch in which an encoder is asked
 
 class EncoderAnswers:
-    """What a frozen encoder hands to its head. It is asked for whole splits, in batches that are the same in
-    every run.
+    """What a frozen encoder hands to its head.
+
+    It is asked for whole splits, in batches that are the same in every run.
     """
     def __init__(self, student: nn.Module, dm):
         encoder = student.base_model

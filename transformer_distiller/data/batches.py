@@ -253,8 +253,9 @@ class Batches(DistributedSampler, SequentialSampler):
     def __len__(self): return -(-self.count // _place()[1])
 
 class Loader(DataLoader):
-    """A loader that starts when its first batch is asked for, behind the batches that a resumed run was
-    trained on.
+    """A loader that starts when its first batch is asked for.
+
+    It starts behind the batches that a resumed run was trained on.
     """
     # the epoch begun last; trained_on(): how many these batches are
     begun, trained_on = None, staticmethod(int)

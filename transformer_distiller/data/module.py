@@ -67,9 +67,8 @@ class ClfDataModule(LightningDataModule):
         self.max_length, self.batch_size, self.epochs = max_length, batch_size, epochs
         self.num_workers, self.seed, self.bucket = num_workers, seed, bucket
         self.tokenizer = load_tokenizer(tokenizer)
-        self.student_tokenizer = (
-            self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
-        )
+        self.student_tokenizer = (self.tokenizer if student_tokenizer is None
+                                  else load_tokenizer(student_tokenizer))
         self.dataset = _splits_of(load_data(dataset))
         # numbers in the data handed over
         self.origin = {s: np.arange(len(rows)) for s, rows in self.dataset.items()}
@@ -140,8 +139,7 @@ class ClfDataModule(LightningDataModule):
                 f"in validation or test too ({listed(self.origin['train'][rows])}).")
             self._select("train", np.setdiff1d(np.arange(len(texts["train"])), rows))
         if {"validation", "test"} <= set(texts) and (
-            both := repeated(texts["test"], {"validation": texts["validation"]})
-        ):
+                both := repeated(texts["test"], {"validation": texts["validation"]})):
             say(f"{len(both):,} sentences of test stand in validation too, "
                 f"on which checkpoints are chosen ({listed(both)} of test).")
 
@@ -156,15 +154,12 @@ class ClfDataModule(LightningDataModule):
         if not set(columns) <= set(rows.column_names):
             try: columns = find_text_columns({"unlabelled": rows}, label="label")
             except ValueError as error:
-                raise ValueError(
-                    f"unlabelled= has the columns {', '.join(rows.column_names)}: name its text"
-                    f" column{'s' * (len(columns) > 1)} as the data do: {', '.join(columns)}."
-                ) from error
-        if len(columns) != len(self.text_columns):
-            raise ValueError(
-                f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, and the data"
-                f" {len(self.text_columns)}."
-            )
+                raise ValueError(f"unlabelled= has the columns {', '.join(rows.column_names)}: "
+                                 f"name its text column{'s' * (len(columns) > 1)} as the data do: "
+                                 f"{', '.join(columns)}.") from error
+        if len(columns) != len(self.text_columns): raise ValueError(
+            f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
+            f"and the data {len(self.text_columns)}.")
         texts = [t for t in read_texts("unlabelled", rows, columns) if t is not None]
         held = set(repeated(texts, {s: self._texts(s) for s in self.dataset if s != "train"}))
         known, new = {text_key(t) for t in self._texts("train")}, {}

@@ -44,8 +44,9 @@ def borrowed(
     model: nn.Module, # of `transformers`
     record: bool, # whether its attention is to be recorded
 ):
-    """Inside, the model may be changed; afterwards device, modes, `requires_grad`, flags and attention
-    function are as they were.
+    """Inside, the model may be changed; afterwards it is as it was.
+
+    That is: device, modes, `requires_grad`, flags and attention function.
     """
     modes, device = {m: m.training for m in model.modules()}, model.device
     grads = {p: p.requires_grad for p in model.parameters()}
@@ -66,8 +67,9 @@ def introduce(
 
 
 class GiveBack(Callback):
-    """Gives a distiller's models back when fitting ends, and after an exception (Lightning skips `teardown`
-    then).
+    """Gives a distiller's models back when fitting ends, and after an exception.
+
+    Lightning skips `teardown` after an exception.
     """
     def on_exception(self, trainer, module, exception): module.give_back()
     def teardown(self, trainer, module, stage): module.give_back()
@@ -303,8 +305,9 @@ def say_what_is_kept(distiller) -> None:
 
 # %% ../../nbs/training/07_distillation.ipynb #a1ad4ace
 def check_pair(teacher, student, dm, adaptors: dict) -> None:
-    """Raise ValueError on a pair that cannot be distilled with this data; the student gets the data's label
-    names.
+    """Raise ValueError on a pair that cannot be distilled with this data.
+
+    The student gets the data's label names.
     """
     if teacher is student: raise ValueError("Teacher and student are one model: load it twice, "
                                             "or make the student with take_layers or copy.deepcopy.")

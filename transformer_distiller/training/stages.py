@@ -162,8 +162,9 @@ def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict)
 NOTEBOOK = "ipykernel" in sys.modules # there two rich displays collide, so the bar is tqdm's
 
 def with_progress(options: dict) -> dict: # arguments of a Trainer
-    """The same arguments with a progress bar where somebody looks at it, and one device, unless they say
-    otherwise.
+    """The same arguments with a progress bar where somebody looks at it, and one device.
+
+    What they say otherwise is kept.
     """
     options = {"devices": 1, "enable_model_summary": False, "log_every_n_steps": 10,
                "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(), **options}
@@ -175,8 +176,9 @@ KEEP = ("all", "best", "weights") # what a finished run keeps of its stages' che
 HIGHEST = ("val_acc", "val_f1") # of all other metrics the lowest is the best
 
 def monitored(stage: Stage, distiller: BaseDistiller) -> str:
-    """The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will
-    not have.
+    """The metric that chooses a stage's best checkpoint.
+
+    Raises ValueError on one that its validation will not have.
     """
     labelled = distiller.dm.has_labels("validation")
     pairs = [pair for a in distiller.objective.named().values() for pair in a.pairs]
@@ -208,8 +210,9 @@ def check_stages(
 
 
 def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches: of an epoch
-    """A length in updates, validated about once an epoch; at the end fewer updates than epochs may go
-    unjudged.
+    """A length in updates, validated about once an epoch.
+
+    At the end fewer updates than epochs may go unjudged.
     """
     times = max(1, round(steps / batches))
     return dict(max_steps=steps, max_epochs=-1, val_check_interval=steps // times,
@@ -276,8 +279,9 @@ def stage_distillers(
     answers, # an `Answers` of the teacher
     allow_untrained_teacher: bool = False,
 ) -> list[BaseDistiller]:
-    """The distillers of all stages, made before any long work. Raises ValueError on what could not be run to
-    its end.
+    """The distillers of all stages, made before any long work.
+
+    Raises ValueError on what could not be run to its end.
     """
     if "validation" not in dm.splits: raise ValueError(
         "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
@@ -298,8 +302,9 @@ def run_stages(
     trainer_options: dict, # arguments of a Trainer
     keep: str = "best", # one of `KEEP`
 ) -> list[StageRun]:
-    """Run what is not finished, each stage from the best checkpoint of the one before; the student is saved
-    at the end.
+    """Run what is not finished, each stage from the best checkpoint of the one before.
+
+    The student is saved at the end.
     """
     if keep not in KEEP: raise ValueError(unknown_name("choice of keep", keep, KEEP))
     seed, done = common_ground(folder, distillers[0], trainer_options), []
@@ -348,8 +353,9 @@ def distil(
     keep: str = "best",
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
-    """Train the student stage after stage, each from the best checkpoint of the one before; it is saved in
-    `student`.
+    """Train the student stage after stage, each from the best checkpoint of the one before.
+
+    The student is saved in `student`.
     """
     loggers = check_loggers(loggers)
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
