@@ -91,6 +91,8 @@ class StageOptions:
     schedule: Literal["linear", "constant"] = "linear" # after the warm-up
     monitor: str | None = None # the metric that chooses the best checkpoint; null: val_labels or val_loss
     name: FolderName | None = None # of its folder; null: what it trains
+    # which of the training sentences it reads: those with a label, those without, or both
+    sentences: Literal["all", "labelled", "unlabelled"] = "all"
 
     def __post_init__(self): check_numbers(self)
 

@@ -306,9 +306,16 @@ def warn_of_lightning(
 def check_trainer(
     trainer, # a `pytorch_lightning.Trainer`
 ) -> None:
-    "No callback of this Trainer comes from the package `lightning`."
+    "No callback of this Trainer comes from the package `lightning`, and weights stay in float32."
     foreign = [type(callback).__name__ for callback in trainer.callbacks
                if any(c.__module__.split(".")[0] == "lightning" for c in type(callback).__mro__)]
-    if foreign: raise ValueError(
-        f"{', '.join(foreign)} of this Trainer: the class comes from the package `lightning`, "
-        "the Trainer from `pytorch_lightning`. Import both from `pytorch_lightning`.")
+    if foreign:
+        raise ValueError(
+            f"{', '.join(foreign)} of this Trainer: the class comes from the package `lightning`, the Trainer"
+            " from `pytorch_lightning`. Import both from `pytorch_lightning`."
+        )
+    if trainer.precision in ("bf16-true", "16-true"):
+        raise ValueError(
+            f"precision={trainer.precision!r} keeps the weights themselves in half precision, where small"
+            f" updates are lost: take precision={trainer.precision.replace('true', 'mixed')!r}."
+        )

@@ -34,7 +34,9 @@ from .checkpoints import add_model
 from .continuing import ExactResume
 from transformer_distiller.training.finetuning import (
     FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
-    optimiser_and_schedule)
+    optimiser_and_schedule,
+)
+from ..cache.replay import ask_whole, frozen_encoder, head_alone, sentence_lengths
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
 
@@ -129,10 +131,14 @@ class BaseDistiller(LightningModule):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
-            clf_metrics(student.config.num_labels), list(unreached or []), None)
-        self.answers = (cache if isinstance(cache, Answers)
-                        else Answers(teacher, cache, cache_gb, teacher_precision))
-        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
+            clf_metrics(student.config.num_labels),
+            list(unreached or []),
+            None,
+        )
+        self.answers = (
+            cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
+        )
+        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm.whole))
         self.encoder, self.encoder_dropout = None, encoder_dropout
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
         self.register_load_state_dict_pre_hook(_former_names)
@@ -204,6 +210,7 @@ class BaseDistiller(LightningModule):
         epochs_from_data(self.trainer, self.dm.epochs)
         validated = "validation" in self.dm.splits
         check_run(self.trainer, self.dm, self.student, self.known_metrics() if validated else [])
+        if self.answers.where == "memory": self.ask_teacher()
         self.models = ExitStack()
         for model, features in self.sides():
             introduce(model)
@@ -219,6 +226,14 @@ class BaseDistiller(LightningModule):
             self.encoder = frozen_encoder(
                 self.student, self.hparams.train, self.objective.student_features, self.dm
             )
+
+    def ask_teacher(self): # for all stages that share the answers, so that a resumed run has the same bits
+        device, kept = self.trainer.strategy.root_device, [
+            f for f in self.answers.wanted if self.answers.keeps(f)
+        ]
+        with borrowed(self.teacher, inside_attention(kept)), self.trainer.precision_plugin.forward_context():
+            if self.trainer.is_global_zero: say_what_is_kept(self, device)
+            if kept: ask_whole(self.answers, kept, self.dm.whole, "teacher", device)
 
     def give_back(self): # what was borrowed
         if self.models: self.models.close()
@@ -248,7 +263,8 @@ class BaseDistiller(LightningModule):
             self.check_teacher()
         if self.trainer.is_global_zero:
             print(self.objective.describe())
-            with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
+            if self.answers.where != "memory": # there it is said before the teacher is asked
+                with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self, self.device)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
@@ -284,7 +300,9 @@ def _former_names(module, state, prefix, *_): # of checkpoints in which the obje
         state["objective." + name.removeprefix("comparison.")] = state.pop(name)
 
 # %% ../../nbs/training/07_distillation.ipynb #f412cd45
-def say_what_is_kept(distiller) -> None:
+def say_what_is_kept(
+    distiller: BaseDistiller, device: torch.device, # that computes
+) -> None:
     "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
     answers, asked, dm = distiller.answers, distiller.objective.teacher_features, distiller.dm
     kept = [f for f in asked if answers.keeps(f)]
@@ -292,10 +310,15 @@ def say_what_is_kept(distiller) -> None:
         print(f"The teacher is asked each time: a budget of {answers.bytes / 1e9:g} GB has no room "
               "for its answers. Raise cache_gb, or make room with `transformer-distiller cache --clear`.")
     if not kept: return
-    batches = [dm.rows(s).teacher[rows.tolist()] for s in ("train", "validation") if s in dm.splits
-               for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)]
-    there, total = (sum(answers.count(kept, b, distiller.device) for b in batches),
-                    sum(len(b["input_ids"]) for b in batches))
+    batches = [
+        dm.rows(s).teacher[rows.tolist()]
+        for s in ("train", "validation")
+        if s in dm.splits
+        for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)
+    ]
+    there, total = sum(answers.count(kept, b, device) for b in batches), sum(
+        len(b["input_ids"]) for b in batches
+    )
     rest = [f for f in asked if f not in kept]
     place = "in memory" if answers.where == "memory" else "on disk"
     print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: "

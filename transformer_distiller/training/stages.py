@@ -33,6 +33,11 @@ from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model)
 from .continuing import step_seed
 from .distillation import BaseDistiller
+from .finetuning import fit_to_data
+from transformer_distiller.files import (
+    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json,
+)
+from ..options import StageOptions
 from .loggers import check_loggers, open_loggers
 
 # %% ../../nbs/training/08_stages.ipynb #9e22f05f
@@ -45,14 +50,22 @@ class Stage(StageOptions):
         return 1e-4 if self.train in ("all", "encoder") else 1e-3
 
     def distiller(self, teacher: nn.Module, student: nn.Module, dm, **options) -> BaseDistiller:
-        "The stage's LightningModule for this pair. Raises ValueError on a pair that cannot be distilled so."
-        return BaseDistiller(teacher, student, self.adaptors, dm, self.temperature, self.rate,
-                             self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
-                             schedule=self.schedule, **options)
+        """The stage's LightningModule for this pair; its `dm` has the sentences that the stage reads. Raises
+        ValueError on a pair that cannot be distilled so.
+        """
+        if self.sentences != "all": # what is adjusted to the models is the whole
+            for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
+        return BaseDistiller(
+            teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
+            self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
+            schedule=self.schedule, **options,
+        )
 
     def as_dict(self) -> dict: # plain numbers and strings
         "What is written beside a run."
-        return {**{k: v for k, v in vars(self).items() if k != "adaptors"}, "learning_rate": self.rate,
+        # a run from before there was a choice of sentences goes on
+        told = {k: v for k, v in vars(self).items() if k != "adaptors" and (k, v) != ("sentences", "all")}
+        return {**told, "learning_rate": self.rate,
                 "adaptors": {n: described(a) for n, a in named_adaptors(self.adaptors).items()}}
 
 # %% ../../nbs/training/08_stages.ipynb #4706885d
@@ -141,7 +154,7 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
     "What decides about a run's numbers, besides its stages and its seed."
     dm, teacher = distiller.dm, distiller.teacher
-    return {"the sentences": rows_key(dm), "batch_size": dm.batch_size, "the order's seed": dm.seed,
+    return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, "the teacher": model_key(teacher),
             **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
