@@ -10,7 +10,6 @@ __all__ = ['ROLES', 'Ragged', 'encode', 'student_ids', 'compare_pieces', 'check_
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 
 import numpy as np

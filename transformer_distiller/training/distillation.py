@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from ..adaptors.logits import Labels
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
-from ..cache.replay import frozen_encoder, head_alone, head_input, sentence_lengths
+from ..cache.replay import (
+    ask_whole, frozen_encoder, head_alone, head_input, sentence_lengths)
 from ..core import set_seed
 from ..data.batches import eval_order
 from ..models.capture import capture, check_features
@@ -36,7 +37,6 @@ from transformer_distiller.training.finetuning import (
     FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
     optimiser_and_schedule,
 )
-from ..cache.replay import ask_whole, frozen_encoder, head_alone, sentence_lengths
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
 

@@ -34,10 +34,6 @@ from .checkpoints import (
 from .continuing import step_seed
 from .distillation import BaseDistiller
 from .finetuning import fit_to_data
-from transformer_distiller.files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json,
-)
-from ..options import StageOptions
 from .loggers import check_loggers, open_loggers
 
 # %% ../../nbs/training/08_stages.ipynb #9e22f05f
