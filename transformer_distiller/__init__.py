@@ -101,8 +101,9 @@ _moved = {
 }
 
 class _OldNames:
-    """Finds a module by the name it had before the packages: import machinery, asked where no file has that
-    name
+    """Finds a module by the name it had before the packages.
+
+    The import machinery asks it where no file has that name.
     """
     @staticmethod
     def find_spec(name, path=None, target=None):

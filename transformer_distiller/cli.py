@@ -43,8 +43,9 @@ def with_run(
     data: Data,
     *models: str, # as `model_path` gives them; the first that a run saved is asked
 ) -> Data:
-    """What is not said of the data, as the run has it that saved a model: its record is beside the model's
-    folder.
+    """What is not said of the data, as the run has it that saved a model.
+
+    The run's record is beside the model's folder.
     """
     from transformer_distiller.runs.folder import run_config
     known = next((c for m in models if m and (c := run_config(m).get("data"))), {})
@@ -152,8 +153,9 @@ def write_config(folder: Path, command: str, config: dict) -> None:
 
 # %% ../nbs/05_cli.ipynb #8c7be114
 def trainer_options(options: dict | None) -> dict:
-    """Options for Lightning's Trainer. Raises ValueError on one that it does not take, or that no command can
-    do.
+    """Options for Lightning's Trainer.
+
+    Raises ValueError on one that it does not take, or that no command can do.
     """
     from pytorch_lightning import Trainer
     from transformer_distiller.core import unknown_name

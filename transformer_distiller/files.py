@@ -94,8 +94,9 @@ def free_folder(
     # what the one to go on with was begun with, in its mark; None: whatever it was
     config: dict | None = None,
 ) -> Path:
-    """The folder. Raises FileExistsError on one in use, ValueError on one that may not be taken. Nothing is
-    changed.
+    """The folder, unchanged.
+
+    Raises FileExistsError on one in use, ValueError on one that may not be taken.
     """
     folder = Path(output)
     if resume and overwrite:
@@ -194,7 +195,8 @@ def check_space(
     there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     free = shutil.disk_usage(there).free
     if free < needed: raise OSError(
-        errno.ENOSPC, f"No space left on the disk of {folder.name!r}: {needed / 1e6:,.0f} MB are needed and "
+        errno.ENOSPC,
+        f"No space left on the disk of {folder.name!r}: {needed / 1e6:,.0f} MB are needed and "
         f"{free / 1e6:,.0f} MB are free. {instead}")
 
 # %% ../nbs/02_files.ipynb #91d5d720

@@ -27,8 +27,9 @@ def log_softmax(
     scores: Tensor, # (…, keys)
     allowed: Tensor | None = None, # True where a key may be attended to, broadcastable to `scores`
 ) -> Tensor: # (…, keys) log-probabilities, about `MASKED` where not allowed
-    """Log-softmax over the last axis among the allowed entries, in at least float32. A row that may attend to
-    nothing is uniform.
+    """Log-softmax over the last axis among the allowed entries, in at least float32.
+
+    A row that may attend to nothing is uniform.
     """
     scores = at_least_float32(scores)
     if allowed is not None: scores = scores + torch.where(allowed, scores.new_zeros(()), MASKED)
@@ -48,8 +49,9 @@ def soft_cross_entropy(
     student: Tensor, # (…, classes or keys) log-probabilities
     teacher: Tensor, # the same of the teacher
 ) -> Tensor: # (…) in nats
-    """−Σ t log s over the last axis (TinyBERT, arXiv 1909.10351, eq. 10, at T = 1); its minimum is the
-    teacher's entropy.
+    """−Σ t log s over the last axis; its minimum is the teacher's entropy.
+
+    TinyBERT, arXiv 1909.10351, eq. 10, at T = 1.
     """
     return -(teacher.exp() * student).sum(-1)
 
@@ -76,8 +78,9 @@ def normalised_squared_error(
     student: Tensor, # (…, width)
     teacher: Tensor, # (…, width)
 ) -> Tensor: # (…) between 0 and 4
-    """‖ s/‖s‖ − t/‖t‖ ‖² (Patient-KD, arXiv 1908.09355, eq. 7): twice the cosine distance. A vector of zeros
-    stays zero.
+    """‖ s/‖s‖ − t/‖t‖ ‖², twice the cosine distance. A vector of zeros stays zero.
+
+    Patient-KD, arXiv 1908.09355, eq. 7.
     """
     return squared_error(F.normalize(at_least_float32(student), dim=-1),
                          F.normalize(at_least_float32(teacher), dim=-1)).sum(-1)

@@ -91,6 +91,8 @@ class StageOptions:
     schedule: Literal["linear", "constant"] = "linear" # after the warm-up
     monitor: str | None = None # the metric that chooses the best checkpoint; null: val_labels or val_loss
     name: FolderName | None = None # of its folder; null: what it trains
+    # which of the training sentences it reads: those with a label, those without, or both
+    sentences: Literal["all", "labelled", "unlabelled"] = "all"
 
     def __post_init__(self): check_numbers(self)
 
@@ -106,8 +108,9 @@ class Distillation(StageOptions):
 
 # %% ../nbs/04_options.ipynb #03e3c4fd
 def comments(of) -> dict[str, str]: # by parameter
-    """What stands behind (or, in lines of its own, above) the parameters of a function or the fields of a
-    dataclass.
+    """The comments at the parameters of a function or the fields of a dataclass, by name.
+
+    They stand behind a parameter or, in lines of their own, above it.
     """
     parts = [c for c in reversed(of.__mro__) if is_dataclass(c)] if isinstance(of, type) else [of]
     pattern = r"^((?: *#.*\n)*) +(\w+):[^#\n]*(#.*)?$"
@@ -151,8 +154,9 @@ def expected(command) -> dict: # annotations by dotted key
 def command_parser(
     command, # a function
 ):
-    """Its jsonargparse parser; a parameter without a default has its place on the command line, others are
-    options.
+    """Its jsonargparse parser.
+
+    A parameter without a default has its place on the command line, others are options.
     """
     from jsonargparse import ArgumentParser
     parser = ArgumentParser(prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
@@ -206,9 +210,7 @@ def flow(value) -> str: # in one line
 
 
 def check_given(given, hints: dict, prefix: str = "", spell=as_key) -> None: # hints: of `expected`
-    """Raise ValueError on a key of a YAML file that the command does not know, and on a value that it does
-    not take.
-    """
+    "Raise ValueError on a key of a YAML file that the command does not know, or on a value it does not take."
     if not isinstance(given, dict): raise ValueError(
         f"{prefix.rstrip('.') or 'A configuration'} wants keys and values, and here is {given!r}.")
     for key, value in given.items():
@@ -253,8 +255,7 @@ def check_options(argv: list[str], hints: dict) -> None: # hints: of `expected`
             if any(key.startswith(k + ".") for k in open_): continue
             said = unknown_key(key, list(hints))
             raise ValueError(
-                re.sub("(key|mean|or) '", r"\1 '--", said).replace("There is no key", "There is no option")
-            )
+                re.sub("(key|mean|or) '", r"\1 '--", said).replace("There is no key", "There is no option"))
         if text is None and hints[key] is not bool:
             raise ValueError(f"--{key} wants a value: {words(hints[key])}.")
         if text is None or option.endswith("+") or fits(text, hints[key]): continue
@@ -380,8 +381,9 @@ def configuration(
     command, argv: list[str], # a function; what stands behind its name
     old: dict[str, str] = {}, # keys of today by a word of earlier
 ) -> dict: # what to call the command with
-    """Read a command's YAML files and options; dataclasses are made, nothing is run. Raises ValueError in one
-    sentence.
+    """Read a command's YAML files and options; dataclasses are made, nothing is run.
+
+    Raises ValueError in one sentence.
     """
     import yaml
     parser, hints, argv = command_parser(command), expected(command), read_configs(argv)
@@ -400,8 +402,7 @@ def parsed(parser, argv: list[str], hints: dict):
     try: return parser.instantiate(parser.parse_args(argv))
     except ArgumentError as e: said = " ".join(str(e).split())
     if missing := re.search(
-        r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said
-    ):
+            r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said):
         raise ValueError(
             f"{missing[1] or missing[2]} is missing: it stands behind the command's name.")
     if stray := re.search(r"Unrecognized arguments: (.*)", said): raise ValueError(

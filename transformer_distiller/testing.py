@@ -6,7 +6,7 @@
 __all__ = ['tiny_model', 'tiny_batch', 'batches_of', 'renumbered', 'silence', 'error', 'refuses', 'busy', 'silenced']
 
 # %% ../nbs/01_testing.ipynb #387dc99a
-import json, logging, os, re, subprocess, sys, tempfile, warnings
+import logging, re, subprocess, sys, tempfile, warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,15 +21,12 @@ def _own_words(family, width, heads): # what a family's configuration needs besi
     special = dict(bos_token_id=1, eos_token_id=2) # the defaults lie outside of a tiny vocabulary
     return dict(
         distilbert=dict(hidden_dim=2 * width),
-        # projected to the width
-        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2),
+        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2), # projected to width
         mobilebert=dict(embedding_size=width // 2, intra_bottleneck_size=width,
                         normalization_type="layer_norm"), # the stock configuration has no norm
-        # two tokens to each side
-        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special),
+        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special), # 2 tokens to each side
         gpt2=dict(n_inner=2 * width, **special),
-        # grouped where that is possible
-        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads),
+        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads), # grouped where possible
     ).get(family, {})
 
 # %% ../nbs/01_testing.ipynb #6683350e
@@ -126,11 +123,7 @@ def error(
     try: call(*args, **kwargs)
     except kinds as e: said = str(e.args[0]) if isinstance(e, KeyError) else str(e)
     else: raise AssertionError("it was not refused")
-    said = re.sub(re.escape(tempfile.gettempdir()) + r"/[^/\s'\",:;]+", "…", said)
-    if file := os.environ.get("SENTENCES"): # what the catalogue of sentences is made of
-        with open(file, "a", encoding="utf-8") as told:
-            told.write(json.dumps(said, ensure_ascii=False) + "\n")
-    return said
+    return re.sub(re.escape(tempfile.gettempdir()) + r"/[^/\s'\",:;]+", "…", said)
 
 
 def refuses(

@@ -108,8 +108,9 @@ def head_costs(
     t: Tensor, # (batch, teacher heads, queries, keys) the teacher's
     allowed: Tensor, mask: Tensor,
 ) -> Tensor: # (student heads, teacher heads)
-    """What each student head costs with each teacher head, one student head at a time: memory as for the
-    teacher's maps.
+    """What each student head costs with each teacher head.
+
+    One student head at a time: it takes the memory of the teacher's maps.
     """
     rows = (adaptor.cost(s[:, h:h + 1], t) for h in range(s.shape[1]))
     return torch.stack([torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)])
@@ -160,8 +161,9 @@ class AttnMSE(HeadAdaptor):
 
 
 class AttnCE(HeadAdaptor):
-    """Cross-entropy of the attention distributions (TextBrewer's `attention_ce`); its minimum is the
-    teacher's entropy.
+    """Cross-entropy of the attention distributions; its minimum is the teacher's entropy.
+
+    TextBrewer's `attention_ce`.
     """
     what, zero = "scores", False
     def view(self, scores, allowed): return log_softmax(scores, allowed)
@@ -176,8 +178,9 @@ class AttnKL(HeadAdaptor):
 
 # %% ../../nbs/adaptors/04_attention.ipynb #ca08e450
 class AttnMSESum(MapAdaptor):
-    """MSE of attention probabilities summed over heads, over pairs of real tokens (TextBrewer's
-    `attention_mse_sum`).
+    """MSE of attention probabilities summed over heads, over pairs of real tokens.
+
+    TextBrewer's `attention_mse_sum`.
     """
     what = "attention"
     def view(self, attention, allowed): return attention.sum(1, keepdim=True)

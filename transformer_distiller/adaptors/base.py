@@ -30,8 +30,9 @@ from ..testing import tiny_batch, tiny_model
 Number = Annotated[float, Range()] # any, but not infinity and not NaN
 
 class Schedule:
-    """A weight or a temperature that changes: called with the step, it returns a number. `numbers` are all
-    that it returns.
+    """A weight or a temperature that changes: called with the step, it returns a number.
+
+    `numbers` are all that it returns.
     """
 
 
@@ -209,8 +210,9 @@ class Adaptor(nn.Module):
         return self.void_by.get(self.variant, ())
 
     def match(self, student, teacher) -> list[tuple[Feature, Feature]]: # two configurations
-        """The pairs of features to compare; makes projections and raises ValueError on a pair of models that
-        does not fit.
+        """The pairs of features to compare; projections are made here.
+
+        Raises ValueError on a pair of models that does not fit.
         """
         raise NotImplementedError
 
@@ -240,8 +242,9 @@ def detached(x): return None if x is None else x.detach()
 
 # %% ../../nbs/adaptors/01_base.ipynb #fa62041f
 class LayerAdaptor(Adaptor):
-    """An adaptor that compares one kind of feature in pairs of layers. Subclasses say `what`, `default_map`
-    and `distance`.
+    """An adaptor that compares one kind of feature in pairs of layers.
+
+    Subclasses say `what`, `default_map` and `distance`.
     """
     what: str # the kind of feature, as in `Feature.what`
     default_map = "uniform" # the paper's layer map
@@ -307,8 +310,9 @@ def check_adaptor(
     tolerance: float = 1e-5, # relative and absolute; float32 sums in another order, through two layers
     half: bool = True, # whether half precision is tried as well
 ) -> dict[str, float]: # promise -> the largest deviation seen, also of those that the variant gives up
-    """Assert the promises that an adaptor makes, on tiny random models; AssertionError says which one is
-    broken.
+    """Assert the promises that an adaptor makes, on tiny random models.
+
+    AssertionError says which one is broken.
     """
     adaptor = adaptor() if isinstance(adaptor, type) else adaptor
     def make(seed, **config): return tiny_model(2, 8 * heads, heads, family=family, seed=seed, **config)

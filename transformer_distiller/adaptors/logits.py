@@ -83,8 +83,9 @@ class LogitKL(LogitAdaptor):
 
 
 class LogitMSE(LogitAdaptor):
-    """Mean squared error of the logits. T² cancels the temperature, which only shows with
-    `variant=\"original\"`.
+    """Mean squared error of the logits.
+
+    T² cancels the temperature, which only shows with `variant="original"`.
     """
     def distance(self, s, t): return mean_squared_error(s, t)
 

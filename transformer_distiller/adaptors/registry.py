@@ -54,8 +54,9 @@ TAKEN = ("loss", "acc", "f1") # logged beside the adaptors' losses
 def named_adaptors(
     specs, # a list of adaptors, or a dictionary from names to adaptors, each in any way `make_adaptor` takes
 ) -> dict[str, Adaptor]:
-    """A run's adaptors by name, in the order given. Raises ValueError on an empty list or a name that cannot
-    be logged.
+    """A run's adaptors by name, in the order given.
+
+    Raises ValueError on an empty list or a name that cannot be logged.
     """
     if isinstance(specs, (str, Adaptor)): specs = [specs]
     if isinstance(specs, Mapping): named = {name: make_adaptor(spec) for name, spec in specs.items()}

@@ -33,9 +33,8 @@ def calibration_error(
     bins: pd.DataFrame, # of `calibration`
 ) -> float: # between 0 and 1
     "Expected calibration error: the bins' gaps, weighted by their sentences."
-    return float(
-        (bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum()
-    )
+    return float((bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum()
+                 / bins["sentences"].sum())
 
 # %% ../../nbs/analysis/02_calibration.ipynb #54b5b55b
 def ratings_of(
@@ -61,9 +60,9 @@ def rating_correlation(
     dataset, # the split the rows are of, such as dm.dataset["test"]
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> pd.DataFrame: # what, spearman, low, high (95 % interval), sentences
-    """Rank correlation of what the model says with what people said, over the sentences that have a rating;
-    NaN
-    where either of the two never varies.
+    """Rank correlation of what the model says with what people said.
+
+    Over the sentences that have a rating; NaN where either of the two never varies.
     """
     from scipy.stats import spearmanr
     rating, p = ratings_of(frame, dataset, column), probabilities(frame)

@@ -116,9 +116,9 @@ def in_turn(
     inputs: dict[str, dict], # what to feed each
     repetitions: Count = 9,
 ) -> pd.DataFrame: # quickest (seconds), spread; a row a model, by name
-    """Passes of several models by turns, after an unmeasured one of each; `spread` is how far the median is
-    above
-    the quickest, as a share of it.
+    """Passes of several models by turns, after an unmeasured one of each.
+
+    `spread` is how far the median is above the quickest, as a share of it.
     """
     def once(): return {name: pass_seconds(m, [inputs[name]]) for name, m in models.items()}
     with evaluating(*models.values()):

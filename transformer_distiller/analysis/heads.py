@@ -163,8 +163,9 @@ def last_layer_divergence(
 def matched_heads(
     frame: pd.DataFrame, # of `attention_divergence`, or its rows of the layers to match within
 ) -> pd.DataFrame: # the matched rows
-    """The optimal one-to-one matching: each head of the side with fewer heads, with one head of the other
-    side.
+    """The optimal one-to-one matching of heads.
+
+    Each head of the side with fewer heads has one head of the other side.
     """
     from scipy.optimize import linear_sum_assignment
     cost = frame.pivot(

@@ -91,9 +91,9 @@ def cka(
     batches: Iterable, # such as dm.test_dataloader()
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1: the embeddings' output), cka, tokens, chance
-    """Linear CKA of every teacher layer with every student layer, over all real tokens; `chance` is the CKA
-    to be
-    expected of states without anything in common.
+    """Linear CKA of every teacher layer with every student layer, over all real tokens.
+
+    `chance` is the CKA to be expected of states without anything in common.
     """
     gatherer = LayerLikeness(teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], "CKA", progress)
@@ -106,7 +106,7 @@ class MappedCosine:
         a, b = (m.config.hidden_size for m in (teacher, student))
         if a != b:
             raise ValueError(f"The teacher is {a} wide, the student {b}: their states have no common axes "
-                                        "to measure a cosine along. Use cka.")
+                             "to measure a cosine along. Use cka.")
         self.pairs = layer_pairs(map, student.config.num_hidden_layers, teacher.config.num_hidden_layers)
         self.features = dict(teacher=[Feature("hidden", p.teacher) for p in self.pairs],
                              student=[Feature("hidden", p.student) for p in self.pairs])

@@ -190,8 +190,9 @@ def won_and_lost(
     one: pd.DataFrame, # of `predictions`
     other: pd.DataFrame, # of `predictions` on the same sentences
 ) -> tuple[int, int, float]:
-    """Sentences that only the one has right, sentences that only the other has right, and p of the exact sign
-    test on these (McNemar's).
+    """Sentences that only the one has right, those that only the other has right, and p.
+
+    p is that of the exact sign test on these (McNemar's).
     """
     from scipy.stats import binomtest
     same_rows(one, other)

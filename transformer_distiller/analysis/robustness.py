@@ -124,8 +124,9 @@ def robustness(
     progress: bool = True, # show a bar
     **batching, # student_tokenizer, batch_size, max_length of `text_batches`
 ) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept, p
-    """What typos, dropped words and casing do to both models; `kept` is the share of the answers to clean
-    sentences that stay, and `p` McNemar's against these.
+    """What typos, dropped words and casing do to both models.
+
+    `kept` is the share of the answers to clean sentences that stay, and `p` McNemar's against these.
     """
     def ask(texts): return both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
     clean, rows = ask(texts), []

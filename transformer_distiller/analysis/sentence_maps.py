@@ -56,9 +56,10 @@ def attention_maps(
     student_tokenizer=None, # where the student numbers the same pieces differently
 # model, layer, head, query, key (all from 0), query_token, key_token, attention, tokens, layers
 ) -> pd.DataFrame:
-    """Who attends to whom in one sentence: every head of one layer of each. `tokens` counts those of the
-    whole
-    sentence, which may have more than a model takes; `layers` those of the model.
+    """Who attends to whom in one sentence: every head of one layer of each.
+
+    `tokens` counts those of the whole sentence, which may have more than a model takes; `layers` those of the
+    model.
     """
     models, tokenizers = (teacher, student), (tokenizer, student_tokenizer or tokenizer)
     sides = [sentence_inputs(m, tok, sentence) for m, tok in zip(models, tokenizers)]

@@ -35,9 +35,7 @@ from ..training.finetuning import decay_groups
 
 # %% ../../nbs/benchmark/01_arms.ipynb #5de3c7bf
 class Waiting:
-    """A training loop in a thread, which makes a step when it is called with a batch and stands still in
-    between.
-    """
+    "A training loop in a thread: it makes a step when it is called with a batch, and else stands still."
     def __init__(self, train: Callable): # of a loader: trains until the loader ends
         self.train, self.given, self.asked = train, queue.SimpleQueue(), queue.SimpleQueue()
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -99,8 +97,9 @@ class Work:
         return made
 
     def models(self, attention: str = "sdpa") -> tuple[nn.Module, nn.Module]: # teacher and student
-        """A student of its own, and the teacher that serves all arms with this attention: they leave it as it
-        is.
+        """A student of its own, and the teacher that serves all arms with this attention.
+
+        The arms leave the teacher as it is.
         """
         if attention not in self.lent: self.lent[attention] = self.new(self.teacher, attention).eval()
         return self.lent[attention], self.new(self.student, attention).train()
@@ -207,9 +206,8 @@ def same_length(work: Work, size: int = 32) -> list[int]: # rows of the training
 
 def our_value(work: Work, adaptor, batch, projections=()) -> float: # adaptor: not bound
     "An adaptor's loss on the work's models, dropout off."
-    (teacher, student), bound = work.models(), adaptor.bind(work.student.config, work.teacher.config).to(
-        work.device
-    )
+    (teacher, student), bound = (
+        work.models(), adaptor.bind(work.student.config, work.teacher.config).to(work.device))
     for mine, its in zip(getattr(bound, "projections", ()), projections):
         mine.load_state_dict({"weight": its.weight})
     student.eval()
@@ -342,9 +340,8 @@ def train_limit(
     projected: bool = False,
 ) -> None:
     "Train the student on labels, and let the teacher answer to nobody."
-    teacher, student = work.new(work.teacher, dtype=dtype).eval() if dtype else None, work.new(
-        work.student
-    ).train()
+    teacher, student = (work.new(work.teacher, dtype=dtype).eval() if dtype else None,
+                        work.new(work.student).train())
     projections = two_projections(work) if projected else nn.ModuleList()
     steps = optimiser(student, projections)
     for batch in loader:
@@ -382,14 +379,11 @@ ARMS = {
 TWICE = (MEMORY, HEAD)
 DIFFERS = { # (arm, method) -> how its work differs from this package's
     (TEXTBREWER, "MiniLM"): "cross-entropy of attention in place of KL, no value relation, logits without T²",
-    (
-        TEXTBREWER,
-        "TinyBERT",
-    ): "attention probabilities in place of scores, a projection for each layer, logits without T²",
+    (TEXTBREWER, "TinyBERT"):
+        "attention probabilities in place of scores, a projection for each layer, logits without T²",
     **{(PLAIN, m): "the same losses; queries, keys and values computed twice" for m in METHODS},
-    **{
-        (arm, m): "no distillation loss, nothing recorded" for arm in (LIMIT, LIMIT_BFLOAT16) for m in METHODS
-    },
+    **{(arm, m): "no distillation loss, nothing recorded"
+       for arm in (LIMIT, LIMIT_BFLOAT16) for m in METHODS},
     **{(arm, m): "no teacher" for arm in (ALONE, PROJECTED) for m in METHODS},
     **{(HEAD, m): "the head alone, on logits" for m in METHODS},
 }

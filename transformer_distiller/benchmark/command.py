@@ -129,8 +129,7 @@ def target_table(
     return pd.DataFrame(rows)
 
 # %% ../../nbs/benchmark/03_command.ipynb #b8201823
-# of arms in tables
-ORDER = [
+ORDER = [ # of arms in tables
     TEXTBREWER, PLAIN, LIMIT, LIMIT_BFLOAT16, FLOAT32, BFLOAT16, FIRST, DISK, MEMORY, HEAD, ALONE, PROJECTED
 ]
 

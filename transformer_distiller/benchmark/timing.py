@@ -146,8 +146,9 @@ def epoch_ratios(
     steps: pd.DataFrame, tokens: pd.DataFrame, # of `time_steps` and `epoch_tokens`
     epochs: int = 5,
 ) -> list[dict]: # rows of the results
-    """One epoch and several: this package bucketed and stored, over TextBrewer on random batches; a value for
-    each repetition.
+    """This package bucketed and stored, over TextBrewer on random batches: one epoch and several.
+
+    A value for each repetition.
     """
     positions, rows = tokens.set_index("batches")["positions"], []
     for method, part in steps.groupby("method", sort=False):
@@ -205,8 +206,9 @@ STARTS = {"python": "pass", "torch": "import torch", "losses": "import transform
           "--help": "from transformer_distiller.cli import main; main(['--help'])"}
 
 def start_times(repetitions: int = 5) -> list[dict]: # rows of the results, in seconds
-    """How much longer Python takes to start with the losses than with torch, and with the command's help than
-    with nothing.
+    """How much longer Python takes to start with the losses than with torch.
+
+    And how much longer with the command's help than with nothing.
     """
     def start(statement):
         return subprocess.run([sys.executable, "-c", statement], check=True, stdout=subprocess.DEVNULL)
@@ -223,8 +225,9 @@ def status(field: str) -> float | None: # MB; None where the system does not say
 
 
 def memory_peaks(run: Callable) -> dict[str, float]: # total, own and added, in MB
-    """The peak of this process, of what is not mapped from files while `run` runs, and what it adds to what
-    was there before.
+    """Peaks in MB: of this process, of its own memory while `run` runs, and of what `run` adds to that.
+
+    Own memory is what is not mapped from files.
     """
     if status("VmHWM") is None:
         raise OSError("Peak memory is read from /proc/self/status, which this system has not.")
@@ -286,8 +289,9 @@ def memories(
     names: list[str], repetitions: int = 1,
     **common, # of `measure_arm`
 ) -> list[dict]: # rows of the results
-    """Each arm's peak in MB, and over TextBrewer's: of the whole process, and what the steps add to
-    libraries, data and weights.
+    """Each arm's peak in MB, and over TextBrewer's.
+
+    Of the whole process, and what the steps add to libraries, data and weights.
     """
     found, rows = pd.DataFrame([{"arm": name, **peak(name=name, **common)}
                                 for name in names for _ in range(repetitions)]), []
@@ -300,8 +304,9 @@ def memories(
 
 
 def growth(sentences: int = 2000, **common) -> list[dict]: # common: of `measure_arm`; rows of the results
-    """Memory that is not mapped from files, of two epochs: ten times the sentences over once, and with stored
-    answers over without.
+    """Memory of two epochs with ten times the sentences over once, and with stored answers over without.
+
+    Memory that is mapped from files does not count.
     """
     def own(name, n):
         return peak(name=name, epochs=2, part=4 * 2**20, data=dict(sentences=n, batch_size=32, joined=4),

@@ -25,8 +25,9 @@ def fast_bfloat16(device: str = "cpu") -> bool:
 # %% ../../nbs/cache/02_frozen.ipynb #c0d0a111
 @contextmanager
 def without_cudnn(device: torch.device):
-    """Inside, attention on a graphics processor does not go through cuDNN; torch's other kernels take any
-    shape at once.
+    """Inside, attention on a graphics processor does not go through cuDNN.
+
+    Torch's other kernels take any shape at once.
     """
     was = torch.backends.cuda.cudnn_sdp_enabled()
     torch.backends.cuda.enable_cudnn_sdp(was and device.type != "cuda")
@@ -47,8 +48,9 @@ def answering_mode(model: nn.Module):
 
 
 class Frozen:
-    """A model that only answers: in eval mode, without gradients, in the precision asked for; it counts how
-    often.
+    """A model that only answers: in eval mode, without gradients, in the precision asked for.
+
+    It counts how often it is asked.
     """
     def __init__(self,
         model: nn.Module, # of `transformers`; its weights may not change from here on

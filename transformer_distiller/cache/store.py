@@ -53,8 +53,9 @@ def in_one_piece(
 def sentence_keys(
     inputs: Mapping, # as `in_one_piece` takes them
 ) -> list[bytes]: # 16 bytes each
-    """A key for each sentence of a batch: equal for equal ids in equal positions, whatever the padding behind
-    them.
+    """A key for each sentence of a batch.
+
+    It is equal for equal ids in equal positions, whatever the padding behind them.
     """
     columns = {name: x.cpu().numpy().astype(np.int64) for name, x in sorted(inputs.items())}
     mask = columns.pop("attention_mask", np.ones_like(columns["input_ids"]))

@@ -9,7 +9,7 @@ __all__ = ['ROLES', 'Ragged', 'encode', 'student_ids', 'compare_pieces', 'check_
 # %% ../../nbs/data/05_batches.ipynb #3b5bbf8b
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -48,6 +48,11 @@ class Ragged:
 
     @property
     def lengths(self) -> np.ndarray: return np.diff(self.starts) # (rows,)
+
+    def select(self, rows: list[int]): # these rows, in this order
+        "A part of the rows."
+        starts = np.concatenate([[0], self.lengths[rows]]).cumsum()
+        return Ragged(np.concatenate([self.values[:0], *(self[i] for i in rows)]), starts)
 
     def tolist(self) -> list[list[int]]:
         flat, starts = self.values.tolist(), self.starts.tolist()
@@ -184,6 +189,13 @@ class Rows(torch.utils.data.Dataset):
         if self.labels is not None: batch["labels"] = self.labels[rows]
         return batch | {"row": torch.tensor(rows)}
 
+    def select(self, rows: list[int]): # these rows, in this order
+        "A part of the split."
+        def part(side): return replace(side, ids={name: ids.select(rows) for name, ids in side.ids.items()})
+        student = part(self.student)
+        teacher = student if self.teacher is self.student else part(self.teacher)
+        return Rows(student, teacher, None if self.labels is None else self.labels[rows])
+
 # %% ../../nbs/data/05_batches.ipynb #7be839e8
 def batch_order(
     epoch: int,
@@ -253,8 +265,9 @@ class Batches(DistributedSampler, SequentialSampler):
     def __len__(self): return -(-self.count // _place()[1])
 
 class Loader(DataLoader):
-    """A loader that starts when its first batch is asked for, behind the batches that a resumed run was
-    trained on.
+    """A loader that starts when its first batch is asked for.
+
+    It starts behind the batches that a resumed run was trained on.
     """
     # the epoch begun last; trained_on(): how many these batches are
     begun, trained_on = None, staticmethod(int)

@@ -134,9 +134,8 @@ def _found_classes(values: set, column: str) -> Classes:
         names = sorted(values)
         if len(names) < 2:
             raise ValueError(f"The column {column!r} has one class, {names[0]!r}; at least two are needed.")
-        say(
-            f"Labels are strings and become numbers: {', '.join(f'{n!r} → {i}' for i, n in enumerate(names))}"
-        )
+        say("Labels are strings and become numbers: "
+            f"{', '.join(f'{n!r} → {i}' for i, n in enumerate(names))}")
         return Classes(names, {n: i for i, n in enumerate(names)})
     judged = sorted(values - {-1})
     if judged != list(range(len(judged))) or len(judged) < 2:

@@ -6,6 +6,7 @@
 __all__ = ['ClfDataModule']
 
 # %% ../../nbs/data/06_module.ipynb #e78ed9e0
+import copy
 from functools import partial
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from .readers import say
 from .sources import load_data
 from .splits import (
     SPLITS, asked_shares, gaps, held_rows, listed, read_texts, repeated, text_key)
+from ..core import unknown_name
 from ..models.loading import load_tokenizer
 from ..ranges import Count, Count0, Range, Seed, checked
 
@@ -62,14 +64,14 @@ class ClfDataModule(LightningDataModule):
         keep_duplicates: bool = False, # train on sentences that stand in validation or test too
     ):
         super().__init__()
+        self.whole = self # `training_on` makes parts
         # nothing large reaches a checkpoint
         self.save_hyperparameters("max_length", "batch_size", "epochs", "num_workers", "seed", "bucket")
         self.max_length, self.batch_size, self.epochs = max_length, batch_size, epochs
         self.num_workers, self.seed, self.bucket = num_workers, seed, bucket
         self.tokenizer = load_tokenizer(tokenizer)
-        self.student_tokenizer = (
-            self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
-        )
+        self.student_tokenizer = (self.tokenizer if student_tokenizer is None
+                                  else load_tokenizer(student_tokenizer))
         self.dataset = _splits_of(load_data(dataset))
         # numbers in the data handed over
         self.origin = {s: np.arange(len(rows)) for s, rows in self.dataset.items()}
@@ -140,8 +142,7 @@ class ClfDataModule(LightningDataModule):
                 f"in validation or test too ({listed(self.origin['train'][rows])}).")
             self._select("train", np.setdiff1d(np.arange(len(texts["train"])), rows))
         if {"validation", "test"} <= set(texts) and (
-            both := repeated(texts["test"], {"validation": texts["validation"]})
-        ):
+                both := repeated(texts["test"], {"validation": texts["validation"]})):
             say(f"{len(both):,} sentences of test stand in validation too, "
                 f"on which checkpoints are chosen ({listed(both)} of test).")
 
@@ -156,10 +157,9 @@ class ClfDataModule(LightningDataModule):
         if not set(columns) <= set(rows.column_names):
             try: columns = find_text_columns({"unlabelled": rows}, label="label")
             except ValueError as error:
-                raise ValueError(
-                    f"unlabelled= has the columns {', '.join(rows.column_names)}: name its text"
-                    f" column{'s' * (len(columns) > 1)} as the data do: {', '.join(columns)}."
-                ) from error
+                raise ValueError(f"unlabelled= has the columns {', '.join(rows.column_names)}: "
+                                 f"name its text column{'s' * (len(columns) > 1)} as the data do: "
+                                 f"{', '.join(columns)}.") from error
         if len(columns) != len(self.text_columns): raise ValueError(
             f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
             f"and the data {len(self.text_columns)}.")
@@ -235,6 +235,31 @@ class ClfDataModule(LightningDataModule):
     def has_labels(self, split: str) -> bool:
         "Whether a split's batches carry labels."
         return self.rows(split).labels is not None
+
+    def training_on(self, sentences: str): # "labelled", "unlabelled" or "all"
+        "The same data with these of the training sentences. Raises ValueError where there is none."
+        words = ("all", "labelled", "unlabelled")
+        if sentences not in words: raise ValueError(unknown_name("choice of sentences", sentences, words))
+        if sentences == "all": return self
+        train = self.rows("train")
+        labelled = np.zeros(len(train), bool) if train.labels is None else train.labels.numpy() >= 0
+        rows = np.flatnonzero(labelled == (sentences == "labelled"))
+        if not len(rows):
+            raise ValueError(
+                f"sentences={sentences!r}: "
+                + ("no training sentence has a label; take sentences='all'." if sentences == "labelled" else
+                   "every training sentence has a label; hand more over with unlabelled=…, or take"
+                   " sentences='all'.")
+            )
+        part = copy.copy(self)
+        part.whole, part.splits = self.whole, {**self.splits, "train": train.select(rows)}
+        if sentences == "unlabelled": part.splits["train"].labels = None
+        part.labels = {**self.labels, "train": part.splits["train"].labels}
+        part.dataset = {**self.dataset, "train": self.dataset["train"].select(rows)}
+        part.origin = {**self.origin, "train": self.origin["train"][rows]}
+        cut = np.flatnonzero(np.isin(rows, self.truncated["train"])).tolist()
+        part.truncated = {**self.truncated, "train": cut}
+        return part
 
     def setup(self, stage=None): # Lightning calls it before a run
         "Refuse a run that would choose its best checkpoint on a validation split that is not there."

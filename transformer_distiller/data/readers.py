@@ -117,8 +117,8 @@ def _cells(name: str, text: str, separator: str) -> tuple[list[str], list[list[s
     for line, cells in records:
         if len(cells) != len(header):
             raise ValueError(
-                f"{name}, line {line}: {_counted(len(cells), 'cell')} where the header has {len(header)}"
-                f" ({', '.join(header)}): put a text that holds {separator!r} into quotation marks.")
+                f"{name}, line {line}: {_counted(len(cells), 'cell')} where the header has {len(header)} "
+                f"({', '.join(header)}): put a text that holds {separator!r} into quotation marks.")
     return header, [cells for _, cells in records[1:]]
 
 def _counted(n: int, word: str) -> str: return f"{n:,} {word}{'s' * (n != 1)}"

@@ -73,9 +73,8 @@ def _check_shards(folder: Path, split: str, paths: list[Path]) -> None:
     there = sorted(int(m[1]) for m in shards)
     absent = sorted(set(range(max(counts))) - set(there))
     if absent:
-        first, last = f"{absent[0]:0{width}}-of-{shards[0][2]}", (
-            f", and {len(absent) - 1} more" if absent[1:] else ""
-        )
+        first, last = (f"{absent[0]:0{width}}-of-{shards[0][2]}",
+                       f", and {len(absent) - 1} more" if absent[1:] else "")
         raise ValueError(f"The folder {folder.name!r} has not all of {split!r}: "
                          f"{split}-{first}{paths[0].suffix} is missing{last}.")
     if len(counts) > 1 or len(set(there)) < len(there):
@@ -207,8 +206,9 @@ def load_data(
     text_columns: str | tuple[str, ...] | None = None, # for holding back; None: found by name
     label_column: str | bool | None = None, # the same; False: no labels
 ) -> DatasetDict:
-    """The data set that `source` means. Raises ValueError or TypeError, with the file's name, on what cannot
-    be read.
+    """The data set that `source` means.
+
+    Raises ValueError or TypeError, with the file's name, on what cannot be read.
     """
     if _is_pair(source): source, name = source
     if isinstance(source, Mapping) and not source: raise ValueError("The data set has no splits.")

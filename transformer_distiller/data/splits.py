@@ -121,8 +121,9 @@ def hold_back(
     text_columns: str | tuple[str, ...] | None = None, # None: found by name
     label_column: str | bool | None = None, # None: found by name; False: no labels
 ) -> DatasetDict:
-    """Hold sentences of the train split back, by a hash of their text. Raises ValueError on a split that
-    exists.
+    """Hold sentences of the train split back, by a hash of their text.
+
+    Raises ValueError on a split that exists.
     """
     shares = asked_shares(validation, test)
     if not shares: return DatasetDict(data)

@@ -84,8 +84,9 @@ def capture(
     labels: Tensor | None = None, # (batch,) kept beside what is recorded; the model does not see them
     **inputs, # input_ids, attention_mask, … as the model takes them
 ) -> Activations:
-    """One pass of the model in which exactly these features are recorded. Raises ValueError on a feature that
-    it has not.
+    """One pass of the model in which exactly these features are recorded.
+
+    Raises ValueError on a feature that it has not.
     """
     features = list(dict.fromkeys(features))
     check_features(model, features)
@@ -174,8 +175,9 @@ class _ValuesOf(tuple): # outputs.values: a tuple with one tensor a layer, and s
 
 # %% ../../nbs/models/04_capture.ipynb #ff9dc100
 class output_values:
-    """From now on the model's outputs have `values`, `attentions` (before dropout) and `hidden_states`, one
-    tensor a layer.
+    """From now on the model's outputs have `values`, `attentions` and `hidden_states`.
+
+    One tensor a layer each; `attentions` are those before dropout.
     """
     def __init__(self, model: nn.Module): # a stock model of `transformers`
         self.switched = recording(model)

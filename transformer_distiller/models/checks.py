@@ -24,14 +24,10 @@ WRAPPERS = { # class name -> what it is, and what is to be handed over in its pl
     "OptimizedModule": ("compiled", "{side}._orig_mod, whose weights are the same"),
     "DataParallel": ("wrapped for several devices", "{side}.module; the Trainer distributes it itself"),
     "DistributedDataParallel": (
-        "wrapped for several devices",
-        "{side}.module; the Trainer distributes it itself",
-    ),
+        "wrapped for several devices", "{side}.module; the Trainer distributes it itself"),
     "FullyShardedDataParallel": ("wrapped for several devices", "the model that was wrapped"),
     "PeftModel": (
-        "wrapped by PEFT",
-        "{side}.merge_and_unload(), the model with its adapters merged into its weights",
-    ),
+        "wrapped by PEFT", "{side}.merge_and_unload(), the model with its adapters merged into its weights"),
 }
 
 def check_plain(
@@ -72,8 +68,9 @@ def train_in_float32(
     model: nn.Module, # of `transformers`; changed in place
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
-    """Make the weights float32 where they are in half precision, and say so. Raises ValueError on a quantised
-    model.
+    """Make the weights float32 where they are in half precision, and say so.
+
+    Raises ValueError on a quantised model.
     """
     if getattr(model, "is_quantized", False): raise ValueError(
         f"The {side}'s weights are quantised, and such weights cannot be trained: "
@@ -254,9 +251,8 @@ def check_trained_teacher(
 def _ranks(logits, labels, commonest):
     if len(logits.argmax(-1).unique()) > 1: return False
     others = torch.arange(logits.shape[1]) != commonest
-    odds, is_common = (logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(), (
-        labels == commonest
-    ).numpy()
+    odds, is_common = ((logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(),
+                       (labels == commonest).numpy())
     if is_common.all() or not is_common.any(): return False
     test = mannwhitneyu(odds[is_common], odds[~is_common], alternative="greater")
     area = test.statistic / (is_common.sum() * (~is_common).sum())
@@ -267,8 +263,9 @@ def _ranks(logits, labels, commonest):
 def undisturbed(
     model: nn.Module, # its buffers are restored
 ):
-    """What happens inside leaves no trace in the model's buffers and in the random states of torch, NumPy and
-    Python.
+    """What happens inside leaves no trace in the model's buffers and in random states.
+
+    The random states are those of torch, NumPy and Python.
     """
     buffers = {name: b.clone() for name, b in model.named_buffers()}
     python, numpy = random.getstate(), np.random.get_state()
@@ -309,9 +306,16 @@ def warn_of_lightning(
 def check_trainer(
     trainer, # a `pytorch_lightning.Trainer`
 ) -> None:
-    "No callback of this Trainer comes from the package `lightning`."
+    "No callback of this Trainer comes from the package `lightning`, and weights stay in float32."
     foreign = [type(callback).__name__ for callback in trainer.callbacks
                if any(c.__module__.split(".")[0] == "lightning" for c in type(callback).__mro__)]
-    if foreign: raise ValueError(
-        f"{', '.join(foreign)} of this Trainer: the class comes from the package `lightning`, "
-        "the Trainer from `pytorch_lightning`. Import both from `pytorch_lightning`.")
+    if foreign:
+        raise ValueError(
+            f"{', '.join(foreign)} of this Trainer: the class comes from the package `lightning`, the Trainer"
+            " from `pytorch_lightning`. Import both from `pytorch_lightning`."
+        )
+    if trainer.precision in ("bf16-true", "16-true"):
+        raise ValueError(
+            f"precision={trainer.precision!r} keeps the weights themselves in half precision, where small"
+            f" updates are lost: take precision={trainer.precision.replace('true', 'mixed')!r}."
+        )

@@ -22,17 +22,17 @@ OF_LAYERS = ("embeddings", "hidden", "cls")
 
 @dataclass(frozen=True, order=True)
 class Feature:
-    """Something a model computes: what it is, in which layer (from 0), cut into how many relation heads (0:
-    as the model has them).
+    """Something a model computes: what it is, and in which layer (from 0).
+
+    `relation_heads` says into how many heads it is cut; 0: as the model has them.
     """
     what: str
     layer: int = 0
     heads: int = 0
 
     def __str__(self):
-        return (
-            self.what if self.what in ("logits", "embeddings") else f"{self.what} of layer {self.layer + 1}"
-        )
+        return (self.what if self.what in ("logits", "embeddings")
+                else f"{self.what} of layer {self.layer + 1}")
 
 # %% ../../nbs/models/02_features.ipynb #2650fa4d
 @dataclass

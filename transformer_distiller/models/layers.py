@@ -100,8 +100,9 @@ def plot_layer_map(
     teacher: int, # layers of the teacher
     ax=None, # where to draw; None: a new figure
 ): # the axes
-    """Both stacks of layers side by side, the first at the bottom; a line for each pair, as thick as its
-    weight.
+    """Both stacks of layers side by side, the first at the bottom.
+
+    A line for each pair, as thick as its weight.
     """
     import matplotlib.pyplot as plt
     pairs = layer_pairs(pairs, student, teacher)
@@ -174,8 +175,9 @@ def _increasing(score): # the strictly increasing columns, one a row, with the l
 def layer_stack(
     model: nn.Module, # a model of `transformers`
 ) -> str: # such as "bert.encoder.layer"
-    """The name of the list that holds the model's layers (ALBERT: the groups of parameters that its layers
-    share).
+    """The name of the list that holds the model's layers.
+
+    ALBERT: the groups of parameters that its layers share.
     """
     count = getattr(model.config, "num_hidden_groups", model.config.num_hidden_layers)
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
@@ -188,8 +190,9 @@ def take_layers(
     teacher: nn.Module, # a model of `transformers`; it stays as it is
     layers: list[int], # which of its layers to keep, from 0, in this order; −1 is the last
 ) -> nn.Module: # the same class with these layers, in eval mode
-    """A student made of some layers of its teacher, with the teacher's embeddings and head. Every parameter
-    is a copy.
+    """A student made of some layers of its teacher, with the teacher's embeddings and head.
+
+    Every parameter is a copy.
     """
     count = teacher.config.num_hidden_layers
     layers = [_layer(l, count, "teacher") for l in layers]
@@ -243,8 +246,9 @@ def _groups(config, count, layers):
 def vector_width(
     config, # of a model of `transformers`
 ) -> int: # all heads together
-    """How wide a model's queries, keys and values are, grouped ones repeated: not always as wide as its
-    hidden states (MobileBERT, Llama's `head_dim`).
+    """How wide a model's queries, keys and values are, grouped ones repeated.
+
+    Not always as wide as its hidden states (MobileBERT, Llama's `head_dim`).
     """
     each = (getattr(config, "head_dim", None)
             or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads)

@@ -141,19 +141,13 @@ def _mpnet_hooks(attention):
         hidden, mask, bias = args
         tape.attend(module, query, key, value, mask, None, False, bias)
 
-    return [getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"] + [
-        attention.register_forward_hook(attend)
-    ]
+    return ([getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"]
+            + [attention.register_forward_hook(attend)])
 
 # %% ../../nbs/models/03_recording.ipynb #7935b394
 FAMILIES = { # model type -> how its attention is recorded
-    **dict.fromkeys(
-        (
-            "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert",
-            "gpt2", "llama",
-        ),
-        by_name,
-    ),
+    **dict.fromkeys(("bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert",
+                     "modernbert", "gpt2", "llama"), by_name),
     "mpnet": by_mpnet_hooks,
 }
 
@@ -175,8 +169,9 @@ FLAGS = ("output_attentions", "output_hidden_states", "output_values")
 def flags_aside(
     model: nn.Module, # a stock model of `transformers`
 ):
-    """Inside, none of the original's flags is set on the model's configuration; afterwards they are as they
-    were.
+    """Inside, none of the original's flags is set on the model's configuration.
+
+    Afterwards they are as they were.
     """
     config = vars(model.config)
     # the library keeps one under a leading _
@@ -193,8 +188,9 @@ _recording: WeakSet = WeakSet() # the models that are being recorded
 def recording(
     model: nn.Module, # a stock model of `transformers`
 ):
-    """Inside, the model's attention is recorded and the original's flags are off; afterwards both are as they
-    were.
+    """Inside, the model's attention is recorded and the original's flags are off.
+
+    Afterwards both are as they were.
     """
     refuse_family(model)
     if model in _recording:

@@ -34,9 +34,9 @@ def curve_files(
 def training_curves(
     runs: dict[str, list], # name -> folders of `distil` or `finetune` with the csv logger, a seed each
 ) -> pd.DataFrame: # run, seed, step, split, loss, labels, acc, …
-    """The curves that runs wrote down, in one frame. `run` is the run's name, of several stages with the
-    stage's
-    name; `seed` is the folder's place in the list.
+    """The curves that runs wrote down, in one frame.
+
+    `run` is the run's name, of several stages with the stage's name; `seed` the folder's place in the list.
     """
     parts = []
     for name, folders in runs.items():
@@ -47,7 +47,7 @@ def training_curves(
                       for f in files]
     if not parts:
         raise ValueError(f"No run in {', '.join(runs) or 'an empty dictionary'} has a csv/metrics.csv: "
-                                       "curves are written where the csv logger is on.")
+                         "curves are written where the csv logger is on.")
     return pd.concat(parts, ignore_index=True)
 
 
@@ -64,9 +64,10 @@ def overfitting(
     curves: pd.DataFrame, # run, seed, step, split, and the value
     value: str = "loss", # less is better
 ) -> pd.DataFrame: # run, seed, final, best, best_step, excess, gap
-    """How far every run and seed ended above its best: `excess` is the final minus the best validation loss,
-    `gap`
-    the final minus the last value of training, which is that of one batch with dropout.
+    """How far every run and seed ended above its best.
+
+    `excess` is the final minus the best validation loss, `gap` the final minus the last value of training,
+    which is that of one batch with dropout.
     """
     wants(curves, [*CURVE, value], "training curves")
     rows = []

@@ -108,7 +108,7 @@ def wants_each(
         "such as {'student': frame}.")
     if not frames:
         raise ValueError(f"The dictionary is empty: there is nothing to draw. It takes frames of {maker} "
-                                        "by name, such as {'student': frame}.")
+                         "by name, such as {'student': frame}.")
     for frame in frames.values(): wants(frame, columns, maker)
 
 # %% ../../nbs/plots/01_style.ipynb #c31003d7

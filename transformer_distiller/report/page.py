@@ -182,8 +182,9 @@ def report(
     # the sentences that `data` names, where parts of them were held back; None: what `data` means
     splits=None,
 ) -> Path: # the page
-    """Write a page about a teacher and its student, figures and tables behind it, and the student's model
-    card.
+    """Write a page about a teacher and its student.
+
+    Figures and tables stand behind it, and the student's model card beside it.
     """
     begun, bars = time.perf_counter(), sys.stderr.isatty()
     folder = free_folder(output, PAGE, "report", overwrite)

@@ -141,8 +141,10 @@ def look(
     pair: Pair,
     progress: bool = True, # show a bar
 ) -> dict[str, pd.DataFrame]:
-    """Everything that one pass over the sentences tells: teacher_answers, student_answers, teacher_profile,
-    student_profile, and where both cut alike attention, values, matching, cka, cosine.
+    """Everything that one pass over the sentences tells.
+
+    teacher_answers, student_answers, teacher_profile, student_profile, and where both cut alike attention,
+    values, matching, cka, cosine.
     """
     wanted = gatherers(pair)
     sides = [pair.models] if pair.alike else [{side: m} for side, m in pair.models.items()]
@@ -161,10 +163,10 @@ def cost(
     pair: Pair,
     repetitions: int = 9, # the quickest of so many counts
 ) -> pd.DataFrame: # a row a model
-    """What both models weigh and how long they take: model, length, parameters, embeddings, megabytes,
-    gflops,
-    memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32), spread (the larger one of
-    `in_turn`).
+    """What both models weigh and how long they take.
+
+    model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone),
+    milliseconds_in_batch (a sentence of 32), spread (the larger one of `in_turn`).
     """
     lengths = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}
     inputs = {n: {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()}

@@ -115,9 +115,8 @@ def _costs(runs, reference): # parameters and speed-up of each method, where the
     def millions(n): return f"{n / 1e6:.1f}M" if n >= 1e6 else f"{n:,.0f}"
     if "parameters" in means: costs["parameters"] = means["parameters"].map(millions)
     if "milliseconds" in means and reference in means.index:
-        costs["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map(
-            "{:.1f}×".format
-        )
+        costs["speed-up"] = (
+            means.loc[reference, "milliseconds"] / means["milliseconds"]).map("{:.1f}×".format)
     return pd.DataFrame(costs, index=means.index)
 
 

@@ -170,7 +170,7 @@ def about_differing(
     count, same = grouped["sentences"].get(False, 0), agreement(student, teacher)
     if not count:
         return [f"Both give the same answer to {same} of the sentences: to all {len(student):,}, so there is "
-                              "none on which they differ."]
+                "none on which they differ."]
     said = [f"Both give the same answer to {same} of the sentences, different ones to {count:,}."]
     def known(what): return what in grouped and not np.isnan(grouped.loc[False, what])
     if known("student_right"):

@@ -45,8 +45,9 @@ def check_folder(
 
 
 def run_config(model) -> dict: # model: a folder; the configuration has the keys of today
-    """The configuration of the run that saved a model, from the record in its folder or above it; {}: there
-    is none.
+    """The configuration of the run that saved a model, {} where there is none.
+
+    It is read from the record in the model's folder or above it.
     """
     records = [folder / RECORD
                for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()]

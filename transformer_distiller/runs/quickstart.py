@@ -142,9 +142,8 @@ def quickstart(
     bars: bool | None = None, # progress bars; None: in a terminal and in a notebook
 ) -> pd.DataFrame: # the table
     "A teacher, a student trained four ways, a table and pictures, from what ships with the package."
-    config = {
-        k: v for k, v in locals().items() if k not in ("new_teacher", "resume", "overwrite", "output", "bars")
-    }
+    config = {k: v for k, v in locals().items()
+              if k not in ("new_teacher", "resume", "overwrite", "output", "bars")}
     bars = with_progress({})["enable_progress_bar"] if bars is None else bars
     begun, path = time.perf_counter(), Path(model or embedded_teacher_path())
     with open_run(output, config, resume, overwrite) as folder:

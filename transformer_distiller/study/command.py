@@ -101,8 +101,9 @@ def expected_line(expected: pd.DataFrame, jobs: int) -> str: # expected: of `est
 
 
 def say_stored(plan: Study, out: Path, store: Path, expected: pd.DataFrame, jobs: int) -> None:
-    """In a dry run: keep the first estimate, which is of all runs, and say what is stored and counted as
-    missing.
+    """In a dry run: keep the first estimate, which is of all runs, and say what is stored.
+
+    What lies in `store` and not in `out` is counted as missing.
     """
     if not (store / "runs.parquet").exists(): return write_estimate(expected, jobs, store)
     if lost := absent(plan, out, stored_here(plan, store)):
@@ -136,8 +137,9 @@ def recompute(
     draw: int | None = None, # a number draws the same run each time
     allow_untrained_teacher: bool = False, # as in `study`
 ) -> pd.DataFrame: # metric, stored, again
-    """One run, drawn at random from the stored ones and made anew. Raises ValueError on a folder that is not
-    empty.
+    """One run, drawn at random from the stored ones and made anew.
+
+    Raises ValueError on a folder that is not empty.
     """
     plan, runs, out = read_study(file), pd.read_parquet(Path(stored) / "runs.parquet"), Path(output)
     if out.exists() and any(out.iterdir()): raise ValueError(

@@ -281,11 +281,9 @@ def check_splits(source: str, data: DatasetDict) -> None:
         if split not in data: raise ValueError(f"{source}: {unknown_name('split', split, data)}")
     for split in ("validation", "test"):
         rows = data[split]
-        if "label" not in rows.column_names:
-            raise ValueError(
-                f"{source}: the {split} split has no column 'label', and a study measures on it: rename the"
-                " column."
-            )
+        if "label" not in rows.column_names: raise ValueError(
+            f"{source}: the {split} split has no column 'label', and a study measures on it: "
+            "rename the column.")
         missing = [row for row, label in enumerate(rows["label"][:]) if label in (None, "", -1)]
         if missing: raise ValueError(
             f"{source}: row {missing[0]} of the {split} split has no label, and a study measures on it: "

@@ -79,8 +79,10 @@ def kind_of(step: Step) -> str: # the same for two steps of one kind, whatever t
 
 
 def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
-    """Seconds of the parts of a study, on this machine and with the study's threads: of an update by its
-    `kind_of`, "forward" of a student's batch, "teacher" of the teacher's, "fine-tuning" of an update of it.
+    """Seconds of the parts of a study, on this machine and with the study's threads.
+
+    Of an update by its `kind_of`, "forward" of a student's batch, "teacher" of the teacher's, "fine-tuning"
+    of an update of it.
     """
     study = place.study
     set_seed(0)
@@ -169,8 +171,9 @@ def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a 
 def part_costs(
     place: Workspace, times: dict, table: pd.DataFrame
 ) -> dict[str, float]: # seconds, one after the other
-    """What the missing parts of a setting cost. Once a run was measured, the teacher's answers are taken as
-    kept.
+    """What the missing parts of a setting cost.
+
+    Once a run was measured, the teacher's answers are taken as kept.
     """
     study, sizes = place.study, split_sizes(place)
     def batches(count): return -(-count // study.batch_size)

@@ -75,8 +75,9 @@ def layer_divergence(
     batches: list, # of test sentences
     key, # of the teacher and the batches
 ) -> pd.DataFrame: # student_layer, teacher_layer, attention, values (in bits)
-    """Divergence of heads of the same number, averaged over heads, then over each sentence's tokens, then
-    over sentences.
+    """Divergence of heads of the same number.
+
+    Averaged over heads, then over each sentence's tokens, then over sentences.
     """
     if student.config.num_attention_heads != teacher.config.num_attention_heads:
         return pd.DataFrame(columns=["student_layer", "teacher_layer", *RECORDED])

@@ -111,8 +111,9 @@ def study_teacher(
     kept: Path | None = None, # where fine-tuned teachers are kept for other studies; None: the user's cache
     **options, # of a Trainer
 ) -> Path: # its folder
-    """The teacher of a data set, fine-tuned unless it has been. Raises ValueError if another was asked for
-    before.
+    """The teacher of a data set, fine-tuned unless it has been.
+
+    Raises ValueError if another was asked for before.
     """
     asked, target = study.teacher, teacher_folder(out, source)
     now = dict(teacher=asdict(asked), take=study.take, batch_size=study.batch_size,
@@ -197,8 +198,9 @@ def ask_teacher(
 
 
 def check_students(study: Study, out: Path) -> None:
-    """Raise ValueError where a folder that students start from holds other weights than when the study was
-    begun.
+    """Raise ValueError where a student's weights are not those with which the study was begun.
+
+    Checked are the folders that students start from.
     """
     written = out / "students.json"
     folders = {s["model"]: Path(model_folder(s["model"])) for s in study.students.values() if "model" in s}

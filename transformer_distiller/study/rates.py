@@ -79,8 +79,9 @@ def is_continued(chain: Chain) -> bool:
 
 
 def untried_chains(study: Study, out: Path, arms: list[str]) -> list[Chain]:
-    """The stages to run with the seed that chooses, each once. Raises FloatingPointError where every rate
-    diverged.
+    """The stages to run with the seed that chooses, each once.
+
+    Raises FloatingPointError where every rate diverged.
     """
     found = {}
     for place in workspaces(study, out):

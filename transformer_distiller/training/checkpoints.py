@@ -166,9 +166,11 @@ def check_room(
 ) -> None:
     "Raise OSError if the disk has less room."
     free = shutil.disk_usage(folder).free
-    if free < needed: raise OSError(errno.ENOSPC, f"No space left on the disk of {folder.name!r}: "
-                                    f"{needed / 1e6:,.0f} MB are needed and {free / 1e6:,.0f} MB are free. "
-                                    "The last checkpoint is kept: make room and go on from it")
+    if free < needed: raise OSError(
+        errno.ENOSPC,
+        f"No space left on the disk of {folder.name!r}: "
+        f"{needed / 1e6:,.0f} MB are needed and {free / 1e6:,.0f} MB are free. "
+        "The last checkpoint is kept: make room and go on from it")
 
 # %% ../../nbs/training/02_checkpoints.ipynb #c37fd8e1
 def add_model(

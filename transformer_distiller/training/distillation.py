@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from ..adaptors.logits import Labels
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
-from ..cache.replay import frozen_encoder, head_alone, head_input, sentence_lengths
+from ..cache.replay import (
+    ask_whole, frozen_encoder, head_alone, head_input, sentence_lengths)
 from ..core import set_seed
 from ..data.batches import eval_order
 from ..models.capture import capture, check_features
@@ -34,7 +35,8 @@ from .checkpoints import add_model
 from .continuing import ExactResume
 from transformer_distiller.training.finetuning import (
     FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
-    optimiser_and_schedule)
+    optimiser_and_schedule,
+)
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
 
@@ -44,8 +46,9 @@ def borrowed(
     model: nn.Module, # of `transformers`
     record: bool, # whether its attention is to be recorded
 ):
-    """Inside, the model may be changed; afterwards device, modes, `requires_grad`, flags and attention
-    function are as they were.
+    """Inside, the model may be changed; afterwards it is as it was.
+
+    That is: device, modes, `requires_grad`, flags and attention function.
     """
     modes, device = {m: m.training for m in model.modules()}, model.device
     grads = {p: p.requires_grad for p in model.parameters()}
@@ -66,8 +69,9 @@ def introduce(
 
 
 class GiveBack(Callback):
-    """Gives a distiller's models back when fitting ends, and after an exception (Lightning skips `teardown`
-    then).
+    """Gives a distiller's models back when fitting ends, and after an exception.
+
+    Lightning skips `teardown` after an exception.
     """
     def on_exception(self, trainer, module, exception): module.give_back()
     def teardown(self, trainer, module, stage): module.give_back()
@@ -127,10 +131,14 @@ class BaseDistiller(LightningModule):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
-            clf_metrics(student.config.num_labels), list(unreached or []), None)
-        self.answers = (cache if isinstance(cache, Answers)
-                        else Answers(teacher, cache, cache_gb, teacher_precision))
-        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
+            clf_metrics(student.config.num_labels),
+            list(unreached or []),
+            None,
+        )
+        self.answers = (
+            cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
+        )
+        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm.whole))
         self.encoder, self.encoder_dropout = None, encoder_dropout
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
         self.register_load_state_dict_pre_hook(_former_names)
@@ -202,6 +210,7 @@ class BaseDistiller(LightningModule):
         epochs_from_data(self.trainer, self.dm.epochs)
         validated = "validation" in self.dm.splits
         check_run(self.trainer, self.dm, self.student, self.known_metrics() if validated else [])
+        if self.answers.where == "memory": self.ask_teacher()
         self.models = ExitStack()
         for model, features in self.sides():
             introduce(model)
@@ -217,6 +226,14 @@ class BaseDistiller(LightningModule):
             self.encoder = frozen_encoder(
                 self.student, self.hparams.train, self.objective.student_features, self.dm
             )
+
+    def ask_teacher(self): # for all stages that share the answers, so that a resumed run has the same bits
+        device, kept = self.trainer.strategy.root_device, [
+            f for f in self.answers.wanted if self.answers.keeps(f)
+        ]
+        with borrowed(self.teacher, inside_attention(kept)), self.trainer.precision_plugin.forward_context():
+            if self.trainer.is_global_zero: say_what_is_kept(self, device)
+            if kept: ask_whole(self.answers, kept, self.dm.whole, "teacher", device)
 
     def give_back(self): # what was borrowed
         if self.models: self.models.close()
@@ -246,7 +263,8 @@ class BaseDistiller(LightningModule):
             self.check_teacher()
         if self.trainer.is_global_zero:
             print(self.objective.describe())
-            with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
+            if self.answers.where != "memory": # there it is said before the teacher is asked
+                with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self, self.device)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
@@ -282,7 +300,9 @@ def _former_names(module, state, prefix, *_): # of checkpoints in which the obje
         state["objective." + name.removeprefix("comparison.")] = state.pop(name)
 
 # %% ../../nbs/training/07_distillation.ipynb #f412cd45
-def say_what_is_kept(distiller) -> None:
+def say_what_is_kept(
+    distiller: BaseDistiller, device: torch.device, # that computes
+) -> None:
     "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
     answers, asked, dm = distiller.answers, distiller.objective.teacher_features, distiller.dm
     kept = [f for f in asked if answers.keeps(f)]
@@ -290,10 +310,15 @@ def say_what_is_kept(distiller) -> None:
         print(f"The teacher is asked each time: a budget of {answers.bytes / 1e9:g} GB has no room "
               "for its answers. Raise cache_gb, or make room with `transformer-distiller cache --clear`.")
     if not kept: return
-    batches = [dm.rows(s).teacher[rows.tolist()] for s in ("train", "validation") if s in dm.splits
-               for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)]
-    there, total = (sum(answers.count(kept, b, distiller.device) for b in batches),
-                    sum(len(b["input_ids"]) for b in batches))
+    batches = [
+        dm.rows(s).teacher[rows.tolist()]
+        for s in ("train", "validation")
+        if s in dm.splits
+        for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)
+    ]
+    there, total = sum(answers.count(kept, b, device) for b in batches), sum(
+        len(b["input_ids"]) for b in batches
+    )
     rest = [f for f in asked if f not in kept]
     place = "in memory" if answers.where == "memory" else "on disk"
     print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: "
@@ -303,8 +328,9 @@ def say_what_is_kept(distiller) -> None:
 
 # %% ../../nbs/training/07_distillation.ipynb #a1ad4ace
 def check_pair(teacher, student, dm, adaptors: dict) -> None:
-    """Raise ValueError on a pair that cannot be distilled with this data; the student gets the data's label
-    names.
+    """Raise ValueError on a pair that cannot be distilled with this data.
+
+    The student gets the data's label names.
     """
     if teacher is student: raise ValueError("Teacher and student are one model: load it twice, "
                                             "or make the student with take_layers or copy.deepcopy.")

@@ -79,8 +79,9 @@ warnings.filterwarnings("ignore", message="`max_epochs` was not set") # this pac
 def epochs_from_data(
     trainer: Trainer, epochs: int, # the data module's
 ) -> None:
-    """Where the Trainer was not told how long to train, run this many epochs, and say so. Refuses parts of
-    another Lightning package.
+    """Where the Trainer was not told how long to train, run this many epochs, and say so.
+
+    Raises ValueError on parts of another Lightning package.
     """
     check_trainer(trainer)
     if trainer.max_epochs != UNSET_EPOCHS or trainer.max_steps != -1: return

@@ -188,8 +188,9 @@ def read(
     # a file with `stages:`; what is said of the recipe may stand in comments above, as `write` puts it there
     path,
 ) -> Recipe:
-    """A recipe from YAML. Raises ValueError on a file without stages, and on words that no stage or adaptor
-    knows.
+    """A recipe from YAML.
+
+    Raises ValueError on a file without stages, and on words that no stage or adaptor knows.
     """
     found, known = Path(path).read_text(encoding="utf-8"), [f.name for f in dataclasses.fields(Stage)]
     stages = (yaml.safe_load(found) or {}).get("stages")
@@ -335,26 +336,17 @@ def unlabelled(
     temperature: float = 2.,
 ) -> Recipe:
     "The teacher's logits on all sentences, whether they have labels or not; then, if asked for, the labels."
-    logits = Stage(
-        {"logits": LogitKL(temperature=temperature)}, "all", epochs[0], learning_rate=learning_rates[0],
-        name="logits",
-    )
+    logits = Stage({"logits": LogitKL(temperature=temperature)}, "all", epochs[0],
+                   learning_rate=learning_rates[0], name="logits")
     end = Stage({"labels": Labels()}, "all", epochs[1], learning_rate=learning_rates[1], name="labels")
     return Recipe(
-        [logits, end] if labels else [logits],
-        "unlabelled",
-        "Hinton et al., arXiv 1503.02531; Tang et al., arXiv 1903.12136; Mukherjee and Awadallah, arXiv"
-        " 1910.01769",
-        [
-            "Tang et al.: augmented sentences, an LSTM as the student, and the squared error of the logits",
-            "Mukherjee and Awadallah: the loss on hidden states, and weights unfrozen layer by layer",
-        ],
-        [
-            "T = 2 and 3e-4: from one trial on the movie snippets, not searched for",
-            "the epochs",
-            *(["the labels' stage and its learning rate"] if labels else []),
-        ],
-    )
+        [logits, end] if labels else [logits], "unlabelled",
+        "Hinton et al., arXiv 1503.02531; Tang et al., arXiv 1903.12136; "
+        "Mukherjee and Awadallah, arXiv 1910.01769",
+        ["Tang et al.: augmented sentences, an LSTM as the student, and the squared error of the logits",
+         "Mukherjee and Awadallah: the loss on hidden states, and weights unfrozen layer by layer"],
+        ["T = 2 and 3e-4: from one trial on the movie snippets, not searched for", "the epochs",
+         *(["the labels' stage and its learning rate"] if labels else [])])
 
 
 # %% ../../nbs/training/09_recipes.ipynb #bde88216
@@ -389,8 +381,9 @@ def two_step(
 def as_original(
     name: str, # of an adaptor
 ) -> Adaptor:
-    """An adaptor as the original had it: its layers are the teacher's last ones, and its averages the
-    original's where they are known.
+    """An adaptor as the original had it.
+
+    Its layers are the teacher's last ones, and its averages the original's where they are known.
     """
     cls = ADAPTORS[name]
     known = inspect.signature(cls).parameters

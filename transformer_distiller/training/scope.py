@@ -49,8 +49,9 @@ def set_scope(
     loss, # a function that returns the run's loss on some batch
     encoder_dropout: bool = False, # leave a frozen encoder in train mode
 ) -> list[str]: # the names that no loss reaches
-    """Freeze what a stage does not train and what no loss reaches; a frozen encoder goes into eval mode. Says
-    what is not reached.
+    """Freeze what a stage does not train and what no loss reaches, and say what is not reached.
+
+    A frozen encoder goes into eval mode.
     """
     trained = scope_parameters(student, train, unreached)
     if train not in ("all", "encoder") and not encoder_dropout:

@@ -33,6 +33,7 @@ from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model)
 from .continuing import step_seed
 from .distillation import BaseDistiller
+from .finetuning import fit_to_data
 from .loggers import check_loggers, open_loggers
 
 # %% ../../nbs/training/08_stages.ipynb #9e22f05f
@@ -45,14 +46,22 @@ class Stage(StageOptions):
         return 1e-4 if self.train in ("all", "encoder") else 1e-3
 
     def distiller(self, teacher: nn.Module, student: nn.Module, dm, **options) -> BaseDistiller:
-        "The stage's LightningModule for this pair. Raises ValueError on a pair that cannot be distilled so."
-        return BaseDistiller(teacher, student, self.adaptors, dm, self.temperature, self.rate,
-                             self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
-                             schedule=self.schedule, **options)
+        """The stage's LightningModule for this pair; its `dm` has the sentences that the stage reads. Raises
+        ValueError on a pair that cannot be distilled so.
+        """
+        if self.sentences != "all": # what is adjusted to the models is the whole
+            for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
+        return BaseDistiller(
+            teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
+            self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
+            schedule=self.schedule, **options,
+        )
 
     def as_dict(self) -> dict: # plain numbers and strings
         "What is written beside a run."
-        return {**{k: v for k, v in vars(self).items() if k != "adaptors"}, "learning_rate": self.rate,
+        # a run from before there was a choice of sentences goes on
+        told = {k: v for k, v in vars(self).items() if k != "adaptors" and (k, v) != ("sentences", "all")}
+        return {**told, "learning_rate": self.rate,
                 "adaptors": {n: described(a) for n, a in named_adaptors(self.adaptors).items()}}
 
 # %% ../../nbs/training/08_stages.ipynb #4706885d
@@ -141,7 +150,7 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
     "What decides about a run's numbers, besides its stages and its seed."
     dm, teacher = distiller.dm, distiller.teacher
-    return {"the sentences": rows_key(dm), "batch_size": dm.batch_size, "the order's seed": dm.seed,
+    return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, "the teacher": model_key(teacher),
             **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
@@ -162,8 +171,9 @@ def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict)
 NOTEBOOK = "ipykernel" in sys.modules # there two rich displays collide, so the bar is tqdm's
 
 def with_progress(options: dict) -> dict: # arguments of a Trainer
-    """The same arguments with a progress bar where somebody looks at it, and one device, unless they say
-    otherwise.
+    """The same arguments with a progress bar where somebody looks at it, and one device.
+
+    What they say otherwise is kept.
     """
     options = {"devices": 1, "enable_model_summary": False, "log_every_n_steps": 10,
                "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(), **options}
@@ -175,8 +185,9 @@ KEEP = ("all", "best", "weights") # what a finished run keeps of its stages' che
 HIGHEST = ("val_acc", "val_f1") # of all other metrics the lowest is the best
 
 def monitored(stage: Stage, distiller: BaseDistiller) -> str:
-    """The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will
-    not have.
+    """The metric that chooses a stage's best checkpoint.
+
+    Raises ValueError on one that its validation will not have.
     """
     labelled = distiller.dm.has_labels("validation")
     pairs = [pair for a in distiller.objective.named().values() for pair in a.pairs]
@@ -208,8 +219,9 @@ def check_stages(
 
 
 def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches: of an epoch
-    """A length in updates, validated about once an epoch; at the end fewer updates than epochs may go
-    unjudged.
+    """A length in updates, validated about once an epoch.
+
+    At the end fewer updates than epochs may go unjudged.
     """
     times = max(1, round(steps / batches))
     return dict(max_steps=steps, max_epochs=-1, val_check_interval=steps // times,
@@ -276,8 +288,9 @@ def stage_distillers(
     answers, # an `Answers` of the teacher
     allow_untrained_teacher: bool = False,
 ) -> list[BaseDistiller]:
-    """The distillers of all stages, made before any long work. Raises ValueError on what could not be run to
-    its end.
+    """The distillers of all stages, made before any long work.
+
+    Raises ValueError on what could not be run to its end.
     """
     if "validation" not in dm.splits: raise ValueError(
         "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
@@ -298,8 +311,9 @@ def run_stages(
     trainer_options: dict, # arguments of a Trainer
     keep: str = "best", # one of `KEEP`
 ) -> list[StageRun]:
-    """Run what is not finished, each stage from the best checkpoint of the one before; the student is saved
-    at the end.
+    """Run what is not finished, each stage from the best checkpoint of the one before.
+
+    The student is saved at the end.
     """
     if keep not in KEEP: raise ValueError(unknown_name("choice of keep", keep, KEEP))
     seed, done = common_ground(folder, distillers[0], trainer_options), []
@@ -348,8 +362,9 @@ def distil(
     keep: str = "best",
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
-    """Train the student stage after stage, each from the best checkpoint of the one before; it is saved in
-    `student`.
+    """Train the student stage after stage, each from the best checkpoint of the one before.
+
+    The student is saved in `student`.
     """
     loggers = check_loggers(loggers)
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
