@@ -80,8 +80,8 @@ def check_own_code(
         if isinstance(configuration, dict) and configuration.get("auto_map"):
             raise ValueError(
                 f"The folder {folder} brings Python code of its own (auto_map in its {name}), which would be"
-                " run on loading: look at it, and give trust_remote_code=True if you trust it. The commands"
-                " take no such models."
+                " run on loading: look at it, and give trust_remote_code=True if you trust it (a study takes"
+                " no such models)."
             )
 
 
