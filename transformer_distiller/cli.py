@@ -86,35 +86,43 @@ def data_module(
 def classifier(
     name: str, # as `model_path` takes it
     num_labels: int, # of the data; 0: they have none
+    trust_remote_code: bool = False, # whether code in its folder may be run
 ): # -> model
     "A classifier to train."
     from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
     check_model_path(path := model_path(name))
-    heads = load_config(path).architectures or [] if Path(path).is_dir() else []
-    if any("SequenceClassification" in head for head in heads): return load_classifier(path)
-    return load_classifier(path, num_labels or None)
+    heads = load_config(path, trust_remote_code).architectures or [] if Path(path).is_dir() else []
+    own_head = any("SequenceClassification" in head for head in heads)
+    return load_classifier(path, None if own_head else num_labels or None, trust_remote_code)
 
 # %% ../nbs/05_cli.ipynb #75def8c0
 def load_student(
     student, # as `model_path` takes it, or {"layers": [0, 2, 4]}, counted from 0
     teacher, # the teacher's model
+    trust_remote_code: bool = False, # whether code in its folder may be run
 ): # -> model
     "The starting student."
     from transformer_distiller.core import unknown_name
     from transformer_distiller.models.layers import take_layers
-    if isinstance(student, str): return classifier(student, teacher.config.num_labels)
+    if isinstance(student, str): 
+        return classifier(student, teacher.config.num_labels, trust_remote_code)
     for key in student:
         if key != "layers": raise ValueError(unknown_name("key", f"student.{key}", ["student.layers"]))
     check_value("student.layers", student.get("layers"), list[int], python=False)
     return take_layers(teacher, student["layers"])
 
 
-def own_tokenizer(student, teacher: str): # the student's tokenizer where its vocabulary is another, else None
+def own_tokenizer(
+    student, teacher: str, # as `load_student` takes them
+    trust_remote_code: bool = False, # whether code in their folders may be run
+): # the student's tokenizer where its vocabulary is another or has spare entries, else None
     "Which tokenizer the student needs beside the teacher's."
-    from transformer_distiller.models.loading import load_tokenizer
+    from transformer_distiller.models.loading import load_config, load_tokenizer
     if not isinstance(student, str): return None
-    own, shared = load_tokenizer(model_path(student)), load_tokenizer(model_path(teacher))
-    return None if own.get_vocab() == shared.get_vocab() else own
+    paths = model_path(student), model_path(teacher)
+    own, shared = (load_tokenizer(path, trust_remote_code) for path in paths)
+    sizes = {getattr(load_config(path, trust_remote_code), "vocab_size", None) for path in paths}
+    return None if own.get_vocab() == shared.get_vocab() and len(sizes) == 1 else own
 
 
 # %% ../nbs/05_cli.ipynb #42d08142
@@ -124,7 +132,7 @@ def output_folder(command: str, output: str | None, ckpt_path: str, exp: str | N
 
 
 # what concerns one attempt only
-ATTEMPT = ("resume", "overwrite", "output", "dry_run", "allow_imports", "keep")
+ATTEMPT = ("resume", "overwrite", "output", "dry_run", "allow_imports", "trust_remote_code", "keep")
 
 def settled(
     command, arguments: dict, # a command, and what it was called with
@@ -149,7 +157,6 @@ def write_config(folder: Path, command: str, config: dict) -> None:
     text = annotated(config, meanings(COMMANDS[command]))
     head = f"# transformer-distiller {command} --config config.yaml --output …\n"
     write_whole(folder / "config.yaml", (head + text).encode())
-
 
 # %% ../nbs/05_cli.ipynb #8c7be114
 def trainer_options(options: dict | None) -> dict:
@@ -217,6 +224,8 @@ def finetune(
     output: str | None = None, # the run's folder; null: the one called wandb.exp in ckpt_path
     trainer: Trainers | None = None, # options of Lightning's Trainer: accelerator, devices, precision, …
     seed: Seed = 0, # of everything that is drawn
+    # run the Python code that a model's folder brings, if it does
+    trust_remote_code: bool = False,
     resume: bool = False, # go on with an interrupted run
     overwrite: bool = False, # delete an earlier run in that folder
     dry_run: bool = False, # check everything that can be checked, and train nothing
@@ -226,6 +235,7 @@ def finetune(
     if data.unlabelled is not None:
         raise ValueError("Fine-tuning learns from labels alone: leave out unlabelled=, or distil with it.")
     from transformer_distiller.core import set_seed
+    from transformer_distiller.models.loading import load_tokenizer
     from transformer_distiller.training.finetuning import ClfFinetune
     from transformer_distiller.training.loggers import check_loggers
     from transformer_distiller.runs.folder import check_folder, open_run
@@ -233,16 +243,17 @@ def finetune(
     loggers = check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
     set_seed(seed)
-    dm = data_module(held_back(data), model_path(teacher), data, training.epochs, seed)
+    tokenizer = load_tokenizer(model_path(teacher), trust_remote_code)
+    dm = data_module(held_back(data), tokenizer, data, training.epochs, seed)
     if not dm.has_labels("validation"): raise ValueError(
         "The validation split has no labels, and the best checkpoint is chosen by them: label it.")
     settings = {k: v for k, v in asdict(training).items() if k != "epochs"}
-    module = ClfFinetune(classifier(teacher, dm.num_labels), dm, side="teacher", **settings)
+    model = classifier(teacher, dm.num_labels, trust_remote_code)
+    module = ClfFinetune(model, dm, side="teacher", **settings)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     with open_run(folder, config, resume, overwrite) as folder:
         write_config(folder, "finetune", config)
         return fit_in(folder, module, loggers, wandb, options)
-
 
 # %% ../nbs/05_cli.ipynb #91ad8d21
 def fit_in(
@@ -323,6 +334,8 @@ def distil_command(
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     # adaptors may be import paths, also of files in the current folder: this runs their code
     allow_imports: bool = False,
+    # run the Python code that a model's folder brings, if it does
+    trust_remote_code: bool = False,
     # of a finished stage: all, its best checkpoint, or the student alone
     keep: Literal["all", "best", "weights"] = "best",
     resume: bool = False, # go on with an interrupted run
@@ -334,7 +347,7 @@ def distil_command(
     if teacher: arguments["data"] = data = with_run(data, model_path(teacher))
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.answers import Answers
-    from transformer_distiller.models.loading import load_classifier
+    from transformer_distiller.models.loading import load_classifier, load_tokenizer
     from transformer_distiller.core import set_seed
     from transformer_distiller.training.loggers import check_loggers
     from transformer_distiller.runs.folder import check_folder
@@ -344,9 +357,11 @@ def distil_command(
     check_folder(folder, config, resume, overwrite)
     planned = plan(distillation, stages, allow_imports)
     set_seed(seed)
-    taught, epochs = load_classifier(path := model_path(teacher)), distillation.epochs
-    dm = data_module(held_back(data), path, data, epochs, seed, own_tokenizer(student, teacher))
-    pupil, answers = load_student(student, taught), Answers(taught, cache, cache_gb, teacher_precision)
+    path, trust = model_path(teacher), trust_remote_code
+    taught = load_classifier(path, trust_remote_code=trust)
+    tokenizers = load_tokenizer(path, trust), own_tokenizer(student, teacher, trust)
+    dm = data_module(held_back(data), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
+    pupil, answers = load_student(student, taught, trust), Answers(taught, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)
@@ -390,6 +405,8 @@ def evaluate(
     # folder for the table as CSV and Markdown, and for the run's record; null: printed only
     output: str | None = None,
     seed: Seed = 0, # of the sentences that data.take draws
+    # run the Python code that a model's folder brings, if it does
+    trust_remote_code: bool = False,
     overwrite: bool = False, # delete an earlier run in that folder
 ): # -> DataFrame
     "Print what a model is worth on a split, beside its teacher if it has one."
@@ -397,19 +414,21 @@ def evaluate(
     arguments["data"] = data = with_run(data, model_path(model), teacher and model_path(teacher))
     config = settled(evaluate, arguments, "data.source")
     import pandas as pd
-    from transformer_distiller.models.loading import load_classifier
+    from transformer_distiller.models.loading import load_classifier, load_tokenizer
     from transformer_distiller.training.finetuning import fit_to_data
     from transformer_distiller.training.stages import with_progress
     from transformer_distiller.runs.evaluation import compare_students, measure, save_table, shown
     from transformer_distiller.runs.folder import check_folder, open_run
     if output: check_folder(output, config, False, overwrite)
-    (sentences, data), first = one_split(split, data), teacher or model
-    dm = data_module(sentences, model_path(first), data, 1, seed, own_tokenizer(model, first))
+    (sentences, data), first, trust = one_split(split, data), teacher or model, trust_remote_code
+    tokenizers = load_tokenizer(model_path(first), trust), own_tokenizer(model, first, trust)
+    dm = data_module(sentences, tokenizers[0], data, 1, seed, tokenizers[1])
     bars = with_progress({})["enable_progress_bar"]
-    pair = [load_classifier(model_path(m)) for m in dict.fromkeys([first, model])]
+    pair = [load_classifier(model_path(m), trust_remote_code=trust) for m in dict.fromkeys([first, model])]
     for m, side in zip(pair, ("teacher", "student") if teacher else ("model",)): fit_to_data(m, dm, side)
     if teacher:
-        table, _ = compare_students(pair[0], model_path(teacher), {model: model_path(model)}, dm, bars)
+        student = {model: model_path(model)}
+        table, _ = compare_students(pair[0], model_path(teacher), student, dm, bars, trust)
     else:
         table = pd.DataFrame([dict(model=model, **measure(pair[0], model_path(model), dm, progress=bars)[0])])
     print(shown(table).to_markdown(index=False, disable_numparse=True))
@@ -418,7 +437,6 @@ def evaluate(
             write_config(folder, "evaluate", config)
             save_table(table, folder)
     return table
-
 
 # %% ../nbs/05_cli.ipynb #87c255d3
 def quickstart_command(
@@ -460,6 +478,8 @@ def report_command(
     ratings: str | None = None,
     seed: Seed = 0, # of the sentences drawn and of what is spoilt
     card: bool = True, # write a model card into the student's folder
+    # run the Python code that a model's folder brings, if it does
+    trust_remote_code: bool = False,
     overwrite: bool = False, # delete an earlier report in that folder
 ) -> Path: # the page
     """Write one HTML page about a teacher and its student, with figures and tables behind it, and a model
@@ -477,7 +497,6 @@ def report_command(
     models = dict(teacher=model_path(teacher), student=model_path(student))
     splits = held_back(data) if data.validation or data.test else None
     return write(**arguments | models | mine | dict(data=data.source or "movie", splits=splits))
-
 
 # %% ../nbs/05_cli.ipynb #388a76e4
 def cache(

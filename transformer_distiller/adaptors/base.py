@@ -95,7 +95,9 @@ def class_of(
     known: Mapping[str, type], # the classes that go by their names
 ) -> type:
     "The class that a configuration names. Raises ValueError on anything that is none of this kind."
-    module, _, name = str(path).rpartition(".")
+    if not isinstance(path, str): raise ValueError(
+        f"class_path is {path!r}: give the name of one {kind}, such as {next(iter(known))}.")
+    module, _, name = path.rpartition(".")
     if path in known or (module.split(".")[0] == __name__.split(".")[0] and name in known): return known[name]
     if not module: raise ValueError(unknown_name(kind, path, known))
     if not _imports.get(): raise ValueError(

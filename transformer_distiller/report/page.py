@@ -178,6 +178,7 @@ def report(
     max_length: Count = 128, # tokens of a sentence; what is longer is truncated
     seed: Seed = 0, # of the sentences drawn and of what is spoilt
     card: bool = True, # write a model card into the student's folder
+    trust_remote_code: bool = False, # run the Python code that a model's folder brings, if it does
     overwrite: bool = False, # delete an earlier report in that folder
     # the sentences that `data` names, where parts of them were held back; None: what `data` means
     splits=None,
@@ -189,8 +190,10 @@ def report(
     begun, bars = time.perf_counter(), sys.stderr.isatty()
     folder = free_folder(output, PAGE, "report", overwrite)
     columns = dict(text_columns=text_columns, label_column=label_column)
-    pair = open_pair(teacher, student, data if splits is None else splits, split, limit, seed,
-                     batch_size=batch_size, max_length=max_length, **columns)
+    pair = open_pair(
+        teacher, student, data if splits is None else splits, split, limit, seed, trust_remote_code,
+        batch_size=batch_size, max_length=max_length, **columns,
+    )
     ratings = rating_column(pair, ratings)
     if robustness: check_labels(pair)
     frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair))

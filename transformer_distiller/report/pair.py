@@ -100,17 +100,20 @@ def open_pair(
     split: str = "test",
     limit: int | None = None, # sentences, drawn at random; None: all
     seed: int = 0, # of the draw
+    trust_remote_code: bool = False, # whether code in the models' folders may be run
     **options, # of a ClfDataModule: max_length, batch_size, text_columns, label_column, …
 ) -> Pair:
     "Load and check. Raises ValueError where the two are no pair, or do not fit the data."
     folders = dict(teacher=str(teacher), student=str(student))
-    models = {side: load_classifier(path) for side, path in folders.items()}
+    trust = trust_remote_code
+    models = {side: load_classifier(path, trust_remote_code=trust) for side, path in folders.items()}
     for model in models.values(): check_one_label(model)
     if why := refusal(check_label_counts, *(models[side].config for side in ("student", "teacher"))):
         raise ValueError(f"{why.rstrip('.')}, or give a student with the teacher's labels.")
     drawn = split_rows(data, split, limit, seed)
     rows, numbers = drawn.remove_columns(NUMBER), drawn[NUMBER][:]
-    dms, notes = feed(rows, {side: load_tokenizer(path) for side, path in folders.items()}, **options)
+    tokenizers = {side: load_tokenizer(path, trust) for side, path in folders.items()}
+    dms, notes = feed(rows, tokenizers, **options)
     for side, m in models.items(): fit_to_data(m, dms[side], side)
     return Pair(models, folders, dms, rows, numbers, notes)
 

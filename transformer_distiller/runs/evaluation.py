@@ -16,6 +16,7 @@ from ..analysis.cost import milliseconds_per_sentence, parameters, size_on_disk
 from ..analysis.heads import last_layer_divergence
 from ..analysis.metrics import accuracy, agreement, macro_f1, predictions, won_and_lost
 from ..models.loading import load_classifier
+from ..models.recording import FAMILIES
 
 # %% ../../nbs/runs/03_evaluation.ipynb #b96b817e
 def measure(
@@ -41,7 +42,9 @@ def measure(
     return row, answers
 
 
-def same_heads(student, teacher):
+def same_heads(student: nn.Module, teacher: nn.Module) -> bool:
+    "Whether the attention of both can be recorded, and has as many heads."
+    if any(model.config.model_type not in FAMILIES for model in (student, teacher)): return False
     return student.config.num_attention_heads == teacher.config.num_attention_heads
 
 # %% ../../nbs/runs/03_evaluation.ipynb #8dd2cd5c
@@ -50,12 +53,14 @@ def compare_students(
     students: dict[str, Path], # saved students by name
     dm, # a ClfDataModule
     progress: bool = True, # show bars
+    trust_remote_code: bool = False, # whether code in the students' folders may be run
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]: # the table, and each model's predictions on the test split
     "The teacher and its students in one table."
     row, answers = measure(teacher, folder, dm, progress=progress)
     rows, known = [dict(model="teacher", **row)], {"teacher": answers}
     for name, path in students.items():
-        row, known[name] = measure(load_classifier(path), path, dm, teacher, answers, progress)
+        student = load_classifier(path, trust_remote_code=trust_remote_code)
+        row, known[name] = measure(student, path, dm, teacher, answers, progress)
         rows.append(dict(model=name, **row))
     return pd.DataFrame(rows), known
 
