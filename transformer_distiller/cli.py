@@ -583,6 +583,7 @@ def as_options(
         if value == "True" and hints[known[name]] is bool: return f"--{known[name]}"
         value = {"True": "true", "False": "false", "None": "null"}.get(value, value)
         return f"--{known[name]}={value}" if value else f"--{known[name]}"
+    if "data.take" in hints: said = re.sub(r"\btake\((\w+)=([^)]*)\)", r"--data.take.\1=\2", said)
     return re.sub(r"(?<![\w.\-/=])([a-z_]+)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
 
 
