@@ -30,13 +30,9 @@ _lent = {
     "training.distillation": "BaseDistiller InterDistiller PredDistiller",
     "training.stages": "Stage distil distil_two_step",
 }
-_modules = {
-    name: name
-    for name in (
-        "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots",
-        "cache", "training", "options", "report", "runs", "benchmark", "study",
-    )
-} | {"recipes": "training.recipes"}
+_modules = {name: name for name in (
+    "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots",
+    "cache", "training", "options", "report", "runs", "benchmark", "study")} | {"recipes": "training.recipes"}
 _home = {name: module for module, names in _lent.items() for name in names.split()}
 __all__ = [*_home, *_modules]
 
@@ -67,9 +63,8 @@ def lend(
     "`__getattr__` and `__dir__` of a package that lends the public names of its modules."
     parts = modules.split()
     def public():
-        return {
-            n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")] for n in m.__all__
-        }
+        return {n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")]
+                for n in m.__all__}
     def __getattr__(name):
         if name in parts: return import_module(f"{package}.{name}")
         if not name.startswith("_"):
@@ -106,8 +101,9 @@ _moved = {
 }
 
 class _OldNames:
-    """Finds a module by the name it had before the packages: import machinery, asked where no file has that
-    name
+    """Finds a module by the name it had before the packages.
+
+    The import machinery asks it where no file has that name.
     """
     @staticmethod
     def find_spec(name, path=None, target=None):

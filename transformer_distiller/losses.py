@@ -27,8 +27,9 @@ def log_softmax(
     scores: Tensor, # (…, keys)
     allowed: Tensor | None = None, # True where a key may be attended to, broadcastable to `scores`
 ) -> Tensor: # (…, keys) log-probabilities, about `MASKED` where not allowed
-    """Log-softmax over the last axis among the allowed entries, in at least float32. A row that may attend to
-    nothing is uniform.
+    """Log-softmax over the last axis among the allowed entries, in at least float32.
+
+    A row that may attend to nothing is uniform.
     """
     scores = at_least_float32(scores)
     if allowed is not None: scores = scores + torch.where(allowed, scores.new_zeros(()), MASKED)
@@ -48,8 +49,9 @@ def soft_cross_entropy(
     student: Tensor, # (…, classes or keys) log-probabilities
     teacher: Tensor, # the same of the teacher
 ) -> Tensor: # (…) in nats
-    """−Σ t log s over the last axis (TinyBERT, arXiv 1909.10351, eq. 10, at T = 1); its minimum is the
-    teacher's entropy.
+    """−Σ t log s over the last axis; its minimum is the teacher's entropy.
+
+    TinyBERT, arXiv 1909.10351, eq. 10, at T = 1.
     """
     return -(teacher.exp() * student).sum(-1)
 
@@ -60,9 +62,8 @@ def squared_error(
 ) -> Tensor: # that shape
     "(s − t)², element by element, in at least float32."
     # one kernel, one copy
-    return F.mse_loss(
-        *torch.broadcast_tensors(at_least_float32(student), at_least_float32(teacher)), reduction="none"
-    )
+    return F.mse_loss(*torch.broadcast_tensors(at_least_float32(student), at_least_float32(teacher)),
+                      reduction="none")
 
 
 def mean_squared_error(
@@ -77,12 +78,12 @@ def normalised_squared_error(
     student: Tensor, # (…, width)
     teacher: Tensor, # (…, width)
 ) -> Tensor: # (…) between 0 and 4
-    """‖ s/‖s‖ − t/‖t‖ ‖² (Patient-KD, arXiv 1908.09355, eq. 7): twice the cosine distance. A vector of zeros
-    stays zero.
+    """‖ s/‖s‖ − t/‖t‖ ‖², twice the cosine distance. A vector of zeros stays zero.
+
+    Patient-KD, arXiv 1908.09355, eq. 7.
     """
-    return squared_error(
-        F.normalize(at_least_float32(student), dim=-1), F.normalize(at_least_float32(teacher), dim=-1)
-    ).sum(-1)
+    return squared_error(F.normalize(at_least_float32(student), dim=-1),
+                         F.normalize(at_least_float32(teacher), dim=-1)).sum(-1)
 
 # %% ../nbs/03_losses.ipynb #1898295f
 def relation(
@@ -119,11 +120,10 @@ def linear_cka(
 ) -> Tensor: # scalar between 0 and 1
     "Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary."
     with torch.autocast(student.device.type, enabled=False):
-        x, y = (
-            F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1]) for z in (student, teacher)
-        )
+        x, y = (F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1])
+                for z in (student, teacher))
         cross, own_x, own_y = ((a.T @ b).square().sum() for a, b in ((x, y), (x, x), (y, y)))
-        return cross / (own_x * own_y).clamp(min=1e-12).sqrt()  # 1/rank² or more, unless a set does not vary
+        return cross / (own_x * own_y).clamp(min=1e-12).sqrt() # 1/rank² or more, unless a set does not vary
 
 
 def _centred(x, mask): # (tokens, width) minus the mean of the real tokens, zero at the others

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from numbers import Integral, Real
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 # %% ../nbs/00_ranges.ipynb #5e81c7a3
 @dataclass(frozen=True)
@@ -23,11 +23,8 @@ class Range:
     low_open: bool = False # low itself is outside
 
     def __contains__(self, number) -> bool:
-        return (
-            math.isfinite(number)
-            and self.low <= number <= self.high
-            and not (self.low_open and number == self.low)
-        )
+        return (math.isfinite(number) and self.low <= number <= self.high
+                and not (self.low_open and number == self.low))
 
     def __str__(self):
         if self.low_open:
@@ -40,12 +37,8 @@ class Range:
 class OneName:
     "Texts that a folder can be called by, and that cannot lead out of the folder it is made in."
     def __contains__(self, text) -> bool:
-        return (
-            0 < len(text) <= 100
-            and text.strip(". ") != ""
-            and not set(text) & set("/\\:\0\n")
-            and text[0] not in "-~"
-        )
+        return (0 < len(text) <= 100 and text.strip(". ") != "" and not set(text) & set("/\\:\0\n")
+                and text[0] not in "-~")
 
     def __str__(self):
         return "that a folder can be called by (at most 100 characters, no slash, no two dots)"

@@ -18,18 +18,15 @@ from .core import quiet
 
 # %% ../nbs/01_testing.ipynb #ccca7187
 def _own_words(family, width, heads): # what a family's configuration needs besides the usual words
-    special = dict(bos_token_id=1, eos_token_id=2)  # the defaults lie outside of a tiny vocabulary
+    special = dict(bos_token_id=1, eos_token_id=2) # the defaults lie outside of a tiny vocabulary
     return dict(
         distilbert=dict(hidden_dim=2 * width),
-        # projected to the width
-        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2),
+        electra=dict(embedding_size=width // 2), albert=dict(embedding_size=width // 2), # projected to width
         mobilebert=dict(embedding_size=width // 2, intra_bottleneck_size=width,
-                        normalization_type="layer_norm"),  # the stock configuration has no norm
-        # two tokens to each side
-        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special),
+                        normalization_type="layer_norm"), # the stock configuration has no norm
+        modernbert=dict(local_attention=4, cls_token_id=1, sep_token_id=2, **special), # 2 tokens to each side
         gpt2=dict(n_inner=2 * width, **special),
-        # grouped where that is possible
-        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads),
+        llama=dict(num_key_value_heads=heads // 2 if heads % 2 == 0 else heads), # grouped where possible
     ).get(family, {})
 
 # %% ../nbs/01_testing.ipynb #6683350e

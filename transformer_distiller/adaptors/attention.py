@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 
 from .base import LayerAdaptor, allowed_by_both
-from ..models.features import Activations
 from ..core import masked_mean, pooled_mean, unknown_name
 from ..losses import kl_divergence, log_softmax, soft_cross_entropy, squared_error
+from ..models.features import Activations
 
 # %% ../../nbs/adaptors/04_attention.ipynb #a27abd33
 class MapAdaptor(LayerAdaptor):
@@ -25,9 +25,7 @@ class MapAdaptor(LayerAdaptor):
         "The maps to compare, out of what was recorded."
         return x
 
-    def cost(
-        self, s: Tensor, t: Tensor
-    ) -> Tensor:  # -> (batch, heads, queries) or (batch, heads, queries, keys)
+    def cost(self, s: Tensor, t: Tensor) -> Tensor: # (batch, heads, queries) or (batch, heads, queries, keys)
         "What a query or a pair of positions costs."
         raise NotImplementedError
 
@@ -43,8 +41,7 @@ class MapAdaptor(LayerAdaptor):
 class HeadAdaptor(MapAdaptor):
     "Compares maps head by head."
     def __init__(self, weight=1., map=None, variant: str = "paper",
-        # None: head by number; "optimal"; [(student head, teacher head), …], one list for all pairs of layers
-        # or one for each
+        # None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
         heads=None,
     ):
         super().__init__(weight, map, variant)
@@ -57,15 +54,11 @@ class HeadAdaptor(MapAdaptor):
 
     def match(self, student, teacher):
         pairs, counts = super().match(student, teacher), (
-            student.num_attention_heads,
-            teacher.num_attention_heads,
-        )
-        if self.heads is None and counts[0] != counts[1]:
-            raise ValueError(
-                f"{type(self).__name__} compares head by head, but the student has {counts[0]} heads and the"
-                f" teacher {counts[1]}: use MiniLMv2, AttnCEMean or AttnMSESum, which need no pairs of heads,"
-                " or say which belong together: heads=\"optimal\" or heads=[(0, 0), …]."
-            )
+            student.num_attention_heads, teacher.num_attention_heads)
+        if self.heads is None and counts[0] != counts[1]: raise ValueError(
+            f"{type(self).__name__} compares head by head, but the student has {counts[0]} heads "
+            f"and the teacher {counts[1]}: use MiniLMv2, AttnCEMean or AttnMSESum, which need no pairs "
+            "of heads, or say which belong together: heads=\"optimal\" or heads=[(0, 0), …].")
         if self.heads not in (None, "optimal"): self.head_maps = head_maps(self.heads, len(pairs), *counts)
         return pairs
 
@@ -73,11 +66,8 @@ class HeadAdaptor(MapAdaptor):
         allowed = allowed_by_both(self.pairs[i], student, teacher)
         s, t = self.view(s, allowed), self.view(t, allowed)
         if self.heads is not None:
-            pairs = (
-                optimal_heads(head_costs(self, s, t, allowed, student.mask))
-                if self.heads == "optimal"
-                else self.head_maps[i]
-            )
+            pairs = (optimal_heads(head_costs(self, s, t, allowed, student.mask))
+                     if self.heads == "optimal" else self.head_maps[i])
             s, t = s[:, [p[0] for p in pairs]], t[:, [p[1] for p in pairs]]
         return self.average(self.cost(s, t), allowed, student.mask)
 
@@ -89,26 +79,19 @@ def head_maps(
     teacher: int, # heads of the teacher
 ) -> list[list[tuple[int, int]]]: # one list for each pair of layers
     "The pairs of heads for each pair of layers. Raises ValueError on heads that are not there."
-    if not isinstance(heads, (list, tuple)):
-        raise ValueError(
-            f'heads={heads!r} is not allowed: give "optimal", or pairs (student head, teacher head) such as'
-            ' [(0, 0), (1, 2)].'
-        )
+    if not isinstance(heads, (list, tuple)): raise ValueError(
+        f'heads={heads!r} is not allowed: '
+        'give "optimal", or pairs (student head, teacher head) such as [(0, 0), (1, 2)].')
     def is_list(x): return isinstance(x, (list, tuple)) and len(x) > 0
     maps = heads if is_list(heads) and is_list(heads[0]) and is_list(heads[0][0]) else [heads] * count
-    if len(maps) != count:
-        raise ValueError(
-            f"heads has {len(maps)} lists of pairs, but {count} pairs of layers are compared: give one list,"
-            f" or {count}."
-        )
+    if len(maps) != count: raise ValueError(f"heads has {len(maps)} lists of pairs, but {count} pairs "
+                                            f"of layers are compared: give one list, or {count}.")
     for pair in (pair for pairs in maps for pair in pairs):
         if not isinstance(pair, (list, tuple)) or len(pair) != 2: raise ValueError(
             f"heads names {pair!r}, which is no pair: give (student head, teacher head), such as (0, 2).")
-        if not (_is_head(pair[0], student) and _is_head(pair[1], teacher)):
-            raise ValueError(
-                f"heads names student head {pair[0]!r} and teacher head {pair[1]!r}: they count from 0 here,"
-                f" so use 0 to {student - 1} and 0 to {teacher - 1} (figures count from 1)."
-            )
+        if not (_is_head(pair[0], student) and _is_head(pair[1], teacher)): raise ValueError(
+            f"heads names student head {pair[0]!r} and teacher head {pair[1]!r}: they count from 0 here, "
+            f"so use 0 to {student - 1} and 0 to {teacher - 1} (figures count from 1).")
     if not all(maps):
         raise ValueError("heads has an empty list of pairs: give at least one (student head, teacher head).")
     return maps
@@ -125,13 +108,13 @@ def head_costs(
     t: Tensor, # (batch, teacher heads, queries, keys) the teacher's
     allowed: Tensor, mask: Tensor,
 ) -> Tensor: # (student heads, teacher heads)
-    """What each student head costs with each teacher head, one student head at a time: memory as for the
-    teacher's maps.
+    """What each student head costs with each teacher head.
+
+    One student head at a time: it takes the memory of the teacher's maps.
     """
     rows = (adaptor.cost(s[:, h:h + 1], t) for h in range(s.shape[1]))
-    return torch.stack(
-        [torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)]) for row in rows]
-    )
+    return torch.stack([torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)])
+                        for row in rows])
 
 
 def optimal_heads(
@@ -178,8 +161,9 @@ class AttnMSE(HeadAdaptor):
 
 
 class AttnCE(HeadAdaptor):
-    """Cross-entropy of the attention distributions (TextBrewer's `attention_ce`); its minimum is the
-    teacher's entropy.
+    """Cross-entropy of the attention distributions; its minimum is the teacher's entropy.
+
+    TextBrewer's `attention_ce`.
     """
     what, zero = "scores", False
     def view(self, scores, allowed): return log_softmax(scores, allowed)
@@ -194,8 +178,9 @@ class AttnKL(HeadAdaptor):
 
 # %% ../../nbs/adaptors/04_attention.ipynb #ca08e450
 class AttnMSESum(MapAdaptor):
-    """MSE of attention probabilities summed over heads, over pairs of real tokens (TextBrewer's
-    `attention_mse_sum`).
+    """MSE of attention probabilities summed over heads, over pairs of real tokens.
+
+    TextBrewer's `attention_mse_sum`.
     """
     what = "attention"
     def view(self, attention, allowed): return attention.sum(1, keepdim=True)

@@ -19,19 +19,20 @@ from typing import Annotated
 import torch
 from torch import Tensor, nn
 
+from ..core import renamed, unknown_name
 from ..models.capture import capture
 from ..models.features import Activations, Feature
-from ..core import renamed, unknown_name
+from ..models.layers import layer_pairs
 from ..ranges import Count, Range, check_numbers, check_value, checked
 from ..testing import tiny_batch, tiny_model
-from ..models.layers import layer_pairs
 
 # %% ../../nbs/adaptors/01_base.ipynb #21c33f8b
 Number = Annotated[float, Range()] # any, but not infinity and not NaN
 
 class Schedule:
-    """A weight or a temperature that changes: called with the step, it returns a number. `numbers` are all
-    that it returns.
+    """A weight or a temperature that changes: called with the step, it returns a number.
+
+    `numbers` are all that it returns.
     """
 
 
@@ -58,10 +59,8 @@ class ByStep(Schedule):
 
     def __post_init__(self):
         pairs = self.values.items() if isinstance(self.values, Mapping) else self.values
-        pairs = [
-            (int(step) if isinstance(step, str) and step.isdecimal() else step, value)
-            for step, value in pairs
-        ]
+        pairs = [(int(step) if isinstance(step, str) and step.isdecimal() else step, value)
+                 for step, value in pairs]
         for step, value in pairs: # JSON's keys are text
             check_value("a step of ByStep", step, Annotated[int, Range(0)])
             check_value(f"ByStep's value from step {step} on", value, Number)
@@ -106,10 +105,8 @@ def class_of(
         f"add --allow_imports if you trust the file, or use one of {', '.join(known)}.")
     try: found = getattr(importlib.import_module(module), name, None)
     except ImportError as error:
-        raise ValueError(
-            f"The {kind} {path!r} was not found: {error}. Modules are looked up in the current folder and"
-            " among what is installed."
-        ) from error
+        raise ValueError(f"The {kind} {path!r} was not found: {error}. Modules are looked up "
+                         "in the current folder and among what is installed.") from error
     if isinstance(found, type) and issubclass(found, base): return found
     raise ValueError(f"{path!r} is no {kind}: {module} has no subclass of {base.__name__} called {name!r}.")
 
@@ -184,8 +181,7 @@ class Adaptor(nn.Module):
     "One method's way to compare a student with its teacher. Subclasses say `match` and `compare`."
     variants = ("paper",) # whose way to compute and to average; subclasses may know more
     void_by = {} # variant -> the promises (below) that it gives up, by number
-    # whether the value is zero when the student equals the teacher (cross-entropies reach the teacher's
-    # entropy)
+    # the value is zero when the student equals the teacher (a cross-entropy is the teacher's entropy there)
     zero = True
 
     def __init_subclass__(cls, **kwargs): # ranges in annotations are held to, and old names go on working
@@ -212,12 +208,13 @@ class Adaptor(nn.Module):
     def reduction(self) -> str: return self.variant # its name before
 
     @property
-    # the promises this adaptor does not make
-    def void(self) -> tuple[int, ...]: return self.void_by.get(self.variant, ())
+    def void(self) -> tuple[int, ...]: # the promises this adaptor does not make
+        return self.void_by.get(self.variant, ())
 
     def match(self, student, teacher) -> list[tuple[Feature, Feature]]: # two configurations
-        """The pairs of features to compare; makes projections and raises ValueError on a pair of models that
-        does not fit.
+        """The pairs of features to compare; projections are made here.
+
+        Raises ValueError on a pair of models that does not fit.
         """
         raise NotImplementedError
 
@@ -235,15 +232,11 @@ class Adaptor(nn.Module):
 
     def forward(self, student: Activations, teacher: Activations, step: int = 0) -> Tensor:
         "The sum over all pairs, a scalar, not weighted."
-        if self.pairs is None:
-            raise RuntimeError(
-                f"{type(self).__name__} is not bound: call .bind(student.config, teacher.config) first."
-            )
+        if self.pairs is None: raise RuntimeError(
+            f"{type(self).__name__} is not bound: call .bind(student.config, teacher.config) first.")
         def read(acts, f): return None if f is None else acts[f]
-        terms = [
-            self.compare(i, read(student, s), detached(read(teacher, t)), student, teacher, step)
-            for i, (s, t) in enumerate(self.pairs)
-        ]
+        terms = [self.compare(i, read(student, s), detached(read(teacher, t)), student, teacher, step)
+                 for i, (s, t) in enumerate(self.pairs)]
         return torch.stack(terms).sum()
 
 
@@ -251,8 +244,9 @@ def detached(x): return None if x is None else x.detach()
 
 # %% ../../nbs/adaptors/01_base.ipynb #fa62041f
 class LayerAdaptor(Adaptor):
-    """An adaptor that compares one kind of feature in pairs of layers. Subclasses say `what`, `default_map`
-    and `distance`.
+    """An adaptor that compares one kind of feature in pairs of layers.
+
+    Subclasses say `what`, `default_map` and `distance`.
     """
     what: str # the kind of feature, as in `Feature.what`
     default_map = "uniform" # the paper's layer map
@@ -288,26 +282,18 @@ def allowed_by_both(
 def same_width(adaptor, student, teacher) -> None: # two configurations
     "Raise ValueError unless both sides' hidden states are equally wide."
     s, t = student.hidden_size, teacher.hidden_size
-    if s != t:
-        raise ValueError(
-            f"{type(adaptor).__name__} compares hidden states component by component, but the student's are"
-            f" {s} wide and the teacher's {t}: use HidnTinyBERT (which learns a projection) or HidnCKA (which"
-            " needs none)."
-        )
+    if s != t: raise ValueError(f"{type(adaptor).__name__} compares hidden states component by component, "
+                                f"but the student's are {s} wide and the teacher's {t}: use HidnTinyBERT "
+                                "(which learns a projection) or HidnCKA (which needs none).")
 
 # %% ../../nbs/adaptors/01_base.ipynb #470f0759
-PROMISES = {
-    1: "zero and without gradient at equality", 2: "padding has no vote",
-    3: "a batch is the mean of its sentences", 4: "gradient reaches the student only"
-}
+PROMISES = {1: "zero and without gradient at equality", 2: "padding has no vote",
+            3: "a batch is the mean of its sentences", 4: "gradient reaches the student only"}
 
 class _Pair: # a bound adaptor with two models, and its value on a batch
     def __init__(self, adaptor, student, teacher):
-        self.student, self.teacher, self.bound = (
-            student,
-            teacher,
-            adaptor.bind(student.config, teacher.config),
-        )
+        self.student, self.teacher, self.bound = student, teacher, adaptor.bind(
+            student.config, teacher.config)
 
     def acts(self, batch):
         sides = zip((self.student, self.teacher), zip(*self.bound.pairs))
@@ -326,8 +312,9 @@ def check_adaptor(
     tolerance: float = 1e-5, # relative and absolute; float32 sums in another order, through two layers
     half: bool = True, # whether half precision is tried as well
 ) -> dict[str, float]: # promise -> the largest deviation seen, also of those that the variant gives up
-    """Assert the promises that an adaptor makes, on tiny random models; AssertionError says which one is
-    broken.
+    """Assert the promises that an adaptor makes, on tiny random models.
+
+    AssertionError says which one is broken.
     """
     adaptor = adaptor() if isinstance(adaptor, type) else adaptor
     def make(seed, **config): return tiny_model(2, 8 * heads, heads, family=family, seed=seed, **config)
@@ -342,11 +329,10 @@ def check_adaptor(
     return {"given up: " * (n in adaptor.void) + PROMISES[n]: deviation for n, deviation in seen.items()}
 
 # %% ../../nbs/adaptors/01_base.ipynb #d38aa1d7
-def _at_equality(
-    adaptor, teacher, batch
-):  # value, and gradient of the student's features, when both sides are one model
+# value, and gradient of the student's features, when both sides are one model
+def _at_equality(adaptor, teacher, batch):
     pair = _Pair(adaptor, teacher, teacher)
-    if all(t is None for _, t in pair.bound.pairs): return 0.  # nothing of the teacher is read
+    if all(t is None for _, t in pair.bound.pairs): return 0. # nothing of the teacher is read
     s, t = pair.acts(batch)
     s.features = {f: x.detach().requires_grad_() for f, x in s.items()}
     value = pair.bound(s, t)
@@ -365,10 +351,8 @@ def _padded(pair, lengths, seed): # relative change when five paddings are appen
 
 
 def _by_sentence(pair, lengths, batch): # relative difference from the mean over single, unpadded sentences
-    alone = [
-        {k: v[i : i + 1, :n] if v.ndim > 1 else v[i : i + 1] for k, v in batch.items()}
-        for i, n in enumerate(lengths)
-    ]
+    alone = [{k: v[i : i + 1, :n] if v.ndim > 1 else v[i : i + 1] for k, v in batch.items()}
+             for i, n in enumerate(lengths)]
     with torch.no_grad(): whole, parts = pair(batch).item(), [pair(one).item() for one in alone]
     return _relative(sum(parts) / len(parts), whole)
 
@@ -379,9 +363,8 @@ def _gradients(pair, batch): # the teacher's largest gradient; infinite if the s
     return size(pair.teacher) if size(pair.student) > 0 else float("inf")
 
 
-def _finite(
-    pair, name
-):  # value and gradient under autocast, for a single token, alone and before 511 paddings
+# value and gradient under autocast, for a single token, alone and before 511 paddings
+def _finite(pair, name):
     for dtype in (torch.bfloat16, torch.float16):
         for padding in (0, 511):
             with torch.autocast("cpu", dtype=dtype): value = pair(tiny_batch((1,), padding=padding))

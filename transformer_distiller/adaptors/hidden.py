@@ -9,12 +9,11 @@ __all__ = ['projection', 'HidnTinyBERT', 'EmbdTinyBERT', 'HidnPKD', 'HidnCosine'
 from torch import nn
 
 from .base import LayerAdaptor, same_width
-from ..models.features import Feature
 from ..core import masked_mean, pooled_mean
+from ..losses import (
+    cosine_distance, linear_cka, mean_squared_error, normalised_squared_error)
+from ..models.features import Feature
 from ..ranges import check_value
-from transformer_distiller.losses import (
-    cosine_distance, linear_cka, mean_squared_error, normalised_squared_error,
-)
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #efd32eee
 def projection(
@@ -48,9 +47,8 @@ class HidnTinyBERT(LayerAdaptor):
         if self.embeddings:
             pairs, self.layer_weights = [self.first(student, teacher), *pairs], [1., *self.layer_weights]
         count, bias = len(pairs) if self.per_layer else 1, self.variant == "authors"
-        self.projections = nn.ModuleList(
-            projection(student.hidden_size, teacher.hidden_size, bias) for _ in range(count)
-        )
+        self.projections = nn.ModuleList(projection(student.hidden_size, teacher.hidden_size, bias)
+                                         for _ in range(count))
         self.factor = teacher.hidden_size / student.hidden_size if self.variant == "original" else 1.
         return pairs
 
@@ -62,9 +60,8 @@ class HidnTinyBERT(LayerAdaptor):
 
     def distance(self, i, s, t, student, teacher):
         projected = self.projections[i if self.per_layer else 0](s)
-        return self.factor * masked_mean(
-            mean_squared_error(projected, t), None if self.variant == "authors" else student.mask
-        )
+        return self.factor * masked_mean(mean_squared_error(projected, t),
+                                         None if self.variant == "authors" else student.mask)
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #62d7ba10
 class EmbdTinyBERT(HidnTinyBERT):
@@ -86,20 +83,16 @@ class HidnPKD(LayerAdaptor):
     def layers(self, student, teacher):
         if not isinstance(self.map, str) or self.variant == "original":
             return super().layers(student, teacher)
-        if student.num_hidden_layers == 1:
-            raise ValueError(
-                "HidnPKD leaves the last layer to the logits, so a student of 1 layer has nothing to compare:"
-                " give pairs, such as map=[(0, -1)]."
-            )
+        if student.num_hidden_layers == 1: raise ValueError(
+            "HidnPKD leaves the last layer to the logits, so a student of 1 layer has nothing to compare: "
+            "give pairs, such as map=[(0, -1)].")
         return [p for p in super().layers(student, teacher) if p.student < student.num_hidden_layers - 1]
 
     def match(self, student, teacher):
         pairs, self.projection = super().match(student, teacher), nn.Identity()
         if student.hidden_size != teacher.hidden_size:
-            print(
-                f"HidnPKD: widths differ ({student.hidden_size} and {teacher.hidden_size}), a learned"
-                " projection is added; the paper has none."
-            )
+            print(f"HidnPKD: widths differ ({student.hidden_size} and {teacher.hidden_size}), "
+                  "a learned projection is added; the paper has none.")
             self.projection = projection(student.hidden_size, teacher.hidden_size)
         self.divisor = len(pairs) * teacher.hidden_size if self.variant == "authors" else 1
         return pairs

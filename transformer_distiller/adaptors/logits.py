@@ -10,12 +10,11 @@ import torch.nn.functional as F
 
 from .base import Adaptor, OLD_WORDS, at, positive, schedule
 from ..core import renamed
+from ..losses import (
+    at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy)
 from ..models.checks import check_one_label
-from ..ranges import Share, checked
 from ..models.features import Feature
-from transformer_distiller.losses import (
-    at_least_float32, kl_divergence, log_softmax, mean_squared_error, soft_cross_entropy,
-)
+from ..ranges import Share, checked
 
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):
@@ -25,15 +24,12 @@ class Labels(Adaptor):
         return [(Feature("logits"), None)]
 
     def compare(self, i, s, t, student, teacher, step):
-        if student.labels is None:
-            raise ValueError(
-                "The batch has no labels, but the Labels adaptor needs them: pass labels=False to the"
-                " distiller, or train on labelled data."
-            )
+        if student.labels is None: raise ValueError(
+            "The batch has no labels, but the Labels adaptor needs them: "
+            "pass labels=False to the distiller, or train on labelled data.")
         labels = student.labels.long()
-        loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0), reduction="none").masked_fill(
-            labels < 0, 0
-        )
+        loss = F.cross_entropy(at_least_float32(s), labels.clamp(min=0),
+                               reduction="none").masked_fill(labels < 0, 0)
         return loss.sum() / (labels >= 0).sum().clamp(min=1)
 
 # %% ../../nbs/adaptors/02_logits.ipynb #25f13f2b
@@ -54,11 +50,9 @@ class LogitAdaptor(Adaptor):
 
     def match(self, student, teacher):
         for config, side in ((student, "student"), (teacher, "teacher")): check_one_label(config, side)
-        if student.num_labels != teacher.num_labels:
-            raise ValueError(
-                f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels and"
-                f" the teacher {teacher.num_labels}: load the student with num_labels={teacher.num_labels}."
-            )
+        if student.num_labels != teacher.num_labels: raise ValueError(
+            f"{type(self).__name__} compares logits, but the student has {student.num_labels} labels "
+            f"and the teacher {teacher.num_labels}: load the student with num_labels={teacher.num_labels}.")
         return [(Feature("logits"), Feature("logits"))]
 
     def compare(self, i, s, t, student, teacher, step):
@@ -89,8 +83,9 @@ class LogitKL(LogitAdaptor):
 
 
 class LogitMSE(LogitAdaptor):
-    """Mean squared error of the logits. T² cancels the temperature, which only shows with
-    `variant=\"original\"`.
+    """Mean squared error of the logits.
+
+    T² cancels the temperature, which only shows with `variant="original"`.
     """
     def distance(self, s, t): return mean_squared_error(s, t)
 

@@ -9,27 +9,20 @@ __all__ = ['ADAPTORS', 'TAKEN', 'adaptor_class', 'make_adaptor', 'named_adaptors
 import inspect
 from collections.abc import Iterable, Mapping
 
-from transformer_distiller.adaptors.attention import (
-    AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT,
-)
+from .attention import (
+    AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT)
 from .base import Adaptor, OLD_WORDS, class_of, made_of
-from transformer_distiller.adaptors.hidden import (
-    EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT,
-)
+from .hidden import (
+    EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT)
 from .logits import Labels, LogitCE, LogitKL, LogitMSE
-from transformer_distiller.adaptors.relations import (
-    AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2,
-)
+from .relations import (
+    AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2)
 from ..core import in_new_words
 
-ADAPTORS = {
-    c.__name__: c
-    for c in (
-        Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE, HidnCosine, HidnCKA,
-        AttnTinyBERT, AttnMSE, AttnMSESum, AttnCE, AttnCEMean, AttnKL, AttnMiniLM, ValMiniLM, MiniLMv2,
-        QryMiniLMv2, KeyMiniLMv2, ValMiniLMv2, Gram, NST,
-    )
-}
+ADAPTORS = {c.__name__: c
+            for c in (Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE,
+                      HidnCosine, HidnCKA, AttnTinyBERT, AttnMSE, AttnMSESum, AttnCE, AttnCEMean, AttnKL,
+                      AttnMiniLM, ValMiniLM, MiniLMv2, QryMiniLMv2, KeyMiniLMv2, ValMiniLMv2, Gram, NST)}
 
 # %% ../../nbs/adaptors/06_registry.ipynb #8edb889d
 def adaptor_class(
@@ -48,10 +41,8 @@ def make_adaptor(
     if isinstance(spec, type) and issubclass(spec, Adaptor): return spec()
     if isinstance(spec, Mapping) and "class_path" in spec:
         return made_of(spec, "adaptor", Adaptor, ADAPTORS, _in_new_words)
-    raise TypeError(
-        f"{spec!r} is no adaptor: give one of {', '.join(ADAPTORS)} as a name, a class or an instance, "
-        "or {class_path: …, init_args: {…}}."
-    )
+    raise TypeError(f"{spec!r} is no adaptor: give one of {', '.join(ADAPTORS)} as a name, "
+                    "a class or an instance, or {class_path: …, init_args: {…}}.")
 
 
 def _in_new_words(cls, args): # the class's own arguments may bear an old name
@@ -63,31 +54,25 @@ TAKEN = ("loss", "acc", "f1") # logged beside the adaptors' losses
 def named_adaptors(
     specs, # a list of adaptors, or a dictionary from names to adaptors, each in any way `make_adaptor` takes
 ) -> dict[str, Adaptor]:
-    """A run's adaptors by name, in the order given. Raises ValueError on an empty list or a name that cannot
-    be logged.
+    """A run's adaptors by name, in the order given.
+
+    Raises ValueError on an empty list or a name that cannot be logged.
     """
     if isinstance(specs, (str, Adaptor)): specs = [specs]
     if isinstance(specs, Mapping): named = {name: make_adaptor(spec) for name, spec in specs.items()}
     else: named = _numbered(make_adaptor(spec) for spec in specs)
     if not named: raise ValueError(f"No adaptors were given: name at least one of {', '.join(ADAPTORS)}.")
     for name, adaptor in named.items():
-        if (
-            not isinstance(name, str)
-            or not name.replace("_", "").replace("-", "").isalnum()
-            or name in TAKEN
-            or name == "labels"
-            and not isinstance(adaptor, Labels)
-        ):
-            raise ValueError(
-                f"{name!r} cannot be an adaptor's name: its loss is logged under it, so use letters, digits,"
-                f" - and _, and none of {', '.join(TAKEN)}; labels is the labels' own."
-            )
+        if (not isinstance(name, str) or not name.replace("_", "").replace("-", "").isalnum() or name in TAKEN
+            or name == "labels" and not isinstance(adaptor, Labels)):
+            raise ValueError(f"{name!r} cannot be an adaptor's name: its loss is logged under it, "
+                             f"so use letters, digits, - and _, and none of {', '.join(TAKEN)}; "
+                             "labels is the labels' own.")
     return named
 
 
-def _numbered(
-    adaptors: Iterable[Adaptor],
-) -> dict[str, Adaptor]:  # named by class, numbered from the second on
+# named by class, numbered from the second on
+def _numbered(adaptors: Iterable[Adaptor]) -> dict[str, Adaptor]:
     named = {}
     for adaptor in adaptors:
         name, n = "labels" if isinstance(adaptor, Labels) else type(adaptor).__name__, 1
@@ -99,8 +84,5 @@ def _numbered(
 def with_labels(specs, labels: bool = True) -> dict[str, Adaptor]: # specs: as `named_adaptors` takes them
     "The adaptors, and the labels' loss where none of them is it."
     named = named_adaptors(specs)
-    return (
-        named
-        if not labels or any(isinstance(a, Labels) for a in named.values())
-        else {**named, "labels": Labels()}
-    )
+    return (named if not labels or any(isinstance(a, Labels) for a in named.values())
+            else {**named, "labels": Labels()})

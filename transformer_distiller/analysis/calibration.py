@@ -9,8 +9,8 @@ __all__ = ['calibration', 'calibration_error', 'ratings_of', 'rating_correlation
 import numpy as np
 import pandas as pd
 
-from ..ranges import Count, checked
 from .metrics import labelled, probabilities, same_rows
+from ..ranges import Count, checked
 
 # %% ../../nbs/analysis/02_calibration.ipynb #e8e88f64
 @checked
@@ -33,9 +33,8 @@ def calibration_error(
     bins: pd.DataFrame, # of `calibration`
 ) -> float: # between 0 and 1
     "Expected calibration error: the bins' gaps, weighted by their sentences."
-    return float(
-        (bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum() / bins["sentences"].sum()
-    )
+    return float((bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum()
+                 / bins["sentences"].sum())
 
 # %% ../../nbs/analysis/02_calibration.ipynb #54b5b55b
 def ratings_of(
@@ -45,17 +44,14 @@ def ratings_of(
 ) -> np.ndarray: # (sentences,)
     "What people said of each sentence, NaN where nobody did. Raises ValueError without a column of numbers."
     columns = getattr(dataset, "column_names", None) or list(dataset)
-    if column not in columns:
-        raise ValueError(
-            f"The data have no column {column!r} of ratings, only {', '.join(columns)}: the built-in sets"
-            " have one; name yours with column=…."
-        )
+    if column not in columns: raise ValueError(
+        f"The data have no column {column!r} of ratings, only {', '.join(columns)}: "
+        "the built-in sets have one; name yours with column=….")
     try: values = np.array(dataset[column][:], dtype=float) # None becomes NaN
     except (TypeError, ValueError):
-        raise ValueError(
-            f"The column {column!r} holds no numbers (its first value is {dataset[column][0]!r}), so it"
-            " cannot be people's mean ratings: name another one."
-        ) from None
+        raise ValueError(f"The column {column!r} holds no numbers "
+                         f"(its first value is {dataset[column][0]!r}), "
+                         "so it cannot be people's mean ratings: name another one.") from None
     return values[frame["row"]]
 
 
@@ -64,9 +60,9 @@ def rating_correlation(
     dataset, # the split the rows are of, such as dm.dataset["test"]
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> pd.DataFrame: # what, spearman, low, high (95 % interval), sentences
-    """Rank correlation of what the model says with what people said, over the sentences that have a rating;
-    NaN
-    where either of the two never varies.
+    """Rank correlation of what the model says with what people said.
+
+    Over the sentences that have a rating; NaN where either of the two never varies.
     """
     from scipy.stats import spearmanr
     rating, p = ratings_of(frame, dataset, column), probabilities(frame)

@@ -19,15 +19,13 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from ..ranges import Count, checked
-from ..core import seconds
 from .metrics import evaluating, inputs_of
+from ..core import seconds
 from ..models.checks import max_positions
+from ..ranges import Count, checked
 
 # %% ../../nbs/analysis/08_cost.ipynb #b472419a
-def parameters(
-    model: nn.Module,
-) -> dict[str, int]: # total, embeddings, rest
+def parameters(model: nn.Module) -> dict[str, int]: # total, embeddings, rest
     "How many parameters a model has, those of embedding tables apart. Shared ones count once."
     tables = {id(m.weight): m.weight.numel() for m in model.modules() if isinstance(m, nn.Embedding)}
     total = sum(p.numel() for p in model.parameters())
@@ -35,19 +33,16 @@ def parameters(
 
 
 # how files begin that loading needs beside the weights
-BESIDE = (
-    "config", "tokenizer", "special_tokens", "added_tokens", "vocab", "merges", "spiece", "spm",
-    "sentencepiece",
-)
+BESIDE = ("config", "tokenizer", "special_tokens", "added_tokens", "vocab", "merges", "spiece", "spm",
+          "sentencepiece")
 
 def size_on_disk(
     folder: str | Path, # as `save_pretrained` writes it
 ) -> float: # megabytes (a million bytes)
     "The size of a folder's weights, configuration and tokenizer; logs, cards and checkpoints do not count."
     files = [p for p in Path(folder).glob("*") if p.is_file()]
-    weights = [p for p in files if p.suffix == ".safetensors"] or [
-        p for p in files if p.match("pytorch_model*.bin")
-    ]
+    weights = ([p for p in files if p.suffix == ".safetensors"]
+               or [p for p in files if p.match("pytorch_model*.bin")])
     if not weights:
         raise ValueError(f"There are no weights in {Path(folder).name!r}: give the folder of a saved model.")
     return sum(p.stat().st_size for p in files if p in weights or p.name.startswith(BESIDE)) / 1e6
@@ -110,9 +105,8 @@ def latency(
             inputs = [random_inputs(model, batch, length)]
             pass_seconds(model, inputs)
             took = median(pass_seconds(model, inputs) for _ in range(repetitions))
-            rows.append(
-                dict(batch=batch, length=length, milliseconds=1000 * took, sentences_per_second=batch / took)
-            )
+            rows.append(dict(batch=batch, length=length, milliseconds=1000 * took,
+                             sentences_per_second=batch / took))
     return pd.DataFrame(rows)
 
 # %% ../../nbs/analysis/08_cost.ipynb #539f9dfc
@@ -122,9 +116,9 @@ def in_turn(
     inputs: dict[str, dict], # what to feed each
     repetitions: Count = 9,
 ) -> pd.DataFrame: # quickest (seconds), spread; a row a model, by name
-    """Passes of several models by turns, after an unmeasured one of each; `spread` is how far the median is
-    above
-    the quickest, as a share of it.
+    """Passes of several models by turns, after an unmeasured one of each.
+
+    `spread` is how far the median is above the quickest, as a share of it.
     """
     def once(): return {name: pass_seconds(m, [inputs[name]]) for name, m in models.items()}
     with evaluating(*models.values()):

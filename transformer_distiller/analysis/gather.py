@@ -13,20 +13,19 @@ import pandas as pd
 from torch import Tensor, nn
 
 from .metrics import answers, evaluating, inputs_of, passing
+from ..losses import at_least_float32, relation
 from ..models.capture import capture
 from ..models.features import IN_ATTENTION, Feature
 from ..models.recording import recording
-from ..losses import at_least_float32, relation
 
 # %% ../../nbs/analysis/03_gather.ipynb #f9aef9e4
 def same_places(student, teacher) -> None: # of `capture`
     "Raise ValueError unless both sides have their tokens in the same places."
     if student.mask.shape == teacher.mask.shape and (student.mask == teacher.mask).all(): return
-    raise ValueError(
-        f"The student cuts these sentences into {student.mask.sum(1).tolist()[:5]} … tokens, the teacher into"
-        f" {teacher.mask.sum(1).tolist()[:5]} …: what is inside cannot be laid side by side token by token."
-        " Compare what they answer (analysis.metrics), or each with itself (head_profile)."
-    )
+    raise ValueError(f"The student cuts these sentences into {student.mask.sum(1).tolist()[:5]} … tokens, "
+                     f"the teacher into {teacher.mask.sum(1).tolist()[:5]} …: "
+                     "what is inside cannot be laid side by side token by token. "
+                     "Compare what they answer (analysis.metrics), or each with itself (head_profile).")
 
 
 def gather(
@@ -37,25 +36,20 @@ def gather(
     progress: bool = True, # show a bar
 ) -> None:
     "One pass over the data, in which every gatherer is handed what it wants."
-    features = {
-        side: list(dict.fromkeys(f for g in gatherers for f in g.features.get(side, ()))) for side in models
-    }
+    features = {side: list(dict.fromkeys(f for g in gatherers for f in g.features.get(side, ())))
+                for side in models}
     seen, device = False, next(iter(models.values())).device # the models may be on two
     with ExitStack() as inside:
         inside.enter_context(evaluating(*models.values()))
         for side, m in models.items():
             if any(f.what in IN_ATTENTION for f in features[side]): inside.enter_context(recording(m))
         for batch in passing(batches, what, progress):
-            seen, acts = True, {
-                side: capture(m, features[side], **inputs_of(m, batch, side)).to(device)
-                for side, m in models.items()
-            }
+            seen, acts = True, {side: capture(m, features[side], **inputs_of(m, batch, side)).to(device)
+                                for side, m in models.items()}
             if len(acts) == 2: same_places(acts["student"], acts["teacher"])
             for g in gatherers: g.add(batch, acts)
-    if not seen:
-        raise ValueError(
-            "There are no batches to look at: the split is empty, or an iterator was already used up."
-        )
+    if not seen: raise ValueError(
+        "There are no batches to look at: the split is empty, or an iterator was already used up.")
 
 # %% ../../nbs/analysis/03_gather.ipynb #c70c3b14
 class AnswerGatherer:

@@ -25,9 +25,8 @@ def word_starts(
     vocabulary = tokenizer.get_vocab()
     going_on = any(p.startswith("##") for p in vocabulary)
     starting = not going_on and any(p.startswith(("Ġ", "▁")) for p in vocabulary)
-    begins, special = torch.ones(max(vocabulary.values()) + 1, dtype=torch.bool), torch.zeros(
-        max(vocabulary.values()) + 1, dtype=torch.bool
-    )
+    begins, special = (torch.ones(max(vocabulary.values()) + 1, dtype=torch.bool),
+                       torch.zeros(max(vocabulary.values()) + 1, dtype=torch.bool))
     for piece, i in vocabulary.items():
         begins[i] = piece.startswith(("Ġ", "▁")) if starting else not piece.startswith("##")
     special[list(tokenizer.all_special_ids)] = True

@@ -17,8 +17,8 @@ from torch import Tensor, nn
 
 from .gather import gather, pair_rows, real, real_pairs
 from .metrics import js_divergence
-from ..models.features import Feature
 from ..losses import log_softmax, relation
+from ..models.features import Feature
 
 # %% ../../nbs/analysis/04_heads.ipynb #a7c8fdab
 def p_log_p(
@@ -60,11 +60,9 @@ def layer_numbers(
     "The layers meant, from 0. Raises ValueError on one that the model does not have."
     count = model.config.num_hidden_layers
     if layers is None: return list(range(count))
-    if wrong := [l for l in layers if not -count <= l < count]:
-        raise ValueError(
-            f"{type(model).__name__} has no layer {wrong[0]}: its {count} layers are 0 to {count - 1} here,"
-            f" counted from 0 (figures and sentences call them layer 1 to layer {count})."
-        )
+    if wrong := [l for l in layers if not -count <= l < count]: raise ValueError(
+        f"{type(model).__name__} has no layer {wrong[0]}: its {count} layers are 0 to {count - 1} here, "
+        f"counted from 0 (figures and sentences call them layer 1 to layer {count}).")
     return [l % count for l in layers]
 
 
@@ -87,24 +85,16 @@ class HeadDivergence:
         self.sentences += len(pairs)
 
     def frame(self) -> pd.DataFrame: # as `attention_divergence` gives it
-        parts = {
-            (i, j): x / self.sentences
-            for i, js in self.total.items()
-            for j, x in zip(self.layers["student"], js.split(self.counts, 1))
-        }
-        return pd.concat(
-            [_head_frame(i, j, x.cpu().numpy()) for (i, j), x in parts.items()], ignore_index=True
-        )
+        parts = {(i, j): x / self.sentences for i, js in self.total.items()
+                 for j, x in zip(self.layers["student"], js.split(self.counts, 1))}
+        return pd.concat([_head_frame(i, j, x.cpu().numpy()) for (i, j), x in parts.items()],
+                         ignore_index=True)
 
 
 def _head_frame(teacher_layer, student_layer, js): # js: (teacher heads, student heads)
     th, sh = np.indices(js.shape)
-    return pd.DataFrame(
-        dict(
-            teacher_layer=teacher_layer, teacher_head=th.ravel(), student_layer=student_layer,
-            student_head=sh.ravel(), js=js.ravel(),
-        )
-    )
+    return pd.DataFrame(dict(teacher_layer=teacher_layer, teacher_head=th.ravel(),
+                             student_layer=student_layer, student_head=sh.ravel(), js=js.ravel()))
 
 # %% ../../nbs/analysis/04_heads.ipynb #0d5af653
 def attention_divergence(
@@ -118,14 +108,13 @@ def attention_divergence(
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, teacher_head, student_layer, student_head (from 0), js (bits)
     "Divergence of every teacher head from every student head."
-    gatherer = HeadDivergence(
-        what, layer_numbers(teacher_layers, teacher), layer_numbers(student_layers, student)
-    )
+    gatherer = HeadDivergence(what, layer_numbers(teacher_layers, teacher),
+                              layer_numbers(student_layers, student))
     gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
     return gatherer.frame()
 
 # %% ../../nbs/analysis/04_heads.ipynb #c7468c4b
-RECORDED = {"attention": "scores", "values": "values"}  # what has to be recorded
+RECORDED = {"attention": "scores", "values": "values"} # what has to be recorded
 
 def head_rows(
     acts, # of `capture`, with scores or values recorded
@@ -142,9 +131,8 @@ class LastLayers:
     "Gathers the divergence of the last layers' heads of the same number."
     def __init__(self, what: str, teacher: nn.Module, student: nn.Module): # "attention" or "values"
         self.what, self.total, self.sentences = what, 0., 0
-        self.last = {
-            side: m.config.num_hidden_layers - 1 for side, m in (("teacher", teacher), ("student", student))
-        }
+        self.last = {side: m.config.num_hidden_layers - 1
+                     for side, m in (("teacher", teacher), ("student", student))}
         self.features = {side: [Feature(RECORDED[what], l)] for side, l in self.last.items()}
 
     def add(self, batch, acts):
@@ -164,11 +152,9 @@ def last_layer_divergence(
 ) -> float: # bits
     "One number of it: the last layers' divergence, averaged over heads of the same number."
     counts = [m.config.num_attention_heads for m in (teacher, student)]
-    if counts[0] != counts[1]:
-        raise ValueError(
-            f"The teacher has {counts[0]} heads, the student {counts[1]}, so heads of the same number say"
-            " nothing: use attention_divergence and matched_heads."
-        )
+    if counts[0] != counts[1]: raise ValueError(
+        f"The teacher has {counts[0]} heads, the student {counts[1]}, "
+        "so heads of the same number say nothing: use attention_divergence and matched_heads.")
     gatherer = LastLayers(what, teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
     return gatherer.total / gatherer.sentences
@@ -177,8 +163,9 @@ def last_layer_divergence(
 def matched_heads(
     frame: pd.DataFrame, # of `attention_divergence`, or its rows of the layers to match within
 ) -> pd.DataFrame: # the matched rows
-    """The optimal one-to-one matching: each head of the side with fewer heads, with one head of the other
-    side.
+    """The optimal one-to-one matching of heads.
+
+    Each head of the side with fewer heads has one head of the other side.
     """
     from scipy.optimize import linear_sum_assignment
     cost = frame.pivot(

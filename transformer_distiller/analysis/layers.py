@@ -16,9 +16,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .gather import gather, real
+from ..losses import at_least_float32
 from ..models.features import Feature
 from ..models.layers import layer_pairs
-from ..losses import at_least_float32
 
 # %% ../../nbs/analysis/06_layers.ipynb #413fa3bf
 class CrossProducts:
@@ -42,10 +42,8 @@ class CrossProducts:
 
     def cka(self) -> Tensor: # (layers, other layers)
         x, y = self.sums # of states less those of the start
-        own = [
-            (p - s[:, :, None] * s[:, None] / self.n).square().sum((1, 2)).sqrt()
-            for p, s in zip(self.own, self.sums)
-        ]
+        own = [(p - s[:, :, None] * s[:, None] / self.n).square().sum((1, 2)).sqrt()
+               for p, s in zip(self.own, self.sums)]
         cross = self.cross - torch.outer(x.flatten(), y.flatten()) / self.n
         return cross.square().view(*x.shape, *y.shape).sum((1, 3)) / torch.outer(*own)
 
@@ -60,9 +58,7 @@ def chance_cka(
     return float(np.sqrt(p * q / ((tokens + p) * (tokens + q))))
 
 # %% ../../nbs/analysis/06_layers.ipynb #86ba74be
-def states(
-    model: nn.Module,
-) -> list[Feature]:
+def states(model: nn.Module) -> list[Feature]:
     "The embeddings' output and every layer's."
     return [Feature("embeddings"), *(Feature("hidden", l) for l in range(model.config.num_hidden_layers))]
 
@@ -95,9 +91,9 @@ def cka(
     batches: Iterable, # such as dm.test_dataloader()
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, student_layer (from 0; −1: the embeddings' output), cka, tokens, chance
-    """Linear CKA of every teacher layer with every student layer, over all real tokens; `chance` is the CKA
-    to be
-    expected of states without anything in common.
+    """Linear CKA of every teacher layer with every student layer, over all real tokens.
+
+    `chance` is the CKA to be expected of states without anything in common.
     """
     gatherer = LayerLikeness(teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], "CKA", progress)
@@ -110,12 +106,10 @@ class MappedCosine:
         a, b = (m.config.hidden_size for m in (teacher, student))
         if a != b:
             raise ValueError(f"The teacher is {a} wide, the student {b}: their states have no common axes "
-                                        "to measure a cosine along. Use cka.")
+                             "to measure a cosine along. Use cka.")
         self.pairs = layer_pairs(map, student.config.num_hidden_layers, teacher.config.num_hidden_layers)
-        self.features = dict(
-            teacher=[Feature("hidden", p.teacher) for p in self.pairs],
-            student=[Feature("hidden", p.student) for p in self.pairs],
-        )
+        self.features = dict(teacher=[Feature("hidden", p.teacher) for p in self.pairs],
+                             student=[Feature("hidden", p.student) for p in self.pairs])
         self.total, self.sentences = np.zeros(len(self.pairs)), 0
 
     def add(self, batch, acts):

@@ -19,8 +19,8 @@ import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
-from ..ranges import Count, Share, checked
 from ..models.checks import check_one_label
+from ..ranges import Count, Share, checked
 
 # %% ../../nbs/analysis/01_metrics.ipynb #3295ed6d
 @contextmanager
@@ -60,17 +60,12 @@ def answers(
 ) -> pd.DataFrame: # row, label (−1: none; absent without labels), prediction, p0, p1, …
     "What a model says to the sentences of a batch. Raises ValueError where its outputs are no numbers."
     p = logits.double().softmax(-1).cpu().numpy()
-    if len(wrong := np.flatnonzero(~np.isfinite(p).all(1))):
-        raise ValueError(
-            f"The model's outputs for {len(wrong)} of {len(p)} sentences of a batch are no numbers (NaN or"
-            f" infinite; the first in row {int(batch['row'][wrong[0]])}): its weights are damaged, or its"
-            " training diverged."
-        )
-    known = {
-        k: batch[v].numpy(force=True)
-        for k, v in (("row", "row"), ("label", "labels"))
-        if batch.get(v) is not None
-    }
+    if len(wrong := np.flatnonzero(~np.isfinite(p).all(1))): raise ValueError(
+        f"The model's outputs for {len(wrong)} of {len(p)} sentences of a batch are no numbers "
+        f"(NaN or infinite; the first in row {int(batch['row'][wrong[0]])}): "
+        "its weights are damaged, or its training diverged.")
+    known = {k: batch[v].numpy(force=True)
+             for k, v in (("row", "row"), ("label", "labels")) if batch.get(v) is not None}
     return pd.DataFrame({**known, "prediction": p.argmax(1), **{f"p{i}": p[:, i] for i in range(p.shape[1])}})
 
 
@@ -132,11 +127,9 @@ def labelled(
 ) -> pd.DataFrame: # its rows that have a label
     "The sentences with a label. Raises ValueError where there are none."
     rows = frame[labels_of(frame) >= 0]
-    if len(frame) and not len(rows):
-        raise ValueError(
-            f"None of these {len(frame)} sentences has a label (all are −1): agreement and divergence can be"
-            " had, accuracy cannot."
-        )
+    if len(frame) and not len(rows): raise ValueError(
+        f"None of these {len(frame)} sentences has a label (all are −1): "
+        "agreement and divergence can be had, accuracy cannot.")
     return rows
 
 
@@ -186,12 +179,10 @@ def confusion(
     same_rows(student, teacher)
     both = pd.DataFrame(dict(teacher=teacher["prediction"], student=student["prediction"], sentences=1))
     if "label" in student:
-        both = both.assign(
-            student_right=both.student == student["label"], teacher_right=both.teacher == student["label"]
-        )
-    every = pd.MultiIndex.from_product(
-        [range(probabilities(teacher).shape[1])] * 2, names=["teacher", "student"]
-    )
+        both = both.assign(student_right=both.student == student["label"],
+                           teacher_right=both.teacher == student["label"])
+    every = pd.MultiIndex.from_product([range(probabilities(teacher).shape[1])] * 2,
+                                       names=["teacher", "student"])
     return both.groupby(["teacher", "student"]).sum().reindex(every, fill_value=0).reset_index()
 
 # %% ../../nbs/analysis/01_metrics.ipynb #3ac49ec5
@@ -199,8 +190,9 @@ def won_and_lost(
     one: pd.DataFrame, # of `predictions`
     other: pd.DataFrame, # of `predictions` on the same sentences
 ) -> tuple[int, int, float]:
-    """Sentences that only the one has right, sentences that only the other has right, and p of the exact sign
-    test on these (McNemar's).
+    """Sentences that only the one has right, those that only the other has right, and p.
+
+    p is that of the exact sign test on these (McNemar's).
     """
     from scipy.stats import binomtest
     same_rows(one, other)

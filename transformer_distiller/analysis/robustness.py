@@ -14,9 +14,9 @@ import pandas as pd
 import torch
 from torch import nn
 
-from ..ranges import Count, Seed, Share, checked
 from .metrics import accuracy, agreement, passing, predictions, won_and_lost
 from ..core import unknown_name
+from ..ranges import Count, Seed, Share, checked
 
 # %% ../../nbs/analysis/10_robustness.ipynb #466acf67
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -31,10 +31,8 @@ def _typo(word, draw): # two letters swapped, or one left out, doubled or mistak
 
 def typos(text: str, strength: float, draw: random.Random) -> str:
     "A typo in each word with this probability."
-    return " ".join(
-        spoilt if u < strength else w
-        for w, u, spoilt in [(w, draw.random(), _typo(w, draw)) for w in text.split()]
-    )
+    return " ".join(spoilt if u < strength else w
+                    for w, u, spoilt in [(w, draw.random(), _typo(w, draw)) for w in text.split()])
 
 
 def dropped_words(text: str, strength: float, draw: random.Random) -> str:
@@ -126,8 +124,9 @@ def robustness(
     progress: bool = True, # show a bar
     **batching, # student_tokenizer, batch_size, max_length of `text_batches`
 ) -> pd.DataFrame: # kind, strength, model, accuracy, low, high, agreement (with the teacher), kept, p
-    """What typos, dropped words and casing do to both models; `kept` is the share of the answers to clean
-    sentences that stay, and `p` McNemar's against these.
+    """What typos, dropped words and casing do to both models.
+
+    `kept` is the share of the answers to clean sentences that stay, and `p` McNemar's against these.
     """
     def ask(texts): return both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
     clean, rows = ask(texts), []

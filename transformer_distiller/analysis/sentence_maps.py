@@ -24,9 +24,8 @@ def sentence_inputs(
     "One sentence as the model is fed: inputs, tokens, which are special, how many the whole sentence has."
     texts = (sentence,) if isinstance(sentence, str) else tuple(sentence)
     limit = min(getattr(model.config, "max_position_embeddings", 512), tokenizer.model_max_length, 512)
-    inputs = tokenizer(
-        *texts, truncation=True, max_length=limit, return_tensors="pt", return_special_tokens_mask=True
-    )
+    inputs = tokenizer(*texts, truncation=True, max_length=limit, return_tensors="pt",
+                       return_special_tokens_mask=True)
     special = inputs.pop("special_tokens_mask")[0].bool().numpy()
     whole = len(tokenizer(*texts, verbose=False)["input_ids"])
     tokens = tokenizer.convert_ids_to_tokens(inputs["input_ids"][0].tolist())
@@ -42,11 +41,9 @@ def same_pieces(
     if sides[0] == sides[1]: return
     at = next((i for i, (a, b) in enumerate(zip(*sides)) if a != b), min(map(len, sides)))
     s, t = (" ".join(side[1][at:at + 3]) or "(the end)" for side in (student, teacher))
-    raise ValueError(
-        f"Teacher and student cut this sentence into different pieces: from token {at + 1} on the teacher"
-        f" reads {t!r}, the student {s!r}. Their maps have no common axes: draw each one alone, with the same"
-        " model on both sides."
-    )
+    raise ValueError(f"Teacher and student cut this sentence into different pieces: from token {at + 1} "
+                     f"on the teacher reads {t!r}, the student {s!r}. Their maps have no common axes: "
+                     "draw each one alone, with the same model on both sides.")
 
 # %% ../../nbs/analysis/07_sentence_maps.ipynb #838a7707
 def attention_maps(
@@ -59,9 +56,10 @@ def attention_maps(
     student_tokenizer=None, # where the student numbers the same pieces differently
 # model, layer, head, query, key (all from 0), query_token, key_token, attention, tokens, layers
 ) -> pd.DataFrame:
-    """Who attends to whom in one sentence: every head of one layer of each. `tokens` counts those of the
-    whole
-    sentence, which may have more than a model takes; `layers` those of the model.
+    """Who attends to whom in one sentence: every head of one layer of each.
+
+    `tokens` counts those of the whole sentence, which may have more than a model takes; `layers` those of the
+    model.
     """
     models, tokenizers = (teacher, student), (tokenizer, student_tokenizer or tokenizer)
     sides = [sentence_inputs(m, tok, sentence) for m, tok in zip(models, tokenizers)]

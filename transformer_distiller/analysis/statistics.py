@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm, permutation_test, t as student_t, ttest_1samp
 
-from ..ranges import Count, Seed, Share, checked
 from ..core import unknown_name
+from ..ranges import Count, Seed, Share, checked
 
 # %% ../../nbs/analysis/09_statistics.ipynb #734c177e
 def summarise(
@@ -40,10 +40,8 @@ def sign_flip_test(
     d = np.asarray(differences, dtype=float)
     if len(d) < 2:
         raise ValueError(f"A paired test needs at least two seeds, here are {len(d)}: run more seeds.")
-    if not np.isfinite(d).all():
-        raise ValueError(
-            "A difference is not a number: leave out the seeds that one of the two does not have."
-        )
+    if not np.isfinite(d).all(): raise ValueError(
+        "A difference is not a number: leave out the seeds that one of the two does not have.")
     size = np.abs(d).sum() or 1.
     def distance(x, axis): return np.abs(x.sum(axis) / size).round(12) # equal sums are equal in any order
     how = dict(permutation_type="samples", alternative="greater", vectorized=True, batch=4096)

@@ -25,19 +25,17 @@ from pytorch_lightning import Trainer
 from torch import Tensor, nn
 
 from ..adaptors.registry import named_adaptors
-from ..models.capture import capture
 from ..core import masked_mean
-from ..testing import tiny_model
 from ..data.module import ClfDataModule
+from ..models.capture import capture
+from ..models.layers import layer_pairs
+from ..testing import tiny_model
 from ..training.distillation import BaseDistiller
 from ..training.finetuning import decay_groups
-from ..models.layers import layer_pairs
 
 # %% ../../nbs/benchmark/01_arms.ipynb #5de3c7bf
 class Waiting:
-    """A training loop in a thread, which makes a step when it is called with a batch and stands still in
-    between.
-    """
+    "A training loop in a thread: it makes a step when it is called with a batch, and else stands still."
     def __init__(self, train: Callable): # of a loader: trains until the loader ends
         self.train, self.given, self.asked = train, queue.SimpleQueue(), queue.SimpleQueue()
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -76,10 +74,8 @@ SIZES = { # teacher and student: layers, width, heads, and the width of the feed
     "bert-base": ((12, 768, 12, 3072), (4, 312, 12, 1200)),
     "tiny": ((4, 48, 4, 96), (2, 24, 4, 48)),
 }
-METHODS = {
-    "MiniLM": ["AttnMiniLM", "ValMiniLM", "LogitCE"],
-    "TinyBERT": ["AttnTinyBERT", "HidnTinyBERT", "EmbdTinyBERT", "LogitCE"],
-}
+METHODS = {"MiniLM": ["AttnMiniLM", "ValMiniLM", "LogitCE"],
+           "TinyBERT": ["AttnTinyBERT", "HidnTinyBERT", "EmbdTinyBERT", "LogitCE"]}
 
 @dataclass
 class Work:
@@ -101,8 +97,9 @@ class Work:
         return made
 
     def models(self, attention: str = "sdpa") -> tuple[nn.Module, nn.Module]: # teacher and student
-        """A student of its own, and the teacher that serves all arms with this attention: they leave it as it
-        is.
+        """A student of its own, and the teacher that serves all arms with this attention.
+
+        The arms leave the teacher as it is.
         """
         if attention not in self.lent: self.lent[attention] = self.new(self.teacher, attention).eval()
         return self.lent[attention], self.new(self.student, attention).train()
@@ -127,10 +124,9 @@ def make_work(
 ) -> Work:
     "A pair of random models for these data."
     def made(layers, width, heads, inner, seed):
-        return tiny_model(
-            layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
-            vocab_size=len(dm.tokenizer), max_position_embeddings=512, initializer_range=width**-0.5,
-        )
+        return tiny_model(layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
+                          vocab_size=len(dm.tokenizer), max_position_embeddings=512,
+                          initializer_range=width**-0.5)
     teacher, student = (made(*shape, seed=seed + i) for i, shape in enumerate(SIZES[size]))
     return Work(teacher, student, dm, method, str(folder), **options)
 
@@ -145,10 +141,8 @@ QUIET = dict(logger=False, enable_progress_bar=False, enable_model_summary=False
 
 def distiller(work: Work, adaptors=None, **options) -> BaseDistiller: # options: of BaseDistiller
     "A run of the method on copies of the models."
-    return BaseDistiller(
-        *work.models(), adaptors or METHODS[work.method], work.dm, labels=False, allow_untrained_teacher=True,
-        **options,
-    )
+    return BaseDistiller(*work.models(), adaptors or METHODS[work.method], work.dm, labels=False,
+                         allow_untrained_teacher=True, **options)
 
 
 def trainer(work: Work, epochs: int = 1) -> Trainer:
@@ -169,27 +163,16 @@ def textbrewer_matches(work: Work) -> list[dict]:
     "The nearest that TextBrewer has to the method's intermediate losses."
     s, t = work.student.config, work.teacher.config
     if work.method == "MiniLM":
-        return [
-            dict(
-                layer_T=t.num_hidden_layers - 1, layer_S=s.num_hidden_layers - 1, feature="attention",
-                loss="attention_ce", weight=1,
-            )
-        ]
-    layers = [
-        (p.student, p.teacher) for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)
-    ]
+        return [dict(layer_T=t.num_hidden_layers - 1, layer_S=s.num_hidden_layers - 1, feature="attention",
+                     loss="attention_ce", weight=1)]
+    layers = [(p.student, p.teacher)
+              for p in layer_pairs("uniform", s.num_hidden_layers, t.num_hidden_layers)]
     hidden = [(0, 0)] + [(a + 1, b + 1) for a, b in layers] # its list begins with the embeddings
     return [
         dict(layer_T=b, layer_S=a, feature="attention", loss="attention_mse", weight=1) for a, b in layers
     ] + [
-        dict(
-            layer_T=b,
-            layer_S=a,
-            feature="hidden",
-            loss="hidden_mse",
-            weight=1,
-            proj=["linear", s.hidden_size, t.hidden_size],
-        )
+        dict(layer_T=b, layer_S=a, feature="hidden", loss="hidden_mse", weight=1,
+             proj=["linear", s.hidden_size, t.hidden_size])
         for a, b in hidden
     ]
 
@@ -200,17 +183,13 @@ def textbrewer(work: Work):
         warnings.simplefilter("ignore")
         from textbrewer import DistillationConfig, GeneralDistiller, TrainingConfig
     def read(batch, out):
-        return dict(
-            logits=out.logits, attention=out.attentions, hidden=out.hidden_states,
-            inputs_mask=batch["attention_mask"],
-        )
+        return dict(logits=out.logits, attention=out.attentions, hidden=out.hidden_states,
+                    inputs_mask=batch["attention_mask"])
     training = TrainingConfig(device=work.device, output_dir=str(Path(work.folder) / "textbrewer"))
-    config = DistillationConfig(
-        temperature=4, kd_loss_type="ce", intermediate_matches=textbrewer_matches(work)
-    )
+    config = DistillationConfig(temperature=4, kd_loss_type="ce",
+                                intermediate_matches=textbrewer_matches(work))
     return GeneralDistiller(training, config, *work.models("eager"), read, read), dict(
-        output_attentions=True, output_hidden_states=work.method == "TinyBERT"
-    )
+        output_attentions=True, output_hidden_states=work.method == "TinyBERT")
 
 
 def train_textbrewer(work: Work, loader) -> None:
@@ -227,16 +206,13 @@ def same_length(work: Work, size: int = 32) -> list[int]: # rows of the training
 
 def our_value(work: Work, adaptor, batch, projections=()) -> float: # adaptor: not bound
     "An adaptor's loss on the work's models, dropout off."
-    (teacher, student), bound = work.models(), adaptor.bind(work.student.config, work.teacher.config).to(
-        work.device
-    )
+    (teacher, student), bound = (
+        work.models(), adaptor.bind(work.student.config, work.teacher.config).to(work.device))
     for mine, its in zip(getattr(bound, "projections", ()), projections):
         mine.load_state_dict({"weight": its.weight})
     student.eval()
-    acts = [
-        capture(m, [pair[i] for pair in bound.pairs], **batch["student"])
-        for i, m in enumerate((student, teacher))
-    ]
+    acts = [capture(m, [pair[i] for pair in bound.pairs], **batch["student"])
+            for i, m in enumerate((student, teacher))]
     return bound(*acts).item()
 
 
@@ -250,49 +226,27 @@ def equal_losses(
     (peer, asked), mixed, even = textbrewer(work), work.batch(range(32)), work.batch(same_length(work))
     for m in (peer.model_T, peer.model_S): m.eval()
     def theirs(batch, word):
-        return sum(
-            v.item()
-            for name, v in peer.train_on_batch(batch, asked)[1].items()
-            if f"unweighted_{word}" in name
-        )
-    rows = [
-        (
-            "LogitCE(variant='original')",
-            our_value(work, make("LogitCE", variant="original", temperature=4.0), mixed),
-            theirs(mixed, "kd"),
-        )
-    ]
+        return sum(v.item() for name, v in peer.train_on_batch(batch, asked)[1].items()
+                   if f"unweighted_{word}" in name)
+    rows = [("LogitCE(variant='original')",
+             our_value(work, make("LogitCE", variant="original", temperature=4.0), mixed),
+             theirs(mixed, "kd"))]
     if work.method == "MiniLM":
         ce = make("AttnCE", map=[(-1, -1)], variant="textbrewer")
-        rows.append(
-            (
-                "AttnCE(variant='textbrewer')",
-                our_value(work, ce, mixed),
-                textbrewer_on_scores(work, peer, mixed),
-            )
-        )
+        rows.append(("AttnCE(variant='textbrewer')", our_value(work, ce, mixed),
+                     textbrewer_on_scores(work, peer, mixed)))
     else:
         kept = [p for p in peer.projs if p is not None]
         hidden, embeddings = make("HidnTinyBERT", per_layer=True), make("EmbdTinyBERT")
         rows += [
-            (
-                "AttnMSE(variant='textbrewer')",
-                our_value(work, make("AttnMSE", variant="textbrewer"), mixed),
-                theirs(mixed, "attention"),
-            ),
-            (
-                "HidnTinyBERT(per_layer=True), EmbdTinyBERT",
-                our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept),
-                theirs(even, "hidden"),
-            ),
-        ]
+            ("AttnMSE(variant='textbrewer')",
+             our_value(work, make("AttnMSE", variant="textbrewer"), mixed), theirs(mixed, "attention")),
+            ("HidnTinyBERT(per_layer=True), EmbdTinyBERT",
+             our_value(work, hidden, even, kept[1:]) + our_value(work, embeddings, even, kept),
+             theirs(even, "hidden"))]
     table = pd.DataFrame(rows, columns=["loss", "ours", "TextBrewer"])
-    np.testing.assert_allclose(
-        table["ours"],
-        table["TextBrewer"],
-        rtol=tolerance,
-        err_msg=f"A loss that both sides have differs ({work.method}).",
-    )
+    np.testing.assert_allclose(table["ours"], table["TextBrewer"], rtol=tolerance,
+                               err_msg=f"A loss that both sides have differs ({work.method}).")
     return table
 
 
@@ -301,18 +255,17 @@ def textbrewer_on_scores(work: Work, peer, batch) -> float: # peer: of `textbrew
     bound = named_adaptors(["AttnMiniLM"])["AttnMiniLM"].bind(work.student.config, work.teacher.config)
     def results(model, feature):
         acts = capture(model, [feature], **batch["student"])
-        return dict(
-            attention={feature.layer: acts[feature].masked_fill(~acts.allowed(feature.layer), -1e4)},
-            inputs_mask=acts.mask,
-        )
+        return dict(attention={feature.layer: acts[feature].masked_fill(~acts.allowed(feature.layer), -1e4)},
+                    inputs_mask=acts.mask)
     teacher, student = work.models()
     s, t = bound.pairs[0]
     return peer.compute_loss(results(student.eval(), s), results(teacher, t))[0].item()
 
 # %% ../../nbs/benchmark/01_arms.ipynb #94318a44
 def heads_of(
-    model, outputs, layer: int, name: str
-) -> Tensor:  # name: "query", "key" or "value"; (batch, heads, positions, d)
+    model, outputs, layer: int,
+    name: str, # "query", "key" or "value"
+) -> Tensor: # (batch, heads, positions, d)
     "What a BERT layer's heads compute from the hidden states in front of it."
     attention = model.bert.encoder.layer[layer].attention.self
     return (
@@ -325,31 +278,29 @@ def heads_of(
 def products(x: Tensor, y: Tensor) -> Tensor: return x @ y.transpose(-1, -2) / x.shape[-1] ** .5
 
 def plain_divergence(
-    s: Tensor, t: Tensor, mask: Tensor
-) -> Tensor:  # s, t: (batch, heads, queries, keys) before the softmax
+    s: Tensor, t: Tensor, # (batch, heads, queries, keys) before the softmax
+    mask: Tensor,
+) -> Tensor:
     "KL of two softmaxes over real keys, a mean over heads and real queries of each sentence."
     s, t = (x.masked_fill(~mask[:, None, None, :], -1e4).log_softmax(-1) for x in (s, t))
     return masked_mean(F.kl_div(s, t, log_target=True, reduction="none").sum(-1), mask)
 
 
 def plain_loss(
-    method: str, teacher, student, t, s, mask: Tensor, projections
-) -> Tensor:  # t, s: the models' outputs
+    method: str, teacher, student,
+    t, s, # the models' outputs
+    mask: Tensor, projections,
+) -> Tensor:
     "MiniLM's or TinyBERT's losses, with the logits' cross-entropy at temperature 4."
     last = dict(t=teacher.config.num_hidden_layers - 1, s=student.config.num_hidden_layers - 1)
     def both(a, b, name): return (heads_of(student, s, a, name), heads_of(teacher, t, b, name))
     def scores(a, b): return [products(q, k) for q, k in zip(both(a, b, "query"), both(a, b, "key"))]
     loss = 16 * -(F.softmax(t.logits / 4, -1) * F.log_softmax(s.logits / 4, -1)).sum(-1).mean()
     if method == "MiniLM":
-        return (
-            loss
-            + plain_divergence(*scores(last["s"], last["t"]), mask)
-            + plain_divergence(*(products(v, v) for v in both(last["s"], last["t"], "value")), mask)
-        )
-    step, pairs = (
-        teacher.config.num_hidden_layers // student.config.num_hidden_layers,
-        mask[:, :, None] & mask[:, None, :],
-    )
+        return (loss + plain_divergence(*scores(last["s"], last["t"]), mask)
+                + plain_divergence(*(products(v, v) for v in both(last["s"], last["t"], "value")), mask))
+    step, pairs = (teacher.config.num_hidden_layers // student.config.num_hidden_layers,
+                   mask[:, :, None] & mask[:, None, :])
     def mse(a, b, project):
         return masked_mean((project(s.hidden_states[a]) - t.hidden_states[b]).square().mean(-1), mask)
     loss = loss + mse(0, 0, projections[1])
@@ -363,9 +314,8 @@ def plain_loss(
 def two_projections(work: Work) -> nn.ModuleList: # of the hidden states and of the embeddings
     "TinyBERT's projections; none for another method."
     widths = work.student.config.hidden_size, work.teacher.config.hidden_size
-    return nn.ModuleList(nn.Linear(*widths, bias=False) for _ in range(2 * (work.method == "TinyBERT"))).to(
-        work.device
-    )
+    return nn.ModuleList(nn.Linear(*widths, bias=False)
+                         for _ in range(2 * (work.method == "TinyBERT"))).to(work.device)
 
 
 def train_plain(work: Work, loader) -> None:
@@ -385,12 +335,13 @@ def train_plain(work: Work, loader) -> None:
 
 # %% ../../nbs/benchmark/01_arms.ipynb #54d6f04c
 def train_limit(
-    work: Work, loader, dtype=torch.float32, projected: bool = False
-) -> None:  # dtype: the teacher's; None: no teacher
+    work: Work, loader,
+    dtype=torch.float32, # the teacher's; None: no teacher
+    projected: bool = False,
+) -> None:
     "Train the student on labels, and let the teacher answer to nobody."
-    teacher, student = work.new(work.teacher, dtype=dtype).eval() if dtype else None, work.new(
-        work.student
-    ).train()
+    teacher, student = (work.new(work.teacher, dtype=dtype).eval() if dtype else None,
+                        work.new(work.student).train())
     projections = two_projections(work) if projected else nn.ModuleList()
     steps = optimiser(student, projections)
     for batch in loader:
@@ -409,8 +360,7 @@ def train_limit(
 FIRST, DISK, MEMORY = "ours, first epoch", "ours, cached on disk", "ours, cached in memory"
 FLOAT32, BFLOAT16, HEAD = "ours, float32 teacher", "ours, bfloat16 teacher", "ours, head only"
 TEXTBREWER, PLAIN, LIMIT, LIMIT_BFLOAT16 = (
-    "TextBrewer", "plain loop", "limit, float32 teacher", "limit, bfloat16 teacher",
-)
+    "TextBrewer", "plain loop", "limit, float32 teacher", "limit, bfloat16 teacher")
 ALONE, PROJECTED = "student alone", "student and projections"
 
 ARMS = {
@@ -425,19 +375,15 @@ ARMS = {
     LIMIT: train_limit,
     LIMIT_BFLOAT16: partial(train_limit, dtype=torch.bfloat16),
     ALONE: partial(train_limit, dtype=None),
-    PROJECTED: partial(train_limit, dtype=None, projected=True),
-}
+    PROJECTED: partial(train_limit, dtype=None, projected=True)}
 TWICE = (MEMORY, HEAD)
-DIFFERS = {  # (arm, method) -> how its work differs from this package's
+DIFFERS = { # (arm, method) -> how its work differs from this package's
     (TEXTBREWER, "MiniLM"): "cross-entropy of attention in place of KL, no value relation, logits without T²",
-    (
-        TEXTBREWER,
-        "TinyBERT",
-    ): "attention probabilities in place of scores, a projection for each layer, logits without T²",
+    (TEXTBREWER, "TinyBERT"):
+        "attention probabilities in place of scores, a projection for each layer, logits without T²",
     **{(PLAIN, m): "the same losses; queries, keys and values computed twice" for m in METHODS},
-    **{
-        (arm, m): "no distillation loss, nothing recorded" for arm in (LIMIT, LIMIT_BFLOAT16) for m in METHODS
-    },
+    **{(arm, m): "no distillation loss, nothing recorded"
+       for arm in (LIMIT, LIMIT_BFLOAT16) for m in METHODS},
     **{(arm, m): "no teacher" for arm in (ALONE, PROJECTED) for m in METHODS},
     **{(HEAD, m): "the head alone, on logits" for m in METHODS},
 }

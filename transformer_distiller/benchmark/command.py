@@ -20,41 +20,28 @@ import pandas as pd
 import torch
 from matplotlib.figure import Figure
 
-from ..plots.style import PALETTE, WIDTH, save_figure, styled
-from transformer_distiller.benchmark.arms import (
+from .arms import (
     ALONE, BFLOAT16, DIFFERS, DISK, FIRST, FLOAT32, HEAD, LIMIT, LIMIT_BFLOAT16, MEMORY, METHODS, PLAIN,
-    PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work,
-)
-from ..cache.frozen import fast_bfloat16
-from ..files import free_folder
-from ..ranges import Count, Range, Seed, checked
-from ..core import set_seed, unknown_name
-from transformer_distiller.benchmark.timing import (
+    PROJECTED, SIZES, TEXTBREWER, arms_of, equal_losses, make_work)
+from .timing import (
     COLUMNS, benchmark_data, epoch_ratios, epoch_tokens, growth, memories, sampled_batches, start_times,
-    step_ratios, summary, time_steps, whole_runs,
-)
+    step_ratios, summary, time_steps, whole_runs)
+from ..cache.frozen import fast_bfloat16
+from ..core import set_seed, unknown_name
+from ..files import free_folder
+from ..plots.style import PALETTE, WIDTH, save_figure, styled
+from ..ranges import Count, Range, Seed, checked
 
 # %% ../../nbs/benchmark/03_command.ipynb #ba38fe46
 def machine(device: str = "cpu") -> dict:
     "What a benchmark ran on."
-    names = (
-        [
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ]
-        if Path("/proc/cpuinfo").exists()
-        else []
-    )
+    names = ([line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
+              if line.startswith("model name")] if Path("/proc/cpuinfo").exists() else [])
     packages = ("torch", "transformers", "pytorch_lightning", "textbrewer")
     return dict(
         device=torch.cuda.get_device_name() if device == "cuda" else (names or [platform.processor()])[0],
-        cores=os.cpu_count(),
-        threads=torch.get_num_threads(),
-        fast_bfloat16=fast_bfloat16(device),
-        python=platform.python_version(),
-        **{p: version(p) for p in packages},
-    )
+        cores=os.cpu_count(), threads=torch.get_num_threads(), fast_bfloat16=fast_bfloat16(device),
+        python=platform.python_version(), **{p: version(p) for p in packages})
 
 # %% ../../nbs/benchmark/03_command.ipynb #11afa43e
 @dataclass(frozen=True)
@@ -74,66 +61,27 @@ class Target:
     def words(self) -> str: return f"≥ {self.bound:g}×" if self.faster else f"≤ {self.bound:g}"
 
 TARGETS = (
-    Target(
-        "against TextBrewer on the same padded batches, cold, float32 teacher",
-        0.97,
-        FLOAT32,
-        TEXTBREWER,
-        batches="random",
-        faster=True,
-    ),
-    Target(
-        "the same with a bfloat16 teacher", 1.5, BFLOAT16, TEXTBREWER, batches="random", faster=True,
-        half=True,
-    ),
-    Target(
-        "against TextBrewer as its user runs it, first epoch",
-        3,
-        FIRST,
-        TEXTBREWER,
-        "1 epoch",
-        "as trained",
-        faster=True,
-        half=True,
-    ),
+    Target("against TextBrewer on the same padded batches, cold, float32 teacher", 0.97, FLOAT32, TEXTBREWER,
+           batches="random", faster=True),
+    Target("the same with a bfloat16 teacher", 1.5, BFLOAT16, TEXTBREWER,
+           batches="random", faster=True, half=True),
+    Target("against TextBrewer as its user runs it, first epoch", 3, FIRST, TEXTBREWER, "1 epoch",
+           "as trained", faster=True, half=True),
     Target("the same, 5 epochs", 6, FIRST, TEXTBREWER, "5 epochs", "as trained", faster=True, half=True),
-    *(
-        Target(
-            f"a cold step over the limit, {word} teacher",
-            bound,
-            ours,
-            limit,
-            batches="bucketed",
-            method=method,
-            half=word == "bfloat16",
-        )
-        for word, ours, limit in (("float32", FLOAT32, LIMIT), ("bfloat16", BFLOAT16, LIMIT_BFLOAT16))
-        for method, bound in (("MiniLM", 1.05), ("TinyBERT", 1.10))
-    ),
-    Target(
-        "a step with the teacher cached over the student alone",
-        1.10,
-        DISK,
-        ALONE,
-        batches="bucketed",
-        method="MiniLM",
-    ),
-    Target(
-        "the same over the student and its projections",
-        1.05,
-        DISK,
-        PROJECTED,
-        batches="bucketed",
-        method="TinyBERT",
-    ),
-    Target(
-        "five epochs with a warm cache over fine-tuning alone", 1.15, DISK, ALONE, "fit, 5 epochs", "bucketed"
-    ),
+    *(Target(f"a cold step over the limit, {word} teacher", bound, ours, limit,
+             batches="bucketed", method=method, half=word == "bfloat16")
+      for word, ours, limit in (("float32", FLOAT32, LIMIT), ("bfloat16", BFLOAT16, LIMIT_BFLOAT16))
+      for method, bound in (("MiniLM", 1.05), ("TinyBERT", 1.10))),
+    Target("a step with the teacher cached over the student alone", 1.10, DISK, ALONE,
+           batches="bucketed", method="MiniLM"),
+    Target("the same over the student and its projections", 1.05, DISK, PROJECTED,
+           batches="bucketed", method="TinyBERT"),
+    Target("five epochs with a warm cache over fine-tuning alone", 1.15, DISK, ALONE,
+           "fit, 5 epochs", "bucketed"),
     Target("a head-only stage against an ordinary step", 20, HEAD, FIRST, batches="bucketed", faster=True),
     Target("teacher passes of a second run", 0, "second run", measure="teacher passes"),
-    Target(
-        "teacher passes of another method on what is stored", 0, "another method", measure="teacher passes"
-    ),
+    Target("teacher passes of another method on what is stored", 0, "another method",
+           measure="teacher passes"),
     Target("padding in an epoch, batch 32", 0.05, "padding", measure="padding", batches="bucketed"),
     Target("peak memory over TextBrewer's", 0.8, FIRST, TEXTBREWER, "memory"),
     Target("the same of what the steps add", 0.8, FIRST, TEXTBREWER, "memory of the steps"),
@@ -143,37 +91,26 @@ TARGETS = (
     Target("memory with stored answers over without, ten times the data", 1.1, FIRST, FLOAT32, "growth"),
 )
 GPU_TARGETS = (
-    Target(
-        "on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16, batches="random",
-        method="MiniLM",
-    ),
-    Target(
-        "on a GPU: a step with the teacher cached over the student alone",
-        1.15,
-        MEMORY,
-        ALONE,
-        batches="random",
-        method="MiniLM",
-    ),
+    Target("on a GPU: a cold step over the limit", 1.10, BFLOAT16, LIMIT_BFLOAT16,
+           batches="random", method="MiniLM"),
+    Target("on a GPU: a step with the teacher cached over the student alone", 1.15, MEMORY, ALONE,
+           batches="random", method="MiniLM"),
 )
 
 # %% ../../nbs/benchmark/03_command.ipynb #023df982
 def reached(
-    target: Target, row: pd.Series, half: bool = True
-) -> dict:  # row: of the results; half: whether bfloat16 is faster there
+    target: Target,
+    row: pd.Series, # of the results
+    half: bool = True, # whether bfloat16 is faster there
+) -> dict:
     "A row of the table of targets."
-    value, low, high = (
-        (1 / row[k] for k in ("value", "high", "low"))
-        if target.faster
-        else (row[k] for k in ("value", "low", "high"))
-    )
+    value, low, high = ((1 / row[k] for k in ("value", "high", "low"))
+                        if target.faster else (row[k] for k in ("value", "low", "high")))
     met = value >= target.bound if target.faster else value <= target.bound
     told = f"{value:.3g}" + (f" [{low:.3g}, {high:.3g}]" if row["n"] > 1 else "")
     verdict = "reached" if met else "missed" if half or not target.half else "no fast bfloat16 here"
-    return {
-        "what": target.what, "method": row["method"], "bound": target.words, "median [quartiles]": told,
-        "n": row["n"], "verdict": verdict
-    }
+    return {"what": target.what, "method": row["method"], "bound": target.words, "median [quartiles]": told,
+            "n": row["n"], "verdict": verdict}
 
 
 def target_table(
@@ -183,24 +120,16 @@ def target_table(
     "Each target beside what was measured; what was not measured says so."
     rows = []
     for target in GPU_TARGETS if device == "cuda" else TARGETS:
-        found = results[
-            (results["measure"] == target.measure)
-            & (results["arm"] == target.arm)
-            & (results["against"] == target.against)
-            & (results["batches"] == target.batches)
-            & (results["method"] == (target.method or results["method"]))
-        ]
+        found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm)
+                        & (results["against"] == target.against) & (results["batches"] == target.batches)
+                        & (results["method"] == (target.method or results["method"]))]
         rows += [reached(target, row, half) for _, row in found.iterrows()] or [
-            {
-                "what": target.what, "method": target.method or "", "bound": target.words,
-                "median [quartiles]": "", "n": 0, "verdict": "not measured"
-            }
-        ]
+            {"what": target.what, "method": target.method or "", "bound": target.words,
+             "median [quartiles]": "", "n": 0, "verdict": "not measured"}]
     return pd.DataFrame(rows)
 
 # %% ../../nbs/benchmark/03_command.ipynb #b8201823
-# of arms in tables
-ORDER = [
+ORDER = [ # of arms in tables
     TEXTBREWER, PLAIN, LIMIT, LIMIT_BFLOAT16, FLOAT32, BFLOAT16, FIRST, DISK, MEMORY, HEAD, ALONE, PROJECTED
 ]
 
@@ -212,29 +141,19 @@ def plot_ratios(
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
     methods, arms = found["method"].unique(), [a for a in ORDER if a in set(found["arm"])]
     arms.sort(key=lambda a: -found[found["arm"] == a]["value"].median())
-    fig, axes = plt.subplots(
-        1, len(methods), figsize=(WIDTH, 0.3 * len(arms) + 0.7), sharex=True, sharey=True, squeeze=False
-    )
+    fig, axes = plt.subplots(1, len(methods), figsize=(WIDTH, 0.3 * len(arms) + 0.7), sharex=True,
+                             sharey=True, squeeze=False)
     for ax, method in zip(axes[0], methods):
         for i, kind in enumerate(("random", "bucketed")):
             part = found[(found["method"] == method) & (found["batches"] == kind)]
             y = part["arm"].map(arms.index) + .16 * (2 * i - 1)
-            ax.errorbar(
-                part["value"],
-                y,
-                xerr=[part["value"] - part["low"], part["high"] - part["value"]],
-                fmt="os"[i],
-                ms=3.2,
-                color=PALETTE[i],
-                label=f"{kind} batches",
-            )
+            ax.errorbar(part["value"], y, xerr=[part["value"] - part["low"], part["high"] - part["value"]],
+                        fmt="os"[i], ms=3.2, color=PALETTE[i], label=f"{kind} batches")
         ax.axvline(1, color=".6", lw=.7, zorder=0)
         ax.grid(axis="y", lw=.3, color=".85")
         ax.set_axisbelow(True)
-        ax.set(
-            title=method, xlabel="time of a step over the limit's", yticks=range(len(arms)), yticklabels=arms,
-            xlim=(-0.06, 1.02 * found["high"].max()), ylim=(len(arms) - 0.5, -0.5),
-        )
+        ax.set(title=method, xlabel="time of a step over the limit's", yticks=range(len(arms)),
+               yticklabels=arms, xlim=(-0.06, 1.02 * found["high"].max()), ylim=(len(arms) - 0.5, -0.5))
     axes[0, -1].legend(loc="lower right")
     return fig
 
@@ -242,12 +161,9 @@ def plot_ratios(
 def step_table(results: pd.DataFrame) -> pd.DataFrame: # with `COLUMNS`
     "Each arm's step over the limit, for people."
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
-    cells = found.assign(
-        told=[
-            "{:.{d}f} [{:.{d}f}, {:.{d}f}]".format(r.value, r.low, r.high, d=2 if r.value >= 0.1 else 4)
-            for r in found.itertuples()
-        ]
-    )
+    cells = found.assign(told=[
+        "{:.{d}f} [{:.{d}f}, {:.{d}f}]".format(r.value, r.low, r.high, d=2 if r.value >= 0.1 else 4)
+        for r in found.itertuples()])
     table = (
         cells.pivot(index=["method", "arm"], columns="batches", values="told")
         .reset_index()
@@ -261,7 +177,7 @@ def step_table(results: pd.DataFrame) -> pd.DataFrame: # with `COLUMNS`
 
 def write_results(
     folder: Path, steps: pd.DataFrame, results: pd.DataFrame, about: dict
-) -> pd.DataFrame:  # the table of targets
+) -> pd.DataFrame: # the table of targets
     "Save the numbers, the tables and the figure."
     table = target_table(results, about["arguments"]["device"], about["machine"]["fast_bfloat16"])
     if about["arguments"]["size"] == "tiny": table["verdict"] = "not judged: tiny models"
@@ -312,16 +228,11 @@ def benchmark(
     steps, results = measure_all(SimpleNamespace(**arguments))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    about = dict(
-        arguments={k: v for k, v in arguments.items() if k not in ("output", "overwrite")},
-        machine=machine(device),
-        minutes=round((time.perf_counter() - begun) / 60, 1),
-    )
+    about = dict(arguments={k: v for k, v in arguments.items() if k not in ("output", "overwrite")},
+                 machine=machine(device), minutes=round((time.perf_counter() - begun) / 60, 1))
     table = write_results(folder, steps, results, about)
-    print(
-        f"Everything is in {folder}: table.md, results.csv, steps.csv, ratios.png and .pdf, about.json. It"
-        f" took {about['minutes']} minutes."
-    )
+    print(f"Everything is in {folder}: table.md, results.csv, steps.csv, ratios.png and .pdf, about.json. "
+          f"It took {about['minutes']} minutes.")
     return table
 
 
@@ -337,25 +248,20 @@ def check_words(arguments: dict) -> None: # of `benchmark`
 
 # %% ../../nbs/benchmark/03_command.ipynb #7fc3c594
 def measure_all(
-    asked: SimpleNamespace,
-) -> tuple[pd.DataFrame, pd.DataFrame]:  # asked: the arguments of `benchmark`
+    asked: SimpleNamespace, # the arguments of `benchmark`
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     "The steps and the results."
     set_seed(asked.seed)
-    data = dict(
-        sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
-        max_length=asked.max_length, seed=asked.seed,
-    )
+    data = dict(sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
+                max_length=asked.max_length, seed=asked.seed)
     common, methods = dict(
         size=asked.size, seed=asked.seed, device=asked.device, precision=asked.precision
     ), list(asked.methods or METHODS)
     dm, steps, rows = benchmark_data(**data), [], []
     tokens = epoch_tokens(dm)
     for method in methods:
-        steps.append(
-            method_steps(
-                dm, method, sampled_batches(dm, asked.repetitions, asked.batches, asked.seed), common
-            )
-        )
+        steps.append(method_steps(dm, method,
+                                  sampled_batches(dm, asked.repetitions, asked.batches, asked.seed), common))
         if asked.quick and method != methods[0]: continue
         print(f"= {method}: memory")
         rows += memories(MEMORY_ARMS[:2] if asked.quick else MEMORY_ARMS, method=method, data=data, **common)
@@ -371,14 +277,15 @@ def measure_all(
         print("= growing data")
         rows += growth(method=methods[0], seed=asked.seed, size="tiny")
     rows += [summary([r.padding], "padding", "padding", batches=r.batches) for r in tokens.itertuples()]
-    return steps, pd.DataFrame(
-        step_ratios(steps) + epoch_ratios(steps, tokens, asked.epochs) + rows, columns=COLUMNS
-    )
+    return steps, pd.DataFrame(step_ratios(steps) + epoch_ratios(steps, tokens, asked.epochs) + rows,
+                               columns=COLUMNS)
 
 
 def method_steps(
-    dm, method: str, batches: tuple, common: dict
-) -> pd.DataFrame:  # batches: of `sampled_batches`; common: of `make_work`
+    dm, method: str,
+    batches: tuple, # of `sampled_batches`
+    common: dict, # of `make_work`
+) -> pd.DataFrame:
     "The steps of a method's arms, timed after its losses were found equal."
     with tempfile.TemporaryDirectory() as folder:
         work = make_work(dm, method=method, folder=folder, **common)
@@ -390,7 +297,7 @@ def method_steps(
 
 def runs(
     data: dict, method: str, epochs: int, repetitions: int, common: dict
-) -> list[dict]:  # as `measure_all` has them
+) -> list[dict]: # as `measure_all` has them
     "The rows of `whole_runs`, in a folder that is thrown away."
     with tempfile.TemporaryDirectory() as folder:
         return whole_runs(

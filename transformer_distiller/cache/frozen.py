@@ -6,32 +6,28 @@
 __all__ = ['PRECISIONS', 'fast_bfloat16', 'without_cudnn', 'answering_mode', 'Frozen', 'worth_keeping']
 
 # %% ../../nbs/cache/02_frozen.ipynb #c26315d0
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager, nullcontext
 
 import torch
 from torch import nn
 
+from ..core import unknown_name
 from ..models.capture import capture
 from ..models.features import Activations, Feature
-from ..core import unknown_name
 
 # %% ../../nbs/cache/02_frozen.ipynb #22f08408
-def fast_bfloat16(
-    device: str = "cpu",
-) -> bool:
+def fast_bfloat16(device: str = "cpu") -> bool:
     "Whether matrices multiply faster in bfloat16 than in float32: matrix units, not just the instructions."
     if torch.device(device).type == "cuda": return torch.cuda.get_device_capability(device) >= (8, 0)
     return torch.device(device).type == "cpu" and bool(torch.cpu.get_capabilities().get("amx_bf16", False))
 
 # %% ../../nbs/cache/02_frozen.ipynb #c0d0a111
 @contextmanager
-def without_cudnn(
-    device: torch.device,
-):
-    """Inside, attention on a graphics processor does not go through cuDNN; torch's other kernels take any
-    shape at once.
+def without_cudnn(device: torch.device):
+    """Inside, attention on a graphics processor does not go through cuDNN.
+
+    Torch's other kernels take any shape at once.
     """
     was = torch.backends.cuda.cudnn_sdp_enabled()
     torch.backends.cuda.enable_cudnn_sdp(was and device.type != "cuda")
@@ -42,9 +38,7 @@ def without_cudnn(
 PRECISIONS = ("auto", "float32", "bfloat16")
 
 @contextmanager
-def answering_mode(
-    model: nn.Module,
-):
+def answering_mode(model: nn.Module):
     "Inside, every part of the model is in eval mode; afterwards each is in the mode that it was in."
     training = [m for m in model.modules() if m.training]
     for m in training: m.training = False
@@ -54,8 +48,9 @@ def answering_mode(
 
 
 class Frozen:
-    """A model that only answers: in eval mode, without gradients, in the precision asked for; it counts how
-    often.
+    """A model that only answers: in eval mode, without gradients, in the precision asked for.
+
+    It counts how often it is asked.
     """
     def __init__(self,
         model: nn.Module, # of `transformers`; its weights may not change from here on
@@ -68,9 +63,8 @@ class Frozen:
     def halved(self, device: torch.device) -> bool: # whether the pass is put into bfloat16
         # mixed precision that is on already stays as it is
         if torch.is_autocast_enabled(device.type): return False
-        return (
-            self.precision == "bfloat16" or self.precision == "auto" and self.large and fast_bfloat16(device)
-        )
+        return (self.precision == "bfloat16" or self.precision == "auto" and self.large
+                and fast_bfloat16(device))
 
     def computing(self, device: torch.device) -> str: # such as "torch.bfloat16"
         if torch.is_autocast_enabled(device.type): return str(torch.get_autocast_dtype(device.type))

@@ -26,9 +26,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
+from ..files import write_whole
 from ..models.features import IN_ATTENTION, Activations, Feature
 from ..models.recording import RECORDING
-from ..files import write_whole
 
 # %% ../../nbs/cache/01_store.ipynb #1734b6e3
 def spans(
@@ -53,8 +53,9 @@ def in_one_piece(
 def sentence_keys(
     inputs: Mapping, # as `in_one_piece` takes them
 ) -> list[bytes]: # 16 bytes each
-    """A key for each sentence of a batch: equal for equal ids in equal positions, whatever the padding behind
-    them.
+    """A key for each sentence of a batch.
+
+    It is equal for equal ids in equal positions, whatever the padding behind them.
     """
     columns = {name: x.cpu().numpy().astype(np.int64) for name, x in sorted(inputs.items())}
     mask = columns.pop("attention_mask", np.ones_like(columns["input_ids"]))
@@ -66,11 +67,9 @@ def sentence_keys(
     return keys
 
 # %% ../../nbs/cache/01_store.ipynb #c7c3bc91
-NAMES_ONLY = (
-    "_name_or_path", "transformers_version", "architectures", "dtype", "torch_dtype", "id2label", "label2id",
-    "problem_type", "use_cache", "output_attentions", "output_hidden_states", "output_values", "return_dict",
-    "is_composition",
-)
+NAMES_ONLY = ("_name_or_path", "transformers_version", "architectures", "dtype", "torch_dtype", "id2label",
+              "label2id", "problem_type", "use_cache", "output_attentions", "output_hidden_states",
+              "output_values", "return_dict", "is_composition")
 NOT_COMPUTED_WITH = { # attributes of modules
     *vars(nn.Module()), "config", "_compiled_call_impl", "_is_full_backward_hook", "_is_hf_initialized",
     "warnings_issued", "name_or_path", "model_tags", "loss_type", "generation_config", "hf_device_map",
@@ -167,10 +166,8 @@ def glance(
     return versions, hooks, adapters
 
 # %% ../../nbs/cache/01_store.ipynb #23ca3dbe
-AXES = dict(
-    logits="c", cls="c", embeddings="nc", hidden="nc", queries="hnc", keys="hnc", values="hnc",
-    scores="hnn", attention="hnn", allowed="hnn",
-) # n: tokens
+AXES = dict(logits="c", cls="c", embeddings="nc", hidden="nc", queries="hnc", keys="hnc", values="hnc",
+            scores="hnn", attention="hnn", allowed="hnn") # n: tokens
 TWO_SIDED = ( # families in which every token sees every other
     "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "mpnet",
 )
@@ -255,10 +252,8 @@ def to_bytes(part: Part) -> bytes:
         axes[name] = ["n" if a == "n" else n for a, n in zip(AXES[f.what], rows[0].shape)]
         data[name] = np.concatenate([x.reshape(-1) for x in rows]) # one type for all
         sums.append([checksum(x.astype(data[name].dtype, copy=False), name) for x in rows])
-    index = dict(
-        keys=np.frombuffer(b"".join(part.rows), np.uint8).reshape(-1, 16).copy(),
-        lengths=np.array(part.lengths, np.int64), sums=np.array(sums, np.int64),
-    )
+    index = dict(keys=np.frombuffer(b"".join(part.rows), np.uint8).reshape(-1, 16).copy(),
+                 lengths=np.array(part.lengths, np.int64), sums=np.array(sums, np.int64))
     axes, dtypes = json.dumps(axes), json.dumps({name: str(x.dtype) for name, x in data.items()})
     about = dict(axes=axes, dtypes=dtypes, index=index_checksum(axes, dtypes, *index.values()))
     about |= dict(format=str(FORMAT), package=package_version())
@@ -313,9 +308,8 @@ def read_manifest(path: Path) -> dict: # a model.json; other packages have files
 
 def kept_folders(folder) -> list[Path]: # folder: a cache
     "The folders of answers in it."
-    found = [
-        p for p in sorted(Path(folder).glob("*/model.json")) if re.fullmatch("[0-9a-f]{32}", p.parent.name)
-    ]
+    found = [p for p in sorted(Path(folder).glob("*/model.json"))
+             if re.fullmatch("[0-9a-f]{32}", p.parent.name)]
     return [p.parent for p in found if {"computed_in", "kept_in"} <= read_manifest(p).keys()]
 
 
@@ -483,10 +477,8 @@ class Store:
             for part in self.open if not self.failed else []: self.write(part)
         except OSError as error:
             self.failed = True
-            print(
-                f"The cache cannot be written ({error.strerror or error}), so the model will be asked again"
-                " for what is not in it. Training goes on."
-            )
+            print(f"The cache cannot be written ({error.strerror or error}), "
+                  "so the model will be asked again for what is not in it. Training goes on.")
         self.open, self.index = [], {}
         for part in self.parts: self.place(part, part.rows)
 

@@ -9,8 +9,7 @@ __all__ = ['ROLES', 'Ragged', 'encode', 'student_ids', 'compare_pieces', 'check_
 # %% ../../nbs/data/05_batches.ipynb #3b5bbf8b
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -50,6 +49,11 @@ class Ragged:
     @property
     def lengths(self) -> np.ndarray: return np.diff(self.starts) # (rows,)
 
+    def select(self, rows: list[int]): # these rows, in this order
+        "A part of the rows."
+        starts = np.concatenate([[0], self.lengths[rows]]).cumsum()
+        return Ragged(np.concatenate([self.values[:0], *(self[i] for i in rows)]), starts)
+
     def tolist(self) -> list[list[int]]:
         flat, starts = self.values.tolist(), self.starts.tolist()
         return [flat[a:b] for a, b in zip(starts, starts[1:])]
@@ -74,8 +78,7 @@ def encode(
     texts: list, # sentences, or pairs of them as tuples
     max_length: int, # tokens, special ones included
     chunk: int = 5000, # sentences that are handed to the tokenizer at once
-# ids (and token types) of each sentence; the rows that were truncated
-) -> tuple[dict[str, Ragged], list[int]]:
+) -> tuple[dict[str, Ragged], list[int]]: # ids (and token types) of each sentence; the rows truncated
     "The ids of sentences, without padding."
     def ids(part, **options):
         columns = [list(c) for c in zip(*part)] if isinstance(part[0], tuple) else [part]
@@ -93,24 +96,17 @@ def encode(
     return {name: Ragged.join(rows) for name, rows in parts.items()}, truncated
 
 # %% ../../nbs/data/05_batches.ipynb #1ac46707
-ROLES = (
-    ("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("pad_token_id",), ("unk_token_id",),
-    ("mask_token_id",),
-)
+ROLES = (("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("pad_token_id",),
+         ("unk_token_id",), ("mask_token_id",))
 
-def student_ids(
-    teacher_tokenizer,
-    student_tokenizer,
-) -> np.ndarray: # (teacher's ids,)
+def student_ids(teacher_tokenizer, student_tokenizer) -> np.ndarray: # (teacher's ids,)
     "For each of the teacher's ids the student's id of the same piece, −1 where it has none."
     theirs, ours = teacher_tokenizer.get_vocab(), student_tokenizer.get_vocab()
     table = np.full(max(theirs.values()) + 1, -1)
     for piece, i in theirs.items(): table[i] = ours.get(piece, -1)
     for role in ROLES:
-        t, s = (
-            [i for i in (getattr(tok, name, None) for name in role) if i is not None]
-            for tok in (teacher_tokenizer, student_tokenizer)
-        )
+        t, s = ([i for i in (getattr(tok, name, None) for name in role) if i is not None]
+                for tok in (teacher_tokenizer, student_tokenizer))
         if t and s: table[t[0]] = s[0]
     return table
 
@@ -131,13 +127,11 @@ def compare_pieces(
     at = next((k for k, (a, b) in enumerate(zip(wanted, got)) if a != b), min(len(wanted), len(got)))
     def piece(tokenizer, ids):
         return repr(tokenizer.convert_ids_to_tokens(int(ids[at]))) if at < len(ids) else "nothing more"
-    raise ValueError(
-        "Teacher and student cut sentences into different pieces, so their tokens cannot be compared"
-        f" position by position: in row {i}, {texts[i]!r}, position {at} is"
-        f" {piece(teacher_tokenizer, teachers[i])} for the teacher and"
-        f" {piece(student_tokenizer, students[i])} for the student. Take a pair of models whose tokenizers"
-        " agree."
-    )
+    raise ValueError("Teacher and student cut sentences into different pieces, "
+                     f"so their tokens cannot be compared position by position: in row {i}, {texts[i]!r}, "
+                     f"position {at} is {piece(teacher_tokenizer, teachers[i])} for the teacher "
+                     f"and {piece(student_tokenizer, students[i])} for the student. "
+                     "Take a pair of models whose tokenizers agree.")
 
 def check_same_pieces(
     teacher_tokenizer,
@@ -190,12 +184,17 @@ class Rows(torch.utils.data.Dataset):
     def __getitem__(self, rows: list[int]) -> dict:
         "The batch of these rows."
         student = self.student[rows]
-        batch = {
-            "student": student,
-            "teacher": student if self.teacher is self.student else self.teacher[rows],
-        }
+        batch = {"student": student,
+                 "teacher": student if self.teacher is self.student else self.teacher[rows]}
         if self.labels is not None: batch["labels"] = self.labels[rows]
         return batch | {"row": torch.tensor(rows)}
+
+    def select(self, rows: list[int]): # these rows, in this order
+        "A part of the split."
+        def part(side): return replace(side, ids={name: ids.select(rows) for name, ids in side.ids.items()})
+        student = part(self.student)
+        teacher = student if self.teacher is self.student else part(self.teacher)
+        return Rows(student, teacher, None if self.labels is None else self.labels[rows])
 
 # %% ../../nbs/data/05_batches.ipynb #7be839e8
 def batch_order(
@@ -210,9 +209,8 @@ def batch_order(
     draw = np.random.default_rng([seed, epoch])
     rows, size = draw.permutation(len(lengths)), batch_size * chunk
     if bucket:
-        rows = np.concatenate(
-            [c[np.argsort(lengths[c], kind="stable")] for c in np.split(rows, range(size, len(rows), size))]
-        )
+        rows = np.concatenate([c[np.argsort(lengths[c], kind="stable")]
+                               for c in np.split(rows, range(size, len(rows), size))])
     batches = [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
     return [batches[i] for i in draw.permutation(len(batches))] if bucket else batches
 
@@ -243,10 +241,8 @@ def deal_once(
     "Batches that can be dealt evenly. Raises ValueError where there are fewer rows than processes."
     if len(batches) % world == 0: return batches
     rows = np.concatenate(batches)
-    if len(rows) < world:
-        raise ValueError(
-            f"An evaluation on {world} processes needs at least {world} sentences; there are {len(rows)}."
-        )
+    if len(rows) < world: raise ValueError(
+        f"An evaluation on {world} processes needs at least {world} sentences; there are {len(rows)}.")
     return [part.tolist() for part in np.array_split(rows, -(-len(batches) // world) * world)]
 
 class Batches(DistributedSampler, SequentialSampler):
@@ -269,8 +265,9 @@ class Batches(DistributedSampler, SequentialSampler):
     def __len__(self): return -(-self.count // _place()[1])
 
 class Loader(DataLoader):
-    """A loader that starts when its first batch is asked for, behind the batches that a resumed run was
-    trained on.
+    """A loader that starts when its first batch is asked for.
+
+    It starts behind the batches that a resumed run was trained on.
     """
     # the epoch begun last; trained_on(): how many these batches are
     begun, trained_on = None, staticmethod(int)

@@ -18,11 +18,9 @@ from ..core import unknown_name
 from .readers import say
 
 # %% ../../nbs/data/02_columns.ipynb #36275ed1
-TEXT_COLUMNS = (
-    ("sentence1", "sentence2"), ("premise", "hypothesis"), ("question1", "question2"),
-    ("question", "sentence"), ("question", "passage"), ("text1", "text2"), ("sentence",), ("text",),
-    ("content",), ("review",),
-)
+TEXT_COLUMNS = (("sentence1", "sentence2"), ("premise", "hypothesis"), ("question1", "question2"),
+                ("question", "sentence"), ("question", "passage"), ("text1", "text2"), ("sentence",),
+                ("text",), ("content",), ("review",))
 
 def _columns(splits: dict[str, Dataset], asked: tuple[str, ...]) -> tuple[str, ...]:
     "The columns asked for, which every split must have."
@@ -92,21 +90,15 @@ def _check_kind(column: str, values: set | list) -> None:
     if lists:
         words = all(isinstance(x, str) for v in lists if not isinstance(v, dict) for x in v)
         what = "one for each word" if words else "several of one sentence, or one for each class"
-        raise ValueError(
-            f"The column {column!r} holds lists of labels ({what}), such as {str(lists[0])[:40]}; a"
-            " classifier learns one label a sentence: name a column with one with label_column=, or make it"
-            " of the lists."
-        )
+        raise ValueError(f"The column {column!r} holds lists of labels ({what}), "
+                         f"such as {str(lists[0])[:40]}; a classifier learns one label a sentence: "
+                         "name a column with one with label_column=, or make it of the lists.")
     part = next((v for v in values if isinstance(v, float) and not v.is_integer()), None)
-    if part is not None:
-        raise ValueError(
-            f"The column {column!r} holds degrees, such as {part:g}, and a classifier learns classes: divide"
-            " them into classes (such as below and above a bound), or name another column with"
-            " label_column=."
-        )
-    kinds = {
-        str if isinstance(v, str) else float if isinstance(v, (bool, int, float)) else type(v) for v in values
-    }
+    if part is not None: raise ValueError(
+        f"The column {column!r} holds degrees, such as {part:g}, and a classifier learns classes: divide "
+        "them into classes (such as below and above a bound), or name another column with label_column=.")
+    kinds = {str if isinstance(v, str) else float if isinstance(v, (bool, int, float)) else type(v)
+             for v in values}
     if len(kinds) > 1 or not kinds <= {str, float}:
         raise ValueError(
             f"Labels must be whole numbers or strings, one kind for all; the column {column!r} has "
@@ -132,10 +124,8 @@ def _told_classes(values: set, told: list[str]) -> Classes:
     elif judged <= set(range(len(told))) or len(judged) != len(told): order = range(len(told))
     else: order = sorted(judged)
     if list(order) != list(range(len(told))):
-        say(
-            "Labels are numbered anew:"
-            f" {', '.join(f'{v:g} → {i} {n}' for i, (v, n) in enumerate(zip(order, told)))}"
-        )
+        say("Labels are numbered anew: "
+            f"{', '.join(f'{v:g} → {i} {n}' for i, (v, n) in enumerate(zip(order, told)))}")
     return Classes(told, numbers | {v: i for i, v in enumerate(order)})
 
 def _found_classes(values: set, column: str) -> Classes:
@@ -144,19 +134,16 @@ def _found_classes(values: set, column: str) -> Classes:
         names = sorted(values)
         if len(names) < 2:
             raise ValueError(f"The column {column!r} has one class, {names[0]!r}; at least two are needed.")
-        say(
-            f"Labels are strings and become numbers: {', '.join(f'{n!r} → {i}' for i, n in enumerate(names))}"
-        )
+        say("Labels are strings and become numbers: "
+            f"{', '.join(f'{n!r} → {i}' for i, n in enumerate(names))}")
         return Classes(names, {n: i for i, n in enumerate(names)})
     judged = sorted(values - {-1})
     if judged != list(range(len(judged))) or len(judged) < 2:
         shown = [int(v) for v in sorted(values)]
         minus = " (−1 means that a row has no label)" if -1 in values else ""
-        raise ValueError(
-            f"Labels must run from 0 without gaps, at least 0 and 1; the column {column!r} has"
-            f" {shown[:10]}{minus}. Name the classes in this order with label_names=, {len(shown)} names if"
-            " each number is one, or make the labels strings."
-        )
+        raise ValueError(f"Labels must run from 0 without gaps, at least 0 and 1; the column {column!r} has "
+                         f"{shown[:10]}{minus}. Name the classes in this order with label_names=, "
+                         f"{len(shown)} names if each number is one, or make the labels strings.")
     bools = all(isinstance(v, bool) for v in values)
     names = [str(bool(v)) if bools else f"LABEL_{int(v)}" for v in judged]
     return Classes(names, {v: i for i, v in enumerate(judged)})
@@ -202,8 +189,7 @@ def read_labels(
     wrong = [i for i, n in enumerate(numbers) if n is None]
     if wrong:
         more = f", and {len(wrong) - 1} more" if wrong[1:] else ""
-        raise ValueError(
-            f"{split}: the label {values[wrong[0]]!r} of row {wrong[0]} is out of range{more}; there are"
-            f" {len(classes.names)} labels, {', '.join(f'{i} {n}' for i, n in enumerate(classes.names))}."
-        )
+        raise ValueError(f"{split}: the label {values[wrong[0]]!r} of row {wrong[0]} is out of range{more}; "
+                         f"there are {len(classes.names)} labels, "
+                         f"{', '.join(f'{i} {n}' for i, n in enumerate(classes.names))}.")
     return None if all(n == -1 for n in numbers) else torch.tensor(numbers, dtype=torch.long)

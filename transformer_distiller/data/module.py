@@ -6,6 +6,7 @@
 __all__ = ['ClfDataModule']
 
 # %% ../../nbs/data/06_module.ipynb #e78ed9e0
+import copy
 from functools import partial
 from typing import Annotated
 
@@ -14,16 +15,15 @@ import torch
 from datasets import Dataset, Features, concatenate_datasets
 from pytorch_lightning import LightningDataModule
 
-from transformer_distiller.data.batches import (
-    Batches, Loader, Rows, Side, as_is, batch_order, compare_pieces, encode, eval_order, first_order,
-    make_side,
-)
+from .batches import (Batches, Loader, Rows, Side, as_is, batch_order,
+                                                compare_pieces, encode, eval_order, first_order, make_side)
 from .columns import (
     find_classes, find_label_column, find_text_columns, is_missing, read_labels)
 from .readers import say
 from .sources import load_data
 from .splits import (
     SPLITS, asked_shares, gaps, held_rows, listed, read_texts, repeated, text_key)
+from ..core import unknown_name
 from ..models.loading import load_tokenizer
 from ..ranges import Count, Count0, Range, Seed, checked
 
@@ -31,10 +31,8 @@ from ..ranges import Count, Count0, Range, Seed, checked
 def _splits_of(data) -> dict[str, Dataset]:
     "Train, validation and test, as far as there are; an empty one is refused."
     splits = {s: data[s] for s in SPLITS if s in data}
-    if not splits:
-        raise ValueError(
-            f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed."
-        )
+    if not splits: raise ValueError(
+        f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed.")
     for split, rows in splits.items():
         if not len(rows):
             raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
@@ -66,14 +64,14 @@ class ClfDataModule(LightningDataModule):
         keep_duplicates: bool = False, # train on sentences that stand in validation or test too
     ):
         super().__init__()
+        self.whole = self # `training_on` makes parts
         # nothing large reaches a checkpoint
         self.save_hyperparameters("max_length", "batch_size", "epochs", "num_workers", "seed", "bucket")
         self.max_length, self.batch_size, self.epochs = max_length, batch_size, epochs
         self.num_workers, self.seed, self.bucket = num_workers, seed, bucket
         self.tokenizer = load_tokenizer(tokenizer)
-        self.student_tokenizer = (
-            self.tokenizer if student_tokenizer is None else load_tokenizer(student_tokenizer)
-        )
+        self.student_tokenizer = (self.tokenizer if student_tokenizer is None
+                                  else load_tokenizer(student_tokenizer))
         self.dataset = _splits_of(load_data(dataset))
         # numbers in the data handed over
         self.origin = {s: np.arange(len(rows)) for s, rows in self.dataset.items()}
@@ -102,10 +100,7 @@ class ClfDataModule(LightningDataModule):
         self.classes = find_classes(labelled, self.label_column, told) if labelled else None
         names = self.classes.names if labelled else []
         self.id2label, self.label2id, self.num_labels = (
-            dict(enumerate(names)),
-            {n: i for i, n in enumerate(names)},
-            len(names),
-        )
+            dict(enumerate(names)), {n: i for i, n in enumerate(names)}, len(names))
         bare = [s for s in self.dataset if self._numbers(s) is None]
         if "test" in labelled and "test" in bare and len(self.dataset) > 1:
             say("The labels of the test split are hidden (all −1 or empty): it is left out.")
@@ -121,10 +116,8 @@ class ClfDataModule(LightningDataModule):
             cells = None if numbers is None else [
                 None if is_missing(c) else n for c, n in zip(rows[self.label_column][:], numbers.tolist())]
             found = gaps(split, self._texts(split), cells)
-            said += [
-                f"{len(r):,} of {len(rows):,} rows of {split} without a {what} ({listed(r)})"
-                for what, r in found.items()
-            ]
+            said += [f"{len(r):,} of {len(rows):,} rows of {split} without a {what} ({listed(r)})"
+                     for what, r in found.items()]
             if found and len(rows) == len(set().union(*found.values())):
                 raise ValueError(f"Nothing is left of {split}: {said[-1]}.")
             self._select(split, np.setdiff1d(np.arange(len(rows)), sorted(set().union(*found.values()))))
@@ -140,62 +133,48 @@ class ClfDataModule(LightningDataModule):
     def _leave_out_duplicates(self):
         "Training sentences that stand in validation or test go."
         texts = {s: self._texts(s) for s in self.dataset}
-        if "train" in texts and (
-            rows := repeated(texts["train"], {s: t for s, t in texts.items() if s != "train"})
-        ):
+        if "train" in texts and (rows := repeated(
+                texts["train"], {s: t for s, t in texts.items() if s != "train"})):
             if len(rows) == len(texts["train"]):
-                return say(
-                    "Every training sentence stands in validation or test too: all stay, and what is measured"
-                    " tells how well they are remembered."
-                )
-            say(
-                f"Left out of training: {len(rows):,} of {len(texts['train']):,} sentences that stand in"
-                f" validation or test too ({listed(self.origin['train'][rows])})."
-            )
+                return say("Every training sentence stands in validation or test too: "
+                           "all stay, and what is measured tells how well they are remembered.")
+            say(f"Left out of training: {len(rows):,} of {len(texts['train']):,} sentences that stand "
+                f"in validation or test too ({listed(self.origin['train'][rows])}).")
             self._select("train", np.setdiff1d(np.arange(len(texts["train"])), rows))
         if {"validation", "test"} <= set(texts) and (
-            both := repeated(texts["test"], {"validation": texts["validation"]})
-        ):
-            say(
-                f"{len(both):,} sentences of test stand in validation too, on which checkpoints are chosen"
-                f" ({listed(both)} of test)."
-            )
+                both := repeated(texts["test"], {"validation": texts["validation"]})):
+            say(f"{len(both):,} sentences of test stand in validation too, "
+                f"on which checkpoints are chosen ({listed(both)} of test).")
 
     def _add_unlabelled(self, data):
         "Sentences without labels join the training rows."
         if "train" not in self.dataset:
             raise ValueError("unlabelled= joins the train split, and the data have none.")
         rows = data["train"] if "train" in data else next(iter(data.values()))
-        if "train" not in data and len(data) > 1:
-            raise ValueError(
-                f"unlabelled= takes one split, such as data[{next(iter(data))!r}]; there are"
-                f" {', '.join(data)}."
-            )
+        if "train" not in data and len(data) > 1: raise ValueError(
+            f"unlabelled= takes one split, such as data[{next(iter(data))!r}]; there are {', '.join(data)}.")
         columns = self.text_columns
         if not set(columns) <= set(rows.column_names):
-            columns = find_text_columns({"unlabelled": rows}, label="label")
-        if len(columns) != len(self.text_columns):
-            raise ValueError(
-                f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, and the data"
-                f" {len(self.text_columns)}."
-            )
+            try: columns = find_text_columns({"unlabelled": rows}, label="label")
+            except ValueError as error:
+                raise ValueError(f"unlabelled= has the columns {', '.join(rows.column_names)}: "
+                                 f"name its text column{'s' * (len(columns) > 1)} as the data do: "
+                                 f"{', '.join(columns)}.") from error
+        if len(columns) != len(self.text_columns): raise ValueError(
+            f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
+            f"and the data {len(self.text_columns)}.")
         texts = [t for t in read_texts("unlabelled", rows, columns) if t is not None]
         held = set(repeated(texts, {s: self._texts(s) for s in self.dataset if s != "train"}))
         known, new = {text_key(t) for t in self._texts("train")}, {}
         for t in (t for i, t in enumerate(texts) if i not in held and text_key(t) not in known):
             new.setdefault(text_key(t), t)
-        parts = dict(
-            empty=len(rows) - len(texts),
-            **{"in validation or test": len(held)},
-            **{"in train, or twice": len(texts) - len(held) - len(new)},
-        )
+        parts = dict(empty=len(rows) - len(texts), **{"in validation or test": len(held)},
+                     **{"in train, or twice": len(texts) - len(held) - len(new)})
         gone = ", ".join(f"{n:,} {what}" for what, n in parts.items() if n)
         if not new: raise ValueError(f"unlabelled=: none of {len(rows):,} sentences is left ({gone}).")
         labels = " Their labels are not read." if self.label_column in rows.column_names else ""
-        say(
-            f"Unlabelled: {len(new):,} of {len(rows):,} sentences join the training"
-            f" rows{f' (left out: {gone})' if gone else ''}.{labels}"
-        )
+        say(f"Unlabelled: {len(new):,} of {len(rows):,} sentences join the training "
+            f"rows{f' (left out: {gone})' if gone else ''}.{labels}")
         train, pairs = self.dataset["train"], [t if isinstance(t, tuple) else (t,) for t in new.values()]
         added = {c: list(v) for c, v in zip(self.text_columns, zip(*pairs))}
         if self.label_column in train.column_names: added[self.label_column] = [None] * len(new)
@@ -207,20 +186,16 @@ class ClfDataModule(LightningDataModule):
         "One model's ids of a split, and the rows that were truncated."
         pair = len(self.text_columns) == 2
         room = tokenizer.num_special_tokens_to_add(pair=pair) + len(self.text_columns)
-        if self.max_length < room:
-            raise ValueError(
-                f"max_length={self.max_length} ({limit}): a {'pair of sentences' if pair else 'sentence'} of"
-                f" a token {'each ' if pair else ''}needs {room} with the special ones."
-            )
+        if self.max_length < room: raise ValueError(
+            f"max_length={self.max_length} ({limit}): a {'pair of sentences' if pair else 'sentence'} "
+            f"of a token {'each ' if pair else ''}needs {room} with the special ones.")
         ids, truncated = encode(tokenizer, texts, self.max_length)
         side = make_side(tokenizer, ids)
         bare = np.flatnonzero(side.lengths == 0)
-        if len(bare):
-            raise ValueError(
-                f"{split}: the tokenizer makes no token of row {self.origin[split][bare[0]]},"
-                f" {texts[bare[0]]!r}{f', and of {len(bare) - 1} more' if len(bare) > 1 else ''}: leave the"
-                " row out."
-            )
+        if len(bare): raise ValueError(
+            f"{split}: the tokenizer makes no token of row {self.origin[split][bare[0]]}, "
+            f"{texts[bare[0]]!r}{f', and of {len(bare) - 1} more' if len(bare) > 1 else ''}: "
+            "leave the row out.")
         return side, truncated
 
     def _encode(self, limit):
@@ -232,15 +207,11 @@ class ClfDataModule(LightningDataModule):
             student = teacher
             if self.student_tokenizer is not self.tokenizer:
                 student, _ = self._side(self.student_tokenizer, texts, split, limit)
-                compare_pieces(
-                    self.tokenizer, self.student_tokenizer, texts, teacher.ids["input_ids"],
-                    student.ids["input_ids"],
-                )
-                if student.left != teacher.left:
-                    raise ValueError(
-                        "One tokenizer pads on the left and the other on the right, so positions would not"
-                        " meet: set student_tokenizer.padding_side to the teacher's."
-                    )
+                compare_pieces(self.tokenizer, self.student_tokenizer, texts, teacher.ids["input_ids"],
+                               student.ids["input_ids"])
+                if student.left != teacher.left: raise ValueError(
+                    "One tokenizer pads on the left and the other on the right, "
+                    "so positions would not meet: set student_tokenizer.padding_side to the teacher's.")
                 if student == teacher: student = teacher
             self.splits[split] = Rows(student, teacher, self.labels[split])
         cut = {s: len(rows) for s, rows in self.truncated.items() if rows}
@@ -265,14 +236,36 @@ class ClfDataModule(LightningDataModule):
         "Whether a split's batches carry labels."
         return self.rows(split).labels is not None
 
+    def training_on(self, sentences: str): # "labelled", "unlabelled" or "all"
+        "The same data with these of the training sentences. Raises ValueError where there is none."
+        words = ("all", "labelled", "unlabelled")
+        if sentences not in words: raise ValueError(unknown_name("choice of sentences", sentences, words))
+        if sentences == "all": return self
+        train = self.rows("train")
+        labelled = np.zeros(len(train), bool) if train.labels is None else train.labels.numpy() >= 0
+        rows = np.flatnonzero(labelled == (sentences == "labelled"))
+        if not len(rows):
+            raise ValueError(
+                f"sentences={sentences!r}: "
+                + ("no training sentence has a label; take sentences='all'." if sentences == "labelled" else
+                   "every training sentence has a label; hand more over with unlabelled=…, or take"
+                   " sentences='all'.")
+            )
+        part = copy.copy(self)
+        part.whole, part.splits = self.whole, {**self.splits, "train": train.select(rows)}
+        if sentences == "unlabelled": part.splits["train"].labels = None
+        part.labels = {**self.labels, "train": part.splits["train"].labels}
+        part.dataset = {**self.dataset, "train": self.dataset["train"].select(rows)}
+        part.origin = {**self.origin, "train": self.origin["train"][rows]}
+        cut = np.flatnonzero(np.isin(rows, self.truncated["train"])).tolist()
+        part.truncated = {**self.truncated, "train": cut}
+        return part
+
     def setup(self, stage=None): # Lightning calls it before a run
         "Refuse a run that would choose its best checkpoint on a validation split that is not there."
         if stage != "fit" or "validation" in self.splits or self.trainer is None: return
-        watching = {
-            type(c).__name__: c.monitor
-            for c in self.trainer.callbacks
-            if str(getattr(c, "monitor", "")).startswith("val")
-        }
+        watching = {type(c).__name__: c.monitor
+                    for c in self.trainer.callbacks if str(getattr(c, "monitor", "")).startswith("val")}
         how = "ClfDataModule(…, validation=0.1) holds a tenth of train back"
         for name, value in watching.items():
             raise ValueError(f"{name} watches {value!r}, but the data have no validation split: {how}.")
@@ -281,21 +274,15 @@ class ClfDataModule(LightningDataModule):
     def _loader(self, split, order, once, **options):
         rows = self.rows(split)
         order = partial(order, lengths=rows.lengths, batch_size=self.batch_size, **options)
-        return Loader(
-            rows,
-            sampler=Batches(order, -(-len(rows) // self.batch_size), once),
-            batch_size=None,
-            collate_fn=as_is,
-            num_workers=self.num_workers,
-            generator=torch.Generator().manual_seed(self.seed),
-        )
+        return Loader(rows, sampler=Batches(order, -(-len(rows) // self.batch_size), once), batch_size=None,
+                      collate_fn=as_is, num_workers=self.num_workers,
+                      generator=torch.Generator().manual_seed(self.seed))
 
     def train_dataloader(self):
         # the same batches again and again
         overfit = self.trainer is not None and self.trainer.overfit_batches > 0
-        loader = self._loader(
-            "train", first_order if overfit else batch_order, False, seed=self.seed, bucket=self.bucket
-        )
+        loader = self._loader("train", first_order if overfit else batch_order, False, seed=self.seed,
+                              bucket=self.bucket)
         def trained_on():
             if self.trainer is None or self.trainer.train_dataloader is not loader: return 0
             return self.trainer.fit_loop.epoch_loop.batch_progress.current.ready

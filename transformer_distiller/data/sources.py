@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from datasets import ClassLabel, Dataset, DatasetDict, concatenate_datasets, load_dataset, load_from_disk
+from datasets import Dataset, DatasetDict, concatenate_datasets, load_dataset, load_from_disk
 
 from ..core import unknown_name
 from .readers import KINDS, READERS, from_columns, read_file, rows_of, say
@@ -37,9 +37,8 @@ def load_builtin(
         rows = Dataset(pq.read_table(file))
     splits = np.array(rows["split"])
     rows = rows.remove_columns("split")
-    return DatasetDict(
-        {s: rows.select(np.flatnonzero(splits == s)) for s in ("train", "validation", "test") if s in splits}
-    )
+    return DatasetDict({s: rows.select(np.flatnonzero(splits == s))
+                        for s in ("train", "validation", "test") if s in splits})
 
 # %% ../../nbs/data/04_sources.ipynb #30555fdd
 VALIDATION = ("dev", "valid", "val", "eval", "validation_matched")
@@ -74,13 +73,10 @@ def _check_shards(folder: Path, split: str, paths: list[Path]) -> None:
     there = sorted(int(m[1]) for m in shards)
     absent = sorted(set(range(max(counts))) - set(there))
     if absent:
-        first, last = f"{absent[0]:0{width}}-of-{shards[0][2]}", (
-            f", and {len(absent) - 1} more" if absent[1:] else ""
-        )
-        raise ValueError(
-            f"The folder {folder.name!r} has not all of {split!r}: {split}-{first}{paths[0].suffix} is"
-            f" missing{last}."
-        )
+        first, last = (f"{absent[0]:0{width}}-of-{shards[0][2]}",
+                       f", and {len(absent) - 1} more" if absent[1:] else "")
+        raise ValueError(f"The folder {folder.name!r} has not all of {split!r}: "
+                         f"{split}-{first}{paths[0].suffix} is missing{last}.")
     if len(counts) > 1 or len(set(there)) < len(there):
         raise ValueError(
             f"The folder {folder.name!r} has the split {split!r} more than once: "
@@ -94,34 +90,26 @@ def _from_disk(folder: Path) -> DatasetDict:
     try: data = load_from_disk(folder)
     except Exception as error: # whatever a damaged file brings about: it is said, with the folder's name
         reason = str(error).strip().splitlines()[0][:120] if str(error).strip() else type(error).__name__
-        raise ValueError(
-            f"The folder {folder.name!r} was written by save_to_disk, but it is damaged ({reason}): save it"
-            " again."
-        ) from error
+        raise ValueError(f"The folder {folder.name!r} was written by save_to_disk, "
+                         f"but it is damaged ({reason}): save it again.") from error
     return data if isinstance(data, DatasetDict) else DatasetDict(train=data)
 
-def folder_data(
-    folder: Path,
-) -> DatasetDict:
+def folder_data(folder: Path) -> DatasetDict:
     "The splits in a folder. Raises ValueError, with the name of folder and file, on what cannot be read."
     if (folder / "dataset_dict.json").exists() or (folder / "state.json").exists(): return _from_disk(folder)
     try: parts, names = _split_files(folder), sorted(p.name for p in folder.iterdir())
     except OSError as error:
         raise ValueError(f"The folder {folder.name!r} cannot be read ({error.strerror}).") from error
-    if not parts and set(MODEL_FILES) & set(names):
-        raise ValueError(
-            f"The folder {folder.name!r} holds a model and no data: it is for teacher or student."
-        )
+    if not parts and set(MODEL_FILES) & set(names): raise ValueError(
+        f"The folder {folder.name!r} holds a model and no data: it is for teacher or student.")
     if not parts:
         raise ValueError(
             f"The folder {folder.name!r} has no file with data ({KINDS}; each a split, such as train.csv); "
             f"it has: {', '.join(names[:10]) or 'nothing'}.")
     for split, paths in parts.items(): _check_shards(folder, split, paths)
     if len(parts) == 1 and not {*SPLITS, *VALIDATION} & set(parts):
-        say(
-            f"{next(iter(parts.values()))[0].name} is the one table of {folder.name!r}: it is the train"
-            " split."
-        )
+        say(f"{next(iter(parts.values()))[0].name} is the one table of {folder.name!r}: "
+            "it is the train split.")
         parts = {"train": next(iter(parts.values()))}
     return DatasetDict({split: _joined(paths) for split, paths in parts.items()})
 
@@ -129,11 +117,9 @@ def _joined(paths: list[Path]) -> Dataset:
     "The rows of one file, or of shards in their order."
     rows = [read_file(p) for p in paths]
     for path, other in zip(paths, rows):
-        if other.features.type != rows[0].features.type:
-            raise ValueError(
-                f"{path.name} has the columns {other.column_names}, of other kinds than {paths[0].name}:"
-                f" {rows[0].column_names}."
-            )
+        if other.features.type != rows[0].features.type: raise ValueError(
+            f"{path.name} has the columns {other.column_names}, of other kinds than {paths[0].name}: "
+            f"{rows[0].column_names}.")
     return concatenate_datasets(rows)
 
 # %% ../../nbs/data/04_sources.ipynb #f889b073
@@ -149,10 +135,8 @@ def _hub_data(source: str, name: str | None = None) -> DatasetDict:
         try: return load_dataset(*names)
         except (OSError, ValueError, RuntimeError) as error:
             reasons.append(f"{', '.join(names)}: {str(error).splitlines()[0].rstrip('.')}")
-    raise ValueError(
-        f"{unknown_name('built-in data set', source, BUILTIN)} There is no file or folder of this name"
-        f" either, and the hub gave nothing ({'; '.join(reasons)})."
-    )
+    raise ValueError(f"{unknown_name('built-in data set', source, BUILTIN)} There is no file "
+                     f"or folder of this name either, and the hub gave nothing ({'; '.join(reasons)}).")
 
 # %% ../../nbs/data/04_sources.ipynb #5c400002
 def as_rows(
@@ -222,8 +206,9 @@ def load_data(
     text_columns: str | tuple[str, ...] | None = None, # for holding back; None: found by name
     label_column: str | bool | None = None, # the same; False: no labels
 ) -> DatasetDict:
-    """The data set that `source` means. Raises ValueError or TypeError, with the file's name, on what cannot
-    be read.
+    """The data set that `source` means.
+
+    Raises ValueError or TypeError, with the file's name, on what cannot be read.
     """
     if _is_pair(source): source, name = source
     if isinstance(source, Mapping) and not source: raise ValueError("The data set has no splits.")

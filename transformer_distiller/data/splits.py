@@ -29,10 +29,8 @@ def read_texts(
     values = [rows[c][:] for c in columns]
     for column, texts in zip(columns, values):
         for i, text in enumerate(texts):
-            if not isinstance(text, str) and not is_missing(text):
-                raise ValueError(
-                    f"{split}: row {i} has no text in the column {column!r} but {str(text)[:40]}."
-                )
+            if not isinstance(text, str) and not is_missing(text): raise ValueError(
+                f"{split}: row {i} has no text in the column {column!r} but {str(text)[:40]}.")
     if len(values) == 1: return [None if is_missing(t) else t for t in values[0]]
     return [None if is_missing(a) or is_missing(b) else (a, b) for a, b in zip(*values)]
 
@@ -48,9 +46,8 @@ def text_key(text: str | tuple[str, str]) -> str:
 
 def hash_place(text: str | tuple[str, str], seed: int) -> float: # from 0 to 1
     "A number that text and seed decide, evenly spread."
-    digest = hashlib.blake2b(
-        f"{seed} {text_key(text)}".encode(errors="surrogatepass"), digest_size=8
-    ).digest()
+    digest = hashlib.blake2b(f"{seed} {text_key(text)}".encode(errors="surrogatepass"),
+                             digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2 ** 64
 
 def draw_lowest(
@@ -76,15 +73,10 @@ def _class_numbers(rows: Dataset, column: str | None) -> np.ndarray: # (rows,), 
 def _check_shares(data: dict[str, Dataset], shares: dict[str, float]) -> None:
     "Raise ValueError on shares that cannot be drawn."
     for split, share in shares.items():
-        if isinstance(share, bool) or not isinstance(share, Real) or not 0 < share < 1:
-            raise ValueError(
-                f"{split}={share!r}: a share of the train split lies between 0 and 1, such as 0.1."
-            )
-        if split in data:
-            raise ValueError(
-                f"{split}={share}: the data have a {split} split already ({len(data[split]):,} rows): leave"
-                f" {split}= out."
-            )
+        if isinstance(share, bool) or not isinstance(share, Real) or not 0 < share < 1: raise ValueError(
+            f"{split}={share!r}: a share of the train split lies between 0 and 1, such as 0.1.")
+        if split in data: raise ValueError(f"{split}={share}: the data have a {split} split already "
+                                           f"({len(data[split]):,} rows): leave {split}= out.")
     if "train" not in data:
         raise ValueError(f"There is no train split to hold back from, only {', '.join(data)}.")
     if sum(shares.values()) >= 1: raise ValueError(f"The shares {shares} leave nothing to train on.")
@@ -112,10 +104,8 @@ def held_rows(
     rest = np.setdiff1d(np.arange(len(rows)), np.concatenate(list(parts.values())))
     if not len(rest): raise ValueError(f"The shares {shares} leave none of {len(rows):,} rows to train on.")
     held = ", ".join(f"{len(drawn):,} for {split}" for split, drawn in parts.items())
-    say(
-        f"Held back of {len(rows):,} rows, by a hash of their texts (seed {seed}): {held}; {len(rest):,} stay"
-        " in train."
-    )
+    say(f"Held back of {len(rows):,} rows, by a hash of their texts (seed {seed}): {held}; "
+        f"{len(rest):,} stay in train.")
     return parts | {"train": rest}
 
 def asked_shares(validation: float | None, test: float | None) -> dict[str, float]:
@@ -131,8 +121,9 @@ def hold_back(
     text_columns: str | tuple[str, ...] | None = None, # None: found by name
     label_column: str | bool | None = None, # None: found by name; False: no labels
 ) -> DatasetDict:
-    """Hold sentences of the train split back, by a hash of their text. Raises ValueError on a split that
-    exists.
+    """Hold sentences of the train split back, by a hash of their text.
+
+    Raises ValueError on a split that exists.
     """
     shares = asked_shares(validation, test)
     if not shares: return DatasetDict(data)

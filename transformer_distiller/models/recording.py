@@ -22,7 +22,7 @@ from ..losses import at_least_float32, log_softmax
 from .features import Feature, IN_ATTENTION
 
 # %% ../../nbs/models/03_recording.ipynb #50fc21b6
-RECORDING = "transformer_distiller"  # the attention implementation's name
+RECORDING = "transformer_distiller" # the attention implementation's name
 _tape: ContextVar = ContextVar("tape", default=None)
 
 def recording_attention(module, query, key, value, attention_mask, scaling=None, **kwargs):
@@ -31,9 +31,6 @@ def recording_attention(module, query, key, value, attention_mask, scaling=None,
     if tape is not None:
         tape.attend(module, query, key, value, attention_mask, scaling, kwargs.get("is_causal"))
     return sdpa_attention_forward(module, query, key, value, attention_mask, scaling=scaling, **kwargs)
-
-AttentionInterface.register(RECORDING, recording_attention)
-AttentionMaskInterface.register(RECORDING, sdpa_mask)
 
 # %% ../../nbs/models/03_recording.ipynb #c2e2f017
 def _per_head(x, heads): # grouped keys or values, repeated: one for each query head
@@ -53,9 +50,8 @@ def attention_scores(
         return scores if bias is None else scores + bias
 
 # %% ../../nbs/models/03_recording.ipynb #e8b92ac8
-def _allowed(
-    module, query, key, mask, is_causal
-):  # (batch, 1, queries, keys) from what the attention function is handed
+# (batch, 1, queries, keys) from what the attention function is handed
+def _allowed(module, query, key, mask, is_causal):
     shape = query.shape[0], 1, query.shape[2], key.shape[2]
     if mask is not None:
         return (mask if mask.dtype == torch.bool else mask > torch.finfo(mask.dtype).min / 2).expand(shape)
@@ -102,18 +98,19 @@ class Tape:
     def check(self, model):
         "Raise ValueError if the calls of this pass were not one a layer."
         layers = model.config.num_hidden_layers
-        if self.calls > layers or any(l >= self.calls for l in self.wanted):
-            raise ValueError(
-                f"{type(model).__name__} has {layers} layers, but {self.calls} calls of its attention were"
-                " seen in one pass, so it cannot be told which layer made which (cross-attention, or several"
-                " layers in an ALBERT group): only its logits and hidden states can be recorded."
-            )
+        if self.calls > layers or any(l >= self.calls for l in self.wanted): raise ValueError(
+            f"{type(model).__name__} has {layers} layers, but {self.calls} calls of its attention were seen "
+            "in one pass, so it cannot be told which layer made which (cross-attention, "
+            "or several layers in an ALBERT group): only its logits and hidden states can be recorded.")
 
 # %% ../../nbs/models/03_recording.ipynb #79d91b84
 @contextmanager
 def by_name(model):
     "Inside, the recording attention stands in the place of the one that the model looks up by name."
     before = model.config._attn_implementation
+    # registered where it is used: another copy of this function may have been registered before
+    AttentionInterface.register(RECORDING, recording_attention)
+    AttentionMaskInterface.register(RECORDING, sdpa_mask)
     model.set_attn_implementation(RECORDING)
     try: yield
     finally: model.set_attn_implementation(before)
@@ -139,37 +136,28 @@ def _mpnet_hooks(attention):
 
     def attend(module, args, output):
         if (tape := _tape.get()) is None: return
-        query, key, value = (
-            seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2) for n in "qkv"
-        )
+        query, key, value = (seen.pop(n).unflatten(-1, (module.num_attention_heads, -1)).transpose(1, 2)
+                             for n in "qkv")
         hidden, mask, bias = args
         tape.attend(module, query, key, value, mask, None, False, bias)
 
-    return [getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"] + [
-        attention.register_forward_hook(attend)
-    ]
+    return ([getattr(attention, n).register_forward_hook(keep(n)) for n in "qkv"]
+            + [attention.register_forward_hook(attend)])
 
 # %% ../../nbs/models/03_recording.ipynb #7935b394
-FAMILIES = {  # model type -> how its attention is recorded
-    **dict.fromkeys(
-        (
-            "bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert", "modernbert",
-            "gpt2", "llama",
-        ),
-        by_name,
-    ),
+FAMILIES = { # model type -> how its attention is recorded
+    **dict.fromkeys(("bert", "roberta", "xlm-roberta", "electra", "distilbert", "albert", "mobilebert",
+                     "modernbert", "gpt2", "llama"), by_name),
     "mpnet": by_mpnet_hooks,
 }
 
 def refuse_family(model: nn.Module) -> None:
     "Raise ValueError if the model's attention cannot be recorded."
     family = model.config.model_type
-    if family not in FAMILIES:
-        raise ValueError(
-            f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}."
-            " Its logits can be distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT),"
-            " where it gives each token one in each layer."
-        )
+    if family not in FAMILIES: raise ValueError(
+        f"The attention of the {family!r} family cannot be recorded: it works for {', '.join(FAMILIES)}. "
+        "Its logits can be distilled (LogitCE, LogitMSE), and its hidden states, too (HidnTinyBERT), "
+        "where it gives each token one in each layer.")
     if any(getattr(m, "gradient_checkpointing", False) for m in model.modules()): raise ValueError(
         "Gradient checkpointing computes the layers a second time, behind the recording's back: "
         "switch it off with model.gradient_checkpointing_disable().")
@@ -181,8 +169,9 @@ FLAGS = ("output_attentions", "output_hidden_states", "output_values")
 def flags_aside(
     model: nn.Module, # a stock model of `transformers`
 ):
-    """Inside, none of the original's flags is set on the model's configuration; afterwards they are as they
-    were.
+    """Inside, none of the original's flags is set on the model's configuration.
+
+    Afterwards they are as they were.
     """
     config = vars(model.config)
     # the library keeps one under a leading _
@@ -193,14 +182,15 @@ def flags_aside(
     finally: config.update(kept)
 
 # %% ../../nbs/models/03_recording.ipynb #3c7d8b00
-_recording: WeakSet = WeakSet()  # the models that are being recorded
+_recording: WeakSet = WeakSet() # the models that are being recorded
 
 @contextmanager
 def recording(
     model: nn.Module, # a stock model of `transformers`
 ):
-    """Inside, the model's attention is recorded and the original's flags are off; afterwards both are as they
-    were.
+    """Inside, the model's attention is recorded and the original's flags are off.
+
+    Afterwards both are as they were.
     """
     refuse_family(model)
     if model in _recording:

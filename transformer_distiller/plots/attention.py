@@ -15,11 +15,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..ranges import Count, checked
 from ..analysis.sentence_maps import attention_maps
-from transformer_distiller.plots.style import (
-    DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, short, styled, wants,
-)
+from .style import (
+    DIVERGING, POINT, SEQUENTIAL, WIDTH, save_figure, short, styled, wants)
+from ..ranges import Count, checked
 
 # %% ../../nbs/plots/02_attention.ipynb #6a1c22b4
 PITCH, LARGEST = 5.5, 14. # points a token at least, and at most
@@ -47,11 +46,9 @@ def matrix(
     "One map of the frame. Raises ValueError if it has no such map."
     rows = side_of(maps, model)
     heads = rows["head"].nunique()
-    if head is not None and head not in set(rows["head"]):
-        raise ValueError(
-            f"The {model} has no head {head}: its {heads} heads are 0 to {heads - 1} here, counted from 0"
-            f" (figures call them head 1 to head {heads})."
-        )
+    if head is not None and head not in set(rows["head"]): raise ValueError(
+        f"The {model} has no head {head}: its {heads} heads are 0 to {heads - 1} here, "
+        f"counted from 0 (figures call them head 1 to head {heads}).")
     rows = rows if head is None else rows[rows["head"] == head]
     return rows.pivot_table(index="query", columns="key", values="attention").to_numpy()
 
@@ -185,11 +182,9 @@ def plot_attention_heads(
     "Head beside head: the teacher's map above the student's, on one scale. Rows: queries; columns: keys."
     common = sorted(set(side_of(maps, "teacher")["head"]) & set(side_of(maps, "student")["head"]))
     heads = common if heads is None else heads
-    if not len(heads):
-        raise ValueError(
-            f"No head is asked for: name some of {', '.join(map(str, common)) or 'those that both have'}"
-            " (from 0), or leave heads out."
-        )
+    if not len(heads): raise ValueError(
+        "No head is asked for: "
+        f"name some of {', '.join(map(str, common)) or 'those that both have'} (from 0), or leave heads out.")
     def cut(m, h): return matrix(maps, m, h)[:max_tokens, :max_tokens]
     pairs = {h: (cut("teacher", h), cut("student", h)) for h in heads}
     limit = max(max(t.max(), s.max()) for t, s in pairs.values())
@@ -240,10 +235,8 @@ def _grid(fig, count, columns, rows, lines): # a function (k, row) -> axes, and 
     fig.set_layout_engine("none")
     fig.set_size_inches(w * POINT, h * POINT)
     def place(k, row):
-        x, y = (
-            left + (k % columns) * (panel + gap),
-            h - (k // columns) * band - head - (row + 1) * panel - row * gap,
-        )
+        x, y = (left + (k % columns) * (panel + gap),
+                h - (k // columns) * band - head - (row + 1) * panel - row * gap)
         return fig.add_axes((x / w, y / h, panel / w, panel / h))
     return place, [(x / w, (foot - 20) / h, 130 / w, 5 / h) for x in (left, left + 190)]
 

@@ -16,9 +16,8 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 from ..analysis.calibration import calibration_error
-from transformer_distiller.plots.style import (
-    LIKENESS, PALETTE, SEQUENTIAL, WIDTH, short, styled, wants, wants_each,
-)
+from .style import (
+    LIKENESS, PALETTE, SEQUENTIAL, WIDTH, short, styled, wants, wants_each)
 
 # %% ../../nbs/plots/03_pair.ipynb #22baa1f8
 def canvas(ax, height: float = .62): # of the width
@@ -97,10 +96,8 @@ def plot_attention_divergence(
 
 
 def _ring(ax, matching, rows, columns): # matched cells
-    at = [
-        (columns.index((m.student_layer, m.student_head)), rows.index((m.teacher_layer, m.teacher_head)))
-        for m in matching.itertuples()
-    ]
+    at = [(columns.index((m.student_layer, m.student_head)), rows.index((m.teacher_layer, m.teacher_head)))
+          for m in matching.itertuples()]
     ax.scatter(*zip(*at), s=9, facecolors="none", edgecolors=PALETTE[1], linewidths=1)
 
 # %% ../../nbs/plots/03_pair.ipynb #95162ba0
@@ -123,9 +120,8 @@ def plot_cka(
     return ax
 
 # %% ../../nbs/plots/03_pair.ipynb #12410b7b
-LOOK_NAMES = {
-    "cls": "[CLS]", "sep": "[SEP]", "itself": "own word", "previous": "word before", "next": "word after"
-}
+LOOK_NAMES = {"cls": "[CLS]", "sep": "[SEP]", "itself": "own word", "previous": "word before",
+              "next": "word after"}
 
 @styled
 def plot_head_profile(
@@ -139,9 +135,8 @@ def plot_head_profile(
     axes = fig.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes[len(profiles):]: ax.remove()
     for ax, (name, profile) in zip(axes, profiles.items()):
-        image = ax.imshow(
-            profile[list(LOOK_NAMES)], cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto", interpolation="nearest"
-        )
+        image = ax.imshow(profile[list(LOOK_NAMES)], cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto",
+                          interpolation="nearest")
         size = profile.groupby("layer").size()
         ends = size.cumsum()
         for e in ends[:-1]: ax.axhline(e - .5, color="white", lw=.8)
@@ -168,11 +163,8 @@ def plot_reliability(
     axes = fig.subplots(rows, columns, sharey=True, squeeze=False).ravel()
     for ax in axes[len(bins):]: ax.remove()
     for ax, (name, frame) in zip(axes, bins.items()):
-        height, width, color = (
-            frame["accuracy"].fillna(0),
-            frame["high"] - frame["low"],
-            scale.to_rgba(shares[name]),
-        )
+        height, width, color = (frame["accuracy"].fillna(0), frame["high"] - frame["low"],
+                                scale.to_rgba(shares[name]))
         ax.bar(frame["low"], height, width, align="edge", edgecolor="white", lw=.5, color=color)
         ax.plot([0, 1], [0, 1], color="black", lw=.8, ls="--")
         ax.set_title(f"{wrapped(name, columns)}\nECE {calibration_error(frame):.3f}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn  # brings the colour maps mako_r and vlag
+import seaborn # brings the colour maps mako_r and vlag
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 
@@ -26,16 +26,14 @@ WIDTH = 14 * CM # of a thesis column
 SEQUENTIAL, DIVERGING = "mako_r", "vlag"
 LIKENESS = "mako" # of what is alike: light, as a small divergence is
 PALETTE = seaborn.color_palette("colorblind").as_hex()
-STYLE = {
-    "figure.figsize": (WIDTH, 0.62 * WIDTH), "figure.dpi": 110, "savefig.dpi": 300, "pdf.fonttype": 42,
-    "ps.fonttype": 42, "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 7,
-    "axes.titlesize": 7.5, "axes.labelsize": 7, "xtick.labelsize": 6.5, "ytick.labelsize": 6.5,
-    "legend.fontsize": 6.5, "axes.prop_cycle": plt.cycler(color=PALETTE), "axes.linewidth": 0.6,
-    "axes.spines.top": False, "axes.spines.right": False, "lines.linewidth": 1.2, "lines.markersize": 4,
-    "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
-    "axes.titlepad": 4, "figure.constrained_layout.use": True, "legend.frameon": False,
-    "text.parse_math": False
-}
+STYLE = {"figure.figsize": (WIDTH, 0.62 * WIDTH), "figure.dpi": 110, "savefig.dpi": 300, "pdf.fonttype": 42,
+         "ps.fonttype": 42, "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 7,
+         "axes.titlesize": 7.5, "axes.labelsize": 7, "xtick.labelsize": 6.5, "ytick.labelsize": 6.5,
+         "legend.fontsize": 6.5, "axes.prop_cycle": plt.cycler(color=PALETTE), "axes.linewidth": 0.6,
+         "axes.spines.top": False, "axes.spines.right": False, "lines.linewidth": 1.2, "lines.markersize": 4,
+         "xtick.major.width": 0.6, "ytick.major.width": 0.6, "xtick.major.size": 2.5, "ytick.major.size": 2.5,
+         "axes.titlepad": 4, "figure.constrained_layout.use": True, "legend.frameon": False,
+         "text.parse_math": False}
 
 @contextmanager
 def style():
@@ -110,13 +108,11 @@ def wants_each(
         "such as {'student': frame}.")
     if not frames:
         raise ValueError(f"The dictionary is empty: there is nothing to draw. It takes frames of {maker} "
-                                        "by name, such as {'student': frame}.")
+                         "by name, such as {'student': frame}.")
     for frame in frames.values(): wants(frame, columns, maker)
 
 # %% ../../nbs/plots/01_style.ipynb #c31003d7
-def overlaps(
-    fig: Figure,
-) -> list: # a text that leaves the figure, and a pair of texts that touch
+def overlaps(fig: Figure) -> list: # a text that leaves the figure, and a pair of texts that touch
     "The texts of a drawn figure that cannot be read."
     fig.draw_without_rendering()
     axes = [axis for ax in fig.axes for axis in (ax.xaxis, ax.yaxis)]

@@ -39,29 +39,15 @@ def model_card(
         results = dict(task=dict(type="text-classification"), dataset=dict(name=data, type=data, split=split),
                        metrics=metrics)
         front["model-index"] = [dict(name=name, results=[results])]
-    names = {
-        what: markdown_text(x) for what, x in dict(name=name, teacher=teacher, data=data, split=split).items()
-    }
+    names = {what: markdown_text(x)
+             for what, x in dict(name=name, teacher=teacher, data=data, split=split).items()}
     over = f"on {len(s):,} sentences of {names['data']} ({names['split']}) [95 %]"
     table = pd.DataFrame([(what, str(e)) for what, e in measured], columns=["measure", over])
-    return "\n".join(
-        [
-            "---",
-            yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---",
-            MARK,
-            "",
-            f"# {names['name']}",
-            "",
-            f"Its teacher is {names['teacher']}.",
-            "",
-            table.to_markdown(index=False, disable_numparse=True),
-            "",
-            "Intervals are over sentences, for this very model.",
-            "",
-            *(f"- {x}" for x in sentences),
-            "",
-        ]
-    )
+    return "\n".join(["---", yaml.safe_dump(front, sort_keys=False, allow_unicode=True) + "---", MARK, "",
+                      f"# {names['name']}", "", f"Its teacher is {names['teacher']}.", "",
+                      table.to_markdown(index=False, disable_numparse=True), "",
+                      "Intervals are over sentences, for this very model.", "",
+                      *(f"- {x}" for x in sentences), ""])
 
 # %% ../../nbs/report/04_card.ipynb #71f4e238
 def place_card(

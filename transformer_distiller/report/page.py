@@ -12,15 +12,14 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from jinja2 import Environment, StrictUndefined
 
-from ..ranges import Count, Seed, checked
 from ..files import free_folder
 from ..plots.style import save_figure
+from ..ranges import Count, Seed, checked
 from .card import model_card, place_card
 from .pair import Pair, cost, look, open_pair
-from transformer_distiller.report.sections import (
+from .sections import (
     Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections,
-    overview_section, robustness_frames, robustness_section,
-)
+    overview_section, robustness_frames, robustness_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
@@ -130,16 +129,10 @@ def named(path: str) -> str: # "runs/student" of a folder; a name on the hub as 
 def intro(pair: Pair, data, split: str) -> list[str]:
     "What the page says first."
     student, teacher = named(pair.folders["student"]), named(pair.folders["teacher"])
-    return [
-        (
-            f"Student: {student}. Teacher: {teacher}. {len(pair.rows):,} sentences of {named(str(data))}"
-            f" ({split})."
-        ),
-        (
-            "Intervals and tests are over sentences, for these two models: what other seeds would have given"
-            " they do not say."
-        ),
-    ]
+    return [f"Student: {student}. Teacher: {teacher}. "
+            f"{len(pair.rows):,} sentences of {named(str(data))} ({split}).",
+            "Intervals and tests are over sentences, for these two models: "
+            "what other seeds would have given they do not say."]
 
 # %% ../../nbs/report/06_page.ipynb #75b3b2db
 def write_card(pair: Pair, frames: dict, data, split: str, folder: Path) -> None: # folder: of the report
@@ -162,11 +155,9 @@ def rating_column(
 ) -> str | None:
     "The column of people's mean ratings. Raises ValueError on one that is asked for and not there."
     if ratings is None: return "rating" if "rating" in pair.rows.column_names else None
-    if ratings not in pair.rows.column_names:
-        raise ValueError(
-            f"The data have no column {ratings!r} of ratings, only {', '.join(pair.rows.column_names)}: leave"
-            " --ratings out, or name one of these."
-        )
+    if ratings not in pair.rows.column_names: raise ValueError(
+        f"The data have no column {ratings!r} of ratings, only {', '.join(pair.rows.column_names)}: "
+        "leave --ratings out, or name one of these.")
     return ratings
 
 # %% ../../nbs/report/06_page.ipynb #dfa4b468
@@ -192,8 +183,9 @@ def report(
     # the sentences that `data` names, where parts of them were held back; None: what `data` means
     splits=None,
 ) -> Path: # the page
-    """Write a page about a teacher and its student, figures and tables behind it, and the student's model
-    card.
+    """Write a page about a teacher and its student.
+
+    Figures and tables stand behind it, and the student's model card beside it.
     """
     begun, bars = time.perf_counter(), sys.stderr.isatty()
     folder = free_folder(output, PAGE, "report", overwrite)
@@ -206,11 +198,8 @@ def report(
     if robustness: check_labels(pair)
     frames = look(pair, bars) | curve_frames(pair) | dict(cost=cost(pair))
     if robustness: frames |= robustness_frames(pair, data, bars, seed)
-    sections = [
-        overview_section(pair, frames),
-        *inside_sections(pair, frames),
-        *answer_sections(pair, frames, ratings),
-    ]
+    sections = [overview_section(pair, frames), *inside_sections(pair, frames),
+                *answer_sections(pair, frames, ratings)]
     if "curves" in frames: sections.append(curve_section(frames))
     sections.append(cost_section(frames["cost"]))
     if robustness: sections.append(robustness_section(frames))

@@ -13,22 +13,20 @@ import pandas as pd
 from datasets import Dataset, DatasetDict
 from torch import nn
 
-from ..ranges import Count, Seed, checked
-from transformer_distiller.analysis.cost import (
-    flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk,
-)
+from ..analysis.cost import (
+    flops, in_turn, parameters, peak_memory, random_inputs, size_on_disk)
 from ..analysis.gather import AnswerGatherer, gather
+from ..analysis.head_profile import HeadProfile
 from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
 from ..analysis.layers import LayerLikeness, MappedCosine
-from ..analysis.head_profile import HeadProfile
-from ..models.recording import refuse_family
-from ..models.checks import check_label_counts, check_one_label
-from ..models.loading import load_classifier
 from ..core import unknown_name
 from ..data.batches import check_same_pieces
 from ..data.module import ClfDataModule
 from ..data.sources import load_data, take
-from ..models.loading import load_tokenizer
+from ..models.checks import check_label_counts, check_one_label
+from ..models.loading import load_classifier, load_tokenizer
+from ..models.recording import refuse_family
+from ..ranges import Count, Seed, checked
 from ..training.finetuning import fit_to_data
 
 # %% ../../nbs/report/02_pair.ipynb #f4bd5797
@@ -91,9 +89,8 @@ def feed(
     different = refusal(check_same_pieces, t, s, texts, dm.max_length)
     if not different: return dict.fromkeys(("teacher", "student"), module(t, s)), []
     return dict(teacher=dm, student=module(s)), [
-        f"{different} So heads and layers are not compared with each other here, only what each does by"
-        " itself and what both answer."
-    ]
+        f"{different} So heads and layers are not compared with each other here, "
+        "only what each does by itself and what both answer."]
 
 
 def open_pair(
@@ -147,8 +144,10 @@ def look(
     pair: Pair,
     progress: bool = True, # show a bar
 ) -> dict[str, pd.DataFrame]:
-    """Everything that one pass over the sentences tells: teacher_answers, student_answers, teacher_profile,
-    student_profile, and where both cut alike attention, values, matching, cka, cosine.
+    """Everything that one pass over the sentences tells.
+
+    teacher_answers, student_answers, teacher_profile, student_profile, and where both cut alike attention,
+    values, matching, cka, cosine.
     """
     wanted = gatherers(pair)
     sides = [pair.models] if pair.alike else [{side: m} for side, m in pair.models.items()]
@@ -167,15 +166,14 @@ def cost(
     pair: Pair,
     repetitions: int = 9, # the quickest of so many counts
 ) -> pd.DataFrame: # a row a model
-    """What both models weigh and how long they take: model, length, parameters, embeddings, megabytes,
-    gflops,
-    memory, milliseconds (alone), milliseconds_in_batch (a sentence of 32), spread (the larger one of
-    `in_turn`).
+    """What both models weigh and how long they take.
+
+    model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone),
+    milliseconds_in_batch (a sentence of 32), spread (the larger one of `in_turn`).
     """
     lengths = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}
-    inputs = {
-        n: {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()} for n in (1, 32)
-    }
+    inputs = {n: {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()}
+              for n in (1, 32)}
     alone, many = (in_turn(pair.models, inputs[n], repetitions) for n in (1, 32))
     rows = []
     for side, m in pair.models.items():

@@ -15,19 +15,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..analysis.calibration import calibration, calibration_error
-from transformer_distiller.analysis.metrics import (
-    Estimate, accuracy, agreement, confusion, macro_f1, most_different, prediction_divergence,
-)
+from ..analysis.metrics import (
+    Estimate, accuracy, agreement, confusion, macro_f1, most_different, prediction_divergence)
 from ..analysis.robustness import elsewhere, robustness as spoil
 from ..analysis.sentence_maps import attention_maps
 from ..core import counted
 from ..plots.attention import plot_attention, plot_attention_heads
-from transformer_distiller.plots.curves import (
-    curve_files, overfitting, plot_learning_curves, plot_robustness, training_curves,
-)
-from transformer_distiller.plots.pair import (
-    plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability,
-)
+from ..plots.curves import (
+    curve_files, overfitting, plot_learning_curves, plot_robustness, training_curves)
+from ..plots.pair import (
+    plot_attention_divergence, plot_cka, plot_confusion, plot_head_profile, plot_reliability)
 from . import wording
 from .pair import Pair, split_rows
 
@@ -48,29 +45,22 @@ def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
     if "matching" in frames:
         heads = Section("Which of the teacher's heads did the student learn?",
                         wording.about_heads(frames["attention"], frames["matching"]))
-        heads.figures["heads"] = (
-            plot_attention_divergence(frames["attention"], frames["matching"]).figure,
-            (
-                "Divergence of what heads attend to, every teacher head (rows) against every student head"
-                " (columns). Light: alike. Rings: matched one to one."
-            ),
-        )
+        heads.figures["heads"] = (plot_attention_divergence(frames["attention"], frames["matching"]).figure,
+                                  ("Divergence of what heads attend to, every teacher head (rows) against "
+                                   "every student head (columns). Light: alike. Rings: matched one to one."))
         sections.append(heads)
     if "cka" in frames:
         layers = Section("In which layer did it stop following?",
                          wording.about_layers(frames["cka"], frames.get("cosine")))
         layers.figures["layers"] = (
             plot_cka(frames["cka"]).figure,
-            "Linear CKA of hidden states. Light: alike. Layer 0 is the embeddings' output.",
-        )
+            "Linear CKA of hidden states. Light: alike. Layer 0 is the embeddings' output.")
         sections.append(layers)
     profiles = {side: frames[f"{side}_profile"] for side in pair.models if f"{side}_profile" in frames}
     if profiles:
         words = Section("Does it look at the same words?", wording.about_words(profiles))
-        words.figures["profile"] = (
-            plot_head_profile(profiles),
-            "What the heads look at: share of their attention, a line a head.",
-        )
+        words.figures["profile"] = (plot_head_profile(profiles),
+                                    "What the heads look at: share of their attention, a line a head.")
         if "attention" in frames:
             maps, which = sentence_maps(pair, frames)
             words.behind["sentence"] = maps
@@ -85,49 +75,37 @@ def sentence_maps(
 ) -> tuple[pd.DataFrame, str]: # as `attention_maps` gives it
     "The last layers' attention in one sentence, and which sentence it is."
     lengths = pair.dm.rows("test").lengths
-    order = most_different(frames["student_answers"], frames["teacher_answers"], n=len(lengths)).set_index(
-        "row"
-    )
+    order = most_different(frames["student_answers"], frames["teacher_answers"],
+                           n=len(lengths)).set_index("row")
     short = [r for r in order.index if lengths[r] <= longest]
     row = short[0] if short else int(lengths.argmin())
-    which = (
-        f"of at most {longest} tokens whose probabilities are farthest apart" if short else "that is shortest"
-    )
+    which = (f"of at most {longest} tokens whose probabilities are farthest apart"
+             if short else "that is shortest")
     says = {side: class_names(pair)[int(order.loc[row, side])] for side in pair.models}
     answers = (f"both answer {says['teacher']}" if says["teacher"] == says["student"]
                else f"the teacher answers {says['teacher']}, the student {says['student']}")
     texts, dm = tuple(pair.rows[int(row)][c] for c in pair.dm.text_columns), pair.dm
     sentence = texts if len(texts) == 2 else texts[0]
-    maps = attention_maps(
-        *pair.models.values(), dm.tokenizer, sentence, student_tokenizer=dm.student_tokenizer
-    )
+    maps = attention_maps(*pair.models.values(), dm.tokenizer, sentence,
+                          student_tokenizer=dm.student_tokenizer)
     return maps, f"the sentence {which} ({order.loc[row, 'js']:.3f} bits; {answers})"
 
 
 def class_names(pair: Pair) -> list[str]:
     "What the classes are called: as the data call them, else by their numbers."
     return list(pair.dm.id2label.values()) or [
-        str(i) for i in range(pair.models["teacher"].config.num_labels)
-    ]
+        str(i) for i in range(pair.models["teacher"].config.num_labels)]
 
 
 def sentence_figures(
     maps: pd.DataFrame, which: str, # of `sentence_maps`
 ) -> dict: # file name -> picture, what is seen on it
     "The maps of both, and head by head where they have equally many."
-    layers = [
-        f"the {side}'s layer {m['layer'].iloc[0] + 1} of {m['layers'].iloc[0]}"
-        for side, m in maps.groupby("model", sort=False)
-    ]
-    figures = dict(
-        sentence=(
-            plot_attention(maps),
-            (
-                f"Who attends to whom in {' and '.join(layers)}, the mean over heads, in "
-                f"{which}. Rows are queries, columns are keys."
-            ),
-        )
-    )
+    layers = [f"the {side}'s layer {m['layer'].iloc[0] + 1} of {m['layers'].iloc[0]}"
+              for side, m in maps.groupby("model", sort=False)]
+    figures = dict(sentence=(plot_attention(maps),
+                             (f"Who attends to whom in {' and '.join(layers)}, the mean over heads, "
+                              f"in {which}. Rows are queries, columns are keys.")))
     if maps.groupby("model")["head"].max().nunique() == 1: figures["sentence_heads"] = (
         plot_attention_heads(maps),
         "The same head by head: the teacher's map above the student's, and their difference.")
@@ -175,38 +153,27 @@ def answer_sections(
     "Accuracy and calibration; the sentences on which they differ."
     t, s = answers = frames["teacher_answers"], frames["student_answers"]
     sides, names, labels = dict(zip(pair.models, answers)), class_names(pair), pair.dm.has_labels("test")
-    sure = Section(
-        f"Is it as sure as its teacher{', and as right to be' if labels else ''}?",
-        wording.about_answers(t, s),
-    )
+    sure = Section(f"Is it as sure as its teacher{', and as right to be' if labels else ''}?",
+                   wording.about_answers(t, s))
     if ratings: sure.said += wording.about_ratings(sides, pair.rows, ratings)
     if labels:
         bins = {side: calibration(f) for side, f in sides.items()}
-        sure.figures["reliability"] = (
-            plot_reliability(bins),
-            (
-                "Accuracy against confidence. Bars below the diagonal: "
-                "surer than right; dark bars hold many sentences."
-            ),
-        )
+        sure.figures["reliability"] = (plot_reliability(bins),
+                                       ("Accuracy against confidence. Bars below the diagonal: "
+                                        "surer than right; dark bars hold many sentences."))
         sure.behind["reliability"] = pd.concat(bins, names=["model"]).reset_index("model")
     both, listed = confusion(s, t), worst_sentences(pair, frames, names, ratings, worst)
     differ = Section(
         f"On which sentences do they differ{', and what did people say of those' if ratings else ''}?",
-        wording.about_differing(t, s, pair.rows if ratings else None, ratings),
-    )
+        wording.about_differing(t, s, pair.rows if ratings else None, ratings))
     differ.behind["agreement"], differ.behind["differing"] = both, listed
-    differ.figures["agreement"] = (
-        plot_confusion(both, names).figure,
-        "What the student says when the teacher says that.",
-    )
+    differ.figures["agreement"] = (plot_confusion(both, names).figure,
+                                   "What the student says when the teacher says that.")
     if not prediction_divergence(s, t)["js"].any():
         differ.said.append("Their probabilities are equal, too, so no sentence is listed.")
         return [sure, differ]
-    differ.said.append(
-        f"The table lists the {counted(len(listed), 'sentence')} whose probabilities are farthest apart,"
-        " whether or not the answers differ."
-    )
+    differ.said.append(f"The table lists the {counted(len(listed), 'sentence')} whose probabilities "
+                       "are farthest apart, whether or not the answers differ.")
     differ.tables.append(listed)
     return [sure, differ]
 
@@ -215,9 +182,8 @@ def worst_sentences(pair, frames, names, ratings, n) -> pd.DataFrame: # as peopl
     "The sentences whose predicted distributions are farthest apart."
     farthest = most_different(frames["student_answers"], frames["teacher_answers"], pair.rows, n)
     def say(i): return names[i] if i >= 0 else "–"
-    table = pd.DataFrame(
-        {"row": [pair.numbers[i] for i in farthest["row"]], **{c: farthest[c] for c in pair.dm.text_columns}}
-    )
+    table = pd.DataFrame({"row": [pair.numbers[i] for i in farthest["row"]],
+                          **{c: farthest[c] for c in pair.dm.text_columns}})
     table["divergence (bits)"] = farthest["js"].round(3)
     if "label" in farthest: table["label"] = farthest["label"].map(say)
     for side in pair.models:
@@ -253,13 +219,9 @@ def curve_section(frames: dict) -> Section: # of `curve_frames`
     "How far the student's run ended above its best, and its curves."
     value = frames["overfitting"]["value"].iloc[0]
     section = Section("Did it over-fit?", wording.about_overfitting(frames["overfitting"], value))
-    section.figures["curves"] = (
-        plot_learning_curves(frames["curves"], value),
-        (
-            f"The loss ({value}) of single training "
-            "batches, with dropout, and of all validation sentences, by step."
-        ),
-    )
+    section.figures["curves"] = (plot_learning_curves(frames["curves"], value),
+                                 (f"The loss ({value}) of single training batches, with dropout, "
+                                  "and of all validation sentences, by step."))
     return section
 
 # %% ../../nbs/report/05_sections.ipynb #bfd9dc68
@@ -279,11 +241,9 @@ def cost_section(spent: pd.DataFrame) -> Section: # of `cost`
 
 def check_labels(pair: Pair) -> None:
     "Raise ValueError unless the sentences have labels."
-    if not pair.dm.has_labels("test"):
-        raise ValueError(
-            "Robustness asks how often answers stay right, and these sentences have no labels: leave it out,"
-            " or give labelled data."
-        )
+    if not pair.dm.has_labels("test"): raise ValueError(
+        "Robustness asks how often answers stay right, and these sentences have no labels: "
+        "leave it out, or give labelled data.")
 
 
 def robustness_frames(
@@ -301,9 +261,8 @@ def robustness_frames(
     frames = dict(
         robustness=spoil(*both, [t if len(t) == 2 else t[0] for t in texts], labels, seed=seed, **how)
     )
-    others = {
-        name: split_rows(name, "test", len(pair.rows), seed) for name in OTHER_DOMAINS.get(str(data), ())
-    }
+    others = {name: split_rows(name, "test", len(pair.rows), seed)
+              for name in OTHER_DOMAINS.get(str(data), ())}
     domains = {name: (rows["text"][:], rows["label"][:]) for name, rows in others.items()}
     if domains: frames["elsewhere"] = elsewhere(*both, domains, **how)
     return frames
@@ -315,6 +274,5 @@ def robustness_section(frames: dict) -> Section: # of `robustness_frames`
     if "elsewhere" in frames: section.said += wording.about_elsewhere(frames["elsewhere"])
     section.figures["robustness"] = (
         plot_robustness(frames["robustness"]),
-        "Accuracy of both with 95 % intervals over sentences, and their agreement, as sentences get worse.",
-    )
+        "Accuracy of both with 95 % intervals over sentences, and their agreement, as sentences get worse.")
     return section

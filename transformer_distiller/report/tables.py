@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..ranges import Count0, Positive, Share, checked
-from ..core import one_line
 from ..analysis.statistics import holm, paired, sign_flip_test, summarise
+from ..core import one_line
+from ..ranges import Count0, Positive, Share, checked
 
 # %% ../../nbs/report/01_tables.ipynb #4f68c711
 class Cell(NamedTuple):
@@ -27,11 +27,9 @@ class Cell(NamedTuple):
 
 MARKUP = dict(markdown=dict(best="**{}**", tied="<u>{}</u>"), html=dict(best="<b>{}</b>", tied="<u>{}</u>"),
               latex=dict(best=r"\textbf{{{}}}", tied=r"\underline{{{}}}"))
-LATEX = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}",
-    ">": r"\textgreater{}", "|": r"\textbar{}", "±": r"$\pm$", "×": r"$\times$", "−": "$-$",
-    **{c: "\\" + c for c in "&%$#_{}"}
-}
+LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+         "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", "±": r"$\pm$", "×": r"$\times$",
+         "−": "$-$", **{c: "\\" + c for c in "&%$#_{}"}}
 
 def markdown_text(text: str) -> str:
     "A text as Markdown shows it: nothing in it is markup, a link, HTML or a formula."
@@ -117,9 +115,8 @@ def _costs(runs, reference): # parameters and speed-up of each method, where the
     def millions(n): return f"{n / 1e6:.1f}M" if n >= 1e6 else f"{n:,.0f}"
     if "parameters" in means: costs["parameters"] = means["parameters"].map(millions)
     if "milliseconds" in means and reference in means.index:
-        costs["speed-up"] = (means.loc[reference, "milliseconds"] / means["milliseconds"]).map(
-            "{:.1f}×".format
-        )
+        costs["speed-up"] = (
+            means.loc[reference, "milliseconds"] / means["milliseconds"]).map("{:.1f}×".format)
     return pd.DataFrame(costs, index=means.index)
 
 
@@ -140,12 +137,9 @@ def _note(seeds, value, level, scale): # what the numbers and the marks mean
     if min(seeds) < max(seeds): text = text.replace(";", " (n where there are fewer: those do not compete);")
     if max(seeds) < 6:
         return (
-            text + " With fewer than six seeds no paired test can be significant, so nothing is underlined."
-        )
-    return (
-        f"{text} Underlined: not significantly worse than the best (paired sign flips over seeds, Holm within"
-        f" a column, {100 * level:.0f} %)."
-    )
+            text + " With fewer than six seeds no paired test can be significant, so nothing is underlined.")
+    return (f"{text} Underlined: not significantly worse than the best (paired sign flips over seeds, "
+            f"Holm within a column, {100 * level:.0f} %).")
 
 # %% ../../nbs/report/01_tables.ipynb #6d793fd8
 @checked
@@ -172,14 +166,9 @@ def results_table(
 
 def _check_runs(runs, value, outside): # raise ValueError on runs of which no table can be made
     wanted = ["method", "data", "seed", value]
-    if missing := [c for c in wanted if c not in runs]:
-        raise ValueError(
-            f"A table wants one row a run with the columns {', '.join(wanted)}: {', '.join(missing)} is"
-            f" missing from {', '.join(map(str, runs.columns)) or 'an empty frame'}."
-        )
-    if runs["method"].isin(outside).all():
-        raise ValueError(
-            "There are no runs to compare, only of"
-            f" {', '.join(map(str, runs['method'].unique())) or 'nobody'}: add runs of a method, or pass"
-            " outside=() to let all compete."
-        )
+    if missing := [c for c in wanted if c not in runs]: raise ValueError(
+        f"A table wants one row a run with the columns {', '.join(wanted)}: "
+        f"{', '.join(missing)} is missing from {', '.join(map(str, runs.columns)) or 'an empty frame'}.")
+    if runs["method"].isin(outside).all(): raise ValueError(
+        f"There are no runs to compare, only of {', '.join(map(str, runs['method'].unique())) or 'nobody'}: "
+        "add runs of a method, or pass outside=() to let all compete.")

@@ -17,21 +17,16 @@ from ..files import alone, check_same, emptied, free_folder, read_json, write_js
 
 
 # %% ../../nbs/runs/01_folder.ipynb #6d431b12
-PACKAGES = (
-    "transformer-distiller", "torch", "transformers", "pytorch_lightning", "datasets", "numpy", "pandas",
-    "scipy", "scikit-learn",
-)
+PACKAGES = ("transformer-distiller", "torch", "transformers", "pytorch_lightning", "datasets", "numpy",
+            "pandas", "scipy", "scikit-learn")
 
 @cache # asking for all of them takes most of a second
 def versions() -> dict[str, str]:
     "The versions of Python and of the packages that compute."
-    installed = {
-        d.name.replace("-", "_").lower(): d.version for d in metadata.distributions(name=None) if d.name
-    }
-    return {
-        "python": platform.python_version(),
-        **{p: installed.get(p.replace("-", "_").lower(), "not installed") for p in PACKAGES},
-    }
+    installed = {d.name.replace("-", "_").lower(): d.version
+                 for d in metadata.distributions(name=None) if d.name}
+    return {"python": platform.python_version(),
+            **{p: installed.get(p.replace("-", "_").lower(), "not installed") for p in PACKAGES}}
 
 # %% ../../nbs/runs/01_folder.ipynb #d3e84c58
 RECORD = "run.json"
@@ -50,12 +45,12 @@ def check_folder(
 
 
 def run_config(model) -> dict: # model: a folder; the configuration has the keys of today
-    """The configuration of the run that saved a model, from the record in its folder or above it; {}: there
-    is none.
+    """The configuration of the run that saved a model, {} where there is none.
+
+    It is read from the record in the model's folder or above it.
     """
-    records = [
-        folder / RECORD for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()
-    ]
+    records = [folder / RECORD
+               for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()]
     config = read_json(records[0])["config"] if records else {}
     if "dataset" in config: config["data"] = {**config.get("data", {}), "source": config.pop("dataset")}
     return config
@@ -65,7 +60,7 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
 @contextmanager
 def open_run(
     folder, config: dict, resume: bool = False, overwrite: bool = False
-) -> Iterator[Path]:  # as in `check_folder`
+) -> Iterator[Path]: # as in `check_folder`
     "Inside, the run's folder is this process's alone, with what it runs written down."
     with alone(check_folder(folder, config, resume, overwrite)) as folder:
         check_folder(folder, config, resume, overwrite) # another process may have worked here in between

@@ -12,13 +12,13 @@ from pathlib import Path
 from filelock import FileLock
 from pytorch_lightning import Trainer
 
-from ..files import cache_folder, content_key, put_in_place
-from ..training.checkpoints import save_model
-from ..models.loading import load_classifier
 from ..core import set_seed
+from ..files import cache_folder, content_key, put_in_place
+from ..models.loading import load_classifier
+from .folder import versions
+from ..training.checkpoints import save_model
 from ..training.finetuning import ClfFinetune
 from ..training.stages import with_progress
-from .folder import versions
 
 
 # %% ../../nbs/runs/02_teacher.ipynb #e0cd0c97
@@ -34,33 +34,25 @@ def kept_teacher(
     **options, # of a Trainer
 ) -> Path: # a folder that `from_pretrained` opens
     "A teacher fine-tuned on these sentences: one made before from the same, or made now."
-    settings, rows = dict(
-        epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size
-    ), dm.rows("train")
+    settings, rows = (dict(epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size),
+                      dm.rows("train"))
     weights = sorted(p for p in Path(path).iterdir() if p.suffix in (".safetensors", ".bin"))
     target = Path(folder or cache_folder()) / content_key(
-        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions()
-    )
+        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions())
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
         if anew or not target.exists():
-            put_in_place(
-                make_teacher(path, dm, epochs, learning_rate, seed, target.with_suffix(".part"), **options),
-                target,
-            )
+            put_in_place(make_teacher(path, dm, epochs, learning_rate, seed, target.with_suffix(".part"),
+                                      **options), target)
     return target
 
 
-def make_teacher(
-    path, dm, epochs, learning_rate, seed, folder: Path, **options
-) -> Path:  # as in `kept_teacher`
+def make_teacher(path, dm, epochs, learning_rate, seed, folder: Path, **options) -> Path: # as `kept_teacher`
     "Fine-tune, and save with the tokenizer in `folder`."
     set_seed(seed)
     model = load_classifier(path, dm.num_labels)
-    trainer = Trainer(
-        max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,
-        **with_progress(options),
-    )
+    trainer = Trainer(max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,
+                      **with_progress(options))
     trainer.fit(ClfFinetune(model, dm, learning_rate, side="teacher"), dm)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -30,13 +30,9 @@ def are_finished(study: Study, out: Path, table: pd.DataFrame) -> np.ndarray: # 
     rates = {(place.setting, arm): chosen_rates(place, study.arms[arm])
              for place in workspaces(study, out) for arm in table["method"].unique()}
     rows = [r._asdict() for r in table.itertuples(index=False)]
-    return np.array(
-        [
-            is_finished(place_of(study, out, r), r["method"], r["seed"], rates[setting_of(r), r["method"]])
-            for r in rows
-        ],
-        bool,
-    )
+    return np.array([
+        is_finished(place_of(study, out, r), r["method"], r["seed"], rates[setting_of(r), r["method"]])
+        for r in rows], bool)
 
 
 def setting_of(row: dict) -> Setting:
@@ -114,21 +110,17 @@ def definitions(folder: Path) -> list[dict]: # {"definition": â€¦, "versions": â
 def check_name(study: Study, folder: Path) -> None:
     "Raise ValueError on a folder with another study's runs: they would be taken for this one's, and deleted."
     names = [d["definition"]["name"] for d in definitions(folder) if "name" in d["definition"]]
-    if names and names[-1] != study.name:
-        raise ValueError(
-            f"The folder {folder} holds the study {names[-1]!r}, and this is {study.name!r}: give it a folder"
-            " of its own."
-        )
+    if names and names[-1] != study.name: raise ValueError(
+        f"The folder {folder} holds the study {names[-1]!r}, and this is {study.name!r}: "
+        "give it a folder of its own.")
 
 
 def check_store(study: Study, folder: Path) -> None:
     "Raise ValueError on a folder in which something else lies: files of the same names would be replaced."
     names = sorted(p.name for p in folder.iterdir()) if folder.exists() else []
-    if names and not {"definitions.json", "estimate.parquet"} & set(names):
-        raise ValueError(
-            f"The folder {folder} holds {names[0]} and nothing that a study stored: give an empty folder, or"
-            " one that a study was stored in."
-        )
+    if names and not {"definitions.json", "estimate.parquet"} & set(names): raise ValueError(
+        f"The folder {folder} holds {names[0]} and nothing that a study stored: "
+        "give an empty folder, or one that a study was stored in.")
     check_name(study, folder)
 
 # %% ../../nbs/study/08_archive.ipynb #c0d0a131
@@ -159,18 +151,16 @@ def stored_here(study: Study, folder: Path) -> list[tuple[dict, dict]]: # (row, 
     if not (folder / "runs.parquet").exists(): return []
     was = as_study(definitions(folder)[-1]["definition"])
     wanted = set(planned(study)[KEYS].itertuples(index=False, name=None))
-    rows = [
-        r
-        for r in stored_rows(pd.read_parquet(folder / "runs.parquet"))
-        if tuple(r[k] for k in KEYS) in wanted
-    ]
+    rows = [r for r in stored_rows(pd.read_parquet(folder / "runs.parquet"))
+            if tuple(r[k] for k in KEYS) in wanted]
     both = [(r, record_of(was, r), record_of(study, r)) for r in rows]
     return [(r, now) for r, before, now in both if before["addresses"] == now["addresses"]]
 
 
 def absent(
-    study: Study, out: Path, stored: list[tuple[dict, dict]]
-) -> list[tuple[dict, dict]]:  # stored: of `stored_here`
+    study: Study, out: Path,
+    stored: list[tuple[dict, dict]], # of `stored_here`
+) -> list[tuple[dict, dict]]:
     "Those of them that are not in the study's folder."
     def here(r):
         rates = own_rates(study, r["method"], r["rates"])
@@ -215,11 +205,8 @@ def set_aside(
     if not old: return
     names = (folder.with_name(f"{folder.name}.before{i}") for i in count(1))
     os.rename(folder, kept := next(name for name in names if not name.exists()))
-    print(
-        f"{counted(old, 'stored run')} {'are' if old > 1 else 'is'} not of this definition: what was stored"
-        f" is kept in {kept}.",
-        flush=True,
-    )
+    print(f"{counted(old, 'stored run')} {'are' if old > 1 else 'is'} not of this definition: "
+          f"what was stored is kept in {kept}.", flush=True)
 
 # %% ../../nbs/study/08_archive.ipynb #c9a4f993
 def take_rates(

@@ -16,13 +16,12 @@ import pandas as pd
 
 from ..core import counted, quiet
 from ..files import alone, write_json
-from ..ranges import NotNegative, Range, Seed, checked
 from ..options import find_config, read_yaml
+from ..ranges import NotNegative, Range, Seed, checked
 from ..runs.folder import versions
-from transformer_distiller.study.archive import (
+from .archive import (
     KEYS, absent, are_finished, check_name, check_store, compact_runs, definitions, finished, own_rates,
-    place_of, runs_table, stored_here, take_over,
-)
+    place_of, runs_table, stored_here, take_over)
 from .definition import Study, planned, read_study
 from .estimate import estimate, group_cost, job_groups, stage_cost, write_estimate
 from .jobs import duration, run_group, run_jobs
@@ -102,15 +101,14 @@ def expected_line(expected: pd.DataFrame, jobs: int) -> str: # expected: of `est
 
 
 def say_stored(plan: Study, out: Path, store: Path, expected: pd.DataFrame, jobs: int) -> None:
-    """In a dry run: keep the first estimate, which is of all runs, and say what is stored and counted as
-    missing.
+    """In a dry run: keep the first estimate, which is of all runs, and say what is stored.
+
+    What lies in `store` and not in `out` is counted as missing.
     """
     if not (store / "runs.parquet").exists(): return write_estimate(expected, jobs, store)
     if lost := absent(plan, out, stored_here(plan, store)):
-        print(
-            f"What is stored in {store} and not in {out}, {len(lost)} of the runs, is counted as missing"
-            " here; it is taken over when the study is run."
-        )
+        print(f"What is stored in {store} and not in {out}, {len(lost)} of the runs, "
+              "is counted as missing here; it is taken over when the study is run.")
 
 # %% ../../nbs/study/10_command.ipynb #b8fe6213
 def run_missing(
@@ -139,8 +137,9 @@ def recompute(
     draw: int | None = None, # a number draws the same run each time
     allow_untrained_teacher: bool = False, # as in `study`
 ) -> pd.DataFrame: # metric, stored, again
-    """One run, drawn at random from the stored ones and made anew. Raises ValueError on a folder that is not
-    empty.
+    """One run, drawn at random from the stored ones and made anew.
+
+    Raises ValueError on a folder that is not empty.
     """
     plan, runs, out = read_study(file), pd.read_parquet(Path(stored) / "runs.parquet"), Path(output)
     if out.exists() and any(out.iterdir()): raise ValueError(

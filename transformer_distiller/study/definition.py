@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'as_study',
-           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study', 'splits',
-           'part', 'length', 'planned']
+           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study',
+           'check_splits', 'splits', 'part', 'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
 import inspect, warnings
@@ -20,11 +20,10 @@ from datasets import DatasetDict
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
 from ..data.sources import load_data, take
-from transformer_distiller.options import (
-    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key,
-)
-from ..training import recipes
+from ..options import (
+    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
 from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
+from ..training import recipes
 from ..training.stages import HIGHEST, Stage
 
 # %% ../../nbs/study/01_definition.ipynb #84104bcf
@@ -102,10 +101,8 @@ class Study:
 def section(cls, given: dict, prefix: str = ""): # an instance of cls
     "A section of the file. Raises ValueError on a key that it does not have, or lacks."
     known = {f.name.rstrip("_"): f for f in fields(cls)}
-    if not isinstance(given, dict):
-        raise ValueError(
-            f"{prefix.rstrip('.') or 'A study'} is a list of keys and values, here is {given!r}."
-        )
+    if not isinstance(given, dict): raise ValueError(
+        f"{prefix.rstrip('.') or 'A study'} is a list of keys and values, here is {given!r}.")
     for key in given:
         if key not in known: raise ValueError(unknown_key(f"{prefix}{key}", [prefix + k for k in known]))
     hints = get_type_hints(cls, include_extras=True)
@@ -142,20 +139,16 @@ def read_arm(name: str, given) -> list[Step]:
         raise ValueError(f"arms.{name} is neither a list of stages nor {{recipe: name}}.")
     arguments = {k: v for k, v in given.items() if k != "recipe"}
     if given["recipe"] == "seed": # its name before
-        warnings.warn(
-            f"arms.{name}: the recipe seed is now called original; the old name goes on working.",
-            FutureWarning,
-        )
+        warnings.warn(f"arms.{name}: the recipe seed is now called original; the old name goes on working.",
+                      FutureWarning)
         given = {**given, "recipe": "original"}
     if given["recipe"] not in RECIPES: raise ValueError(unknown_name("recipe", given["recipe"], RECIPES))
     known = inspect.signature(made := RECIPES[given["recipe"]]).parameters
     for key in arguments:
         if key not in known: raise ValueError(unknown_key(prefix + key, [prefix + k for k in known]))
     stages = made(**arguments)
-    if any(not (s.steps or s.epochs) for s in stages):
-        raise ValueError(
-            f"arms.{name} leaves open how long its stages are: give epochs{' or steps' * ('steps' in known)}."
-        )
+    if any(not (s.steps or s.epochs) for s in stages): raise ValueError(
+        f"arms.{name} leaves open how long its stages are: give epochs{' or steps' * ('steps' in known)}.")
     return [Step(stage) for stage in stages]
 
 # %% ../../nbs/study/01_definition.ipynb #d69dff73
@@ -168,17 +161,13 @@ def as_study(
     study = section(Study, {"name": name, **given} if isinstance(given, dict) else given)
     for key, kind in dict(data=list, seeds=list, fractions=list, students=dict, arms=dict, take=dict).items():
         if not isinstance(getattr(study, key), kind) or not (getattr(study, key) or key == "take"):
-            raise ValueError(
-                f"The key {key!r} of the study is {getattr(study, key)!r}: it wants"
-                f" {'a list' if kind is list else 'names with values'}."
-            )
+            raise ValueError(f"The key {key!r} of the study is {getattr(study, key)!r}: "
+                             f"it wants {'a list' if kind is list else 'names with values'}.")
     check_imports(study.arms, allow_imports)
-    made = dict(
-        teacher=section(Teacher, study.teacher, "teacher."),
-        arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
-        rates=section(Rates, study.rates, "rates.") if study.rates else None,
-        claims=[section(Claim, c, "claims.") for c in study.claims],
-    )
+    made = dict(teacher=section(Teacher, study.teacher, "teacher."),
+                arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
+                rates=section(Rates, study.rates, "rates.") if study.rates else None,
+                claims=[section(Claim, c, "claims.") for c in study.claims])
     study = replace(study, **made)
     check_study(study)
     return study
@@ -198,30 +187,22 @@ BETTER = { # what is measured of a run, and which way is good
 
 def check_claim(claim: Claim, comparisons: list) -> None:
     "Raise ValueError on a claim that no runs could answer."
-    if wrong := [p for p in claim.pairs if p not in comparisons]:
-        raise ValueError(
-            f"The claim {claim.claim!r} is of {wrong[0]}, which is none of the comparisons: name it there"
-            " too, so that the correction counts it."
-        )
+    if wrong := [p for p in claim.pairs if p not in comparisons]: raise ValueError(
+        f"The claim {claim.claim!r} is of {wrong[0]}, which is none of the comparisons: "
+        "name it there too, so that the correction counts it.")
     if claim.is_ not in ("less", "more", "not worse"):
         raise ValueError(unknown_name("claim's word", claim.is_, ["less", "more", "not worse"]))
     if claim.value not in BETTER:
         raise ValueError(f"The claim {claim.claim!r}: {unknown_name('value of a run', claim.value, BETTER)}")
-    if claim.is_ == "not worse" and BETTER[claim.value] == "less":
-        raise ValueError(
-            f"The claim {claim.claim!r} says 'not worse' of {claim.value}, of which less is better: say"
-            " 'less', or take accuracy, macro_f1 or agreement."
-        )
-    if claim.is_ != "not worse" and claim.margin:
-        raise ValueError(
-            f"The claim {claim.claim!r} says {claim.is_!r}, which knows no margin: leave the margin out, or"
-            " say 'not worse'."
-        )
-    if not 0 <= claim.margin < .5:
-        raise ValueError(
-            f"The claim {claim.claim!r} has a margin of {claim.margin:g}: {claim.value} is a share, so a"
-            " point is 0.01."
-        )
+    if claim.is_ == "not worse" and BETTER[claim.value] == "less": raise ValueError(
+        f"The claim {claim.claim!r} says 'not worse' of {claim.value}, of which less is better: "
+        "say 'less', or take accuracy, macro_f1 or agreement.")
+    if claim.is_ != "not worse" and claim.margin: raise ValueError(
+        f"The claim {claim.claim!r} says {claim.is_!r}, which knows no margin: "
+        "leave the margin out, or say 'not worse'.")
+    if not 0 <= claim.margin < .5: raise ValueError(
+        f"The claim {claim.claim!r} has a margin of {claim.margin:g}: "
+        f"{claim.value} is a share, so a point is 0.01.")
 
 # %% ../../nbs/study/01_definition.ipynb #df3e438a
 @dataclass(frozen=True)
@@ -246,19 +227,15 @@ def settings(study: Study) -> list[Setting]:
 def check_names(study: Study) -> None:
     "Raise ValueError on an arm or a setting that would have no folder of its own."
     for what, names in dict(arm=study.arms, student=study.students).items():
-        if empty := [n for n in names if not folder_name(str(n)).strip(".")]:
-            raise ValueError(
-                f"The {what} {empty[0]!r} has no letter or digit that a folder could be called by: give it"
-                " another name."
-            )
+        if empty := [n for n in names if not folder_name(str(n)).strip(".")]: raise ValueError(
+            f"The {what} {empty[0]!r} has no letter or digit that a folder could be called by: "
+            "give it another name.")
     folders, seen = [("arms", n, folder_name(n)) for n in study.arms], {}
     folders += [("settings", f"{s.data} {s.fraction} {s.student}", s.slug()) for s in settings(study)]
     for what, name, folder in folders:
-        if (what, folder) in seen:
-            raise ValueError(
-                f"The {what} {seen[what, folder]!r} and {name!r} would share the folder {folder!r}: give one"
-                " of them another name."
-            )
+        if (what, folder) in seen: raise ValueError(
+            f"The {what} {seen[what, folder]!r} and {name!r} would share the folder {folder!r}: "
+            "give one of them another name.")
         seen[what, folder] = name
 
 # %% ../../nbs/study/01_definition.ipynb #b6749284
@@ -269,20 +246,15 @@ def check_study(study: Study) -> None:
             raise ValueError(f"A comparison is of two arms, here are {pair}.")
         for arm in pair:
             if arm not in study.arms: raise ValueError(unknown_name("arm", arm, study.arms))
-    if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]:
-        raise ValueError(
-            f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one"
-            " out."
-        )
+    if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]: raise ValueError(
+        f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one out.")
     for c in study.claims: check_claim(c, study.comparisons)
     check_names(study)
     if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds):
         raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
-    if study.rates and study.rates.seed in study.seeds:
-        raise ValueError(
-            f"The learning rates are chosen with seed {study.rates.seed}, which is also reported: a choice by"
-            " its own luck. Take another for rates.seed."
-        )
+    if study.rates and study.rates.seed in study.seeds: raise ValueError(
+        f"The learning rates are chosen with seed {study.rates.seed}, which is also reported: "
+        "a choice by its own luck. Take another for rates.seed.")
     if study.rates and not (isinstance(study.rates.grid, list) and study.rates.grid):
         raise ValueError(f"rates.grid is a list of learning rates, here is {study.rates.grid!r}.")
     if study.rates and any(isinstance(r, str) for r in study.rates.grid):
@@ -291,23 +263,31 @@ def check_study(study: Study) -> None:
         raise ValueError(f"rates.grid ascends, here is {study.rates.grid}.")
     if wrong := [f for f in study.fractions if not 0 < f <= 1]:
         raise ValueError(f"A fraction lies above 0 and is at most 1, here is {wrong[0]}.")
-    if wrong := [n for n, a in study.arms.items() if a[0].stage.train == "head+unreached"]:
-        raise ValueError(
-            f"arms.{wrong[0]} trains in its first stage what an earlier one did not reach: use train: head."
-        )
+    if wrong := [n for n, a in study.arms.items() if a[0].stage.train == "head+unreached"]: raise ValueError(
+        f"arms.{wrong[0]} trains in its first stage what an earlier one did not reach: use train: head.")
     monitors = [(n, s.stage.monitor) for n, a in study.arms.items() for s in a]
-    if wrong := [(n, m) for n, m in monitors if m in HIGHEST]:
-        raise ValueError(
-            f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints and learning"
-            " rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor."
-        )
+    if wrong := [(n, m) for n, m in monitors if m in HIGHEST]: raise ValueError(
+        f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints "
+        "and learning rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor.")
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
-    for source in study.data:
-        for split in ("train", "validation", "test"):
-            if split not in (found := load_data(source)):
-                raise ValueError(f"{source}: {unknown_name('split', split, found)}")
+    for source in study.data: check_splits(source, load_data(source))
+
+
+def check_splits(source: str, data: DatasetDict) -> None:
+    "Raise ValueError on data that lack a split, or a label on which a study measures."
+    for split in ("train", "validation", "test"):
+        if split not in data: raise ValueError(f"{source}: {unknown_name('split', split, data)}")
+    for split in ("validation", "test"):
+        rows = data[split]
+        if "label" not in rows.column_names: raise ValueError(
+            f"{source}: the {split} split has no column 'label', and a study measures on it: "
+            "rename the column.")
+        missing = [row for row, label in enumerate(rows["label"][:]) if label in (None, "", -1)]
+        if missing: raise ValueError(
+            f"{source}: row {missing[0]} of the {split} split has no label, and a study measures on it: "
+            "leave such rows out.")
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)

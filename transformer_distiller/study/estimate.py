@@ -38,7 +38,7 @@ def processor_seconds(call, repeat: int = 1) -> float:
 
 def step_seconds(
     step: Step, teacher, student, dm, batches: list
-) -> tuple[float, float]:  # (update, teacher's answer)
+) -> tuple[float, float]: # (update, teacher's answer)
     "Mean seconds of an update and of the teacher's pass, over the batches."
     with contextlib.redirect_stdout(io.StringIO()), ExitStack() as stack:
         distiller = step.stage.distiller(
@@ -73,15 +73,16 @@ def _timed(distiller, optimiser, batch): # (seconds of an update, of the teacher
 # %% ../../nbs/study/07_estimate.ipynb #7c3bdf95
 def kind_of(step: Step) -> str: # the same for two steps of one kind, whatever their length
     "What is timed once."
-    words = {
-        k: v for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")
-    }
+    words = {k: v
+             for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")}
     return json.dumps(words, sort_keys=True)
 
 
 def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
-    """Seconds of the parts of a study, on this machine and with the study's threads: of an update by its
-    `kind_of`, "forward" of a student's batch, "teacher" of the teacher's, "fine-tuning" of an update of it.
+    """Seconds of the parts of a study, on this machine and with the study's threads.
+
+    Of an update by its `kind_of`, "forward" of a student's batch, "teacher" of the teacher's, "fine-tuning"
+    of an update of it.
     """
     study = place.study
     set_seed(0)
@@ -155,9 +156,8 @@ def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each 
     return [0] * len(rates) + [open_now, *later]
 
 
-def _first_stages(
-    steps,
-):  # each stage under a key of itself and those before it: what two arms share is one entry
+# each stage under a key of itself and those before it: what two arms share is one entry
+def _first_stages(steps):
     words = [step.words() for step in steps]
     return {json.dumps(words[:i], sort_keys=True): step for i, step in enumerate(steps, 1)}
 
@@ -170,9 +170,10 @@ def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a 
 
 def part_costs(
     place: Workspace, times: dict, table: pd.DataFrame
-) -> dict[str, float]:  # seconds, one after the other
-    """What the missing parts of a setting cost. Once a run was measured, the teacher's answers are taken as
-    kept.
+) -> dict[str, float]: # seconds, one after the other
+    """What the missing parts of a setting cost.
+
+    Once a run was measured, the teacher's answers are taken as kept.
     """
     study, sizes = place.study, split_sizes(place)
     def batches(count): return -(-count // study.batch_size)
@@ -180,12 +181,10 @@ def part_costs(
     for steps in (study.arms[arm] for arm in dict.fromkeys(table["method"])):
         for (key, step), count in zip(_first_stages(steps).items(), untried_counts(place, steps)):
             trials[key] = count * stage_cost(place, step, times)
-    groups = [
-        (arms, seed) for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting
-    ]
-    runs = sum(
-        group_cost(place, arms, times) + len(arms) * measuring_cost(place, times) for arms, _ in groups
-    )
+    groups = [(arms, seed)
+              for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting]
+    runs = sum(group_cost(place, arms, times) + len(arms) * measuring_cost(place, times)
+               for arms, _ in groups)
     tuning = study.teacher.epochs * batches(sizes["all"]) * times["fine-tuning"]
     asking = times["teacher"] * batches(sizes["all"] + sizes["validation"] + sizes["test"])
     return {"teacher": 0. if place.teacher.exists() else tuning,

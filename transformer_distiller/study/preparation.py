@@ -28,9 +28,8 @@ from ..files import cache_folder, changes, content_key, put_in_place, write_json
 from ..models.checks import check_trained_teacher
 from ..models.features import Feature
 from ..models.layers import take_layers
-from transformer_distiller.models.loading import (
-    check_model_path, load_classifier, load_config, load_tokenizer, model_folder,
-)
+from ..models.loading import (
+    check_model_path, load_classifier, load_config, load_tokenizer, model_folder)
 from ..runs.teacher import kept_teacher
 from .definition import Setting, Study, part, settings, splits
 from .workspace import Workspace, teacher_folder, workspaces
@@ -61,7 +60,7 @@ def check_arms(study: Study) -> None:
 @lru_cache(maxsize=4)
 def tokenizers(
     teacher: Path, student: str | None
-) -> tuple:  # the teacher's, and the student's where it is another
+) -> tuple: # the teacher's, and the student's where it is another
     "Two tokenizers by their folders; None in place of the second where its vocabulary is the teacher's."
     theirs, own = load_tokenizer(teacher), load_tokenizer(student or teacher)
     return theirs, None if own.get_vocab() == theirs.get_vocab() else own
@@ -77,9 +76,8 @@ def run_data(
     "The sentences that a run reads."
     study, setting = place.study, place.setting
     data, student = splits(study, setting.data), study.students[setting.student]
-    theirs, own = tokenizers(
-        teacher or place.teacher, model_folder(student["model"]) if "model" in student else None
-    )
+    theirs, own = tokenizers(teacher or place.teacher,
+                             model_folder(student["model"]) if "model" in student else None)
     drawn = np.random.default_rng(seed).permutation(len(data["train"]))[:part(study, setting)]
     drawn = np.sort(drawn)
     if which == "part": data["train"] = data["train"].select(drawn)
@@ -113,13 +111,13 @@ def study_teacher(
     kept: Path | None = None, # where fine-tuned teachers are kept for other studies; None: the user's cache
     **options, # of a Trainer
 ) -> Path: # its folder
-    """The teacher of a data set, fine-tuned unless it has been. Raises ValueError if another was asked for
-    before.
+    """The teacher of a data set, fine-tuned unless it has been.
+
+    Raises ValueError if another was asked for before.
     """
     asked, target = study.teacher, teacher_folder(out, source)
-    now = dict(
-        teacher=asdict(asked), take=study.take, batch_size=study.batch_size, max_length=study.max_length
-    )
+    now = dict(teacher=asdict(asked), take=study.take, batch_size=study.batch_size,
+               max_length=study.max_length)
     same_teacher(written := target.parent / f"{target.name}.json", now)
     path = model_folder(asked.model)
     dm = ClfDataModule(splits(study, source), path, study.max_length, study.batch_size, seed=asked.seed)
@@ -159,11 +157,8 @@ def fresh_student(place: Workspace, teacher: nn.Module, seed: int) -> nn.Module:
     "The student before its first stage; its fresh weights are drawn by the seed."
     student = place.study.students[place.setting.student]
     set_seed(seed)
-    model = (
-        load_classifier(model_folder(student["model"]), teacher.config.num_labels)
-        if "model" in student
-        else teacher
-    )
+    model = (load_classifier(model_folder(student["model"]), teacher.config.num_labels)
+             if "model" in student else teacher)
     return take_layers(model, student["layers"]) if "layers" in student else copy.deepcopy(model)
 
 # %% ../../nbs/study/03_preparation.ipynb #a33b774b
@@ -185,8 +180,8 @@ def read_features(place: Workspace, teacher: nn.Module) -> list[Feature]:
 
 
 def ask_teacher(
-    places: list[Workspace],
-) -> int:  # passes of the teacher; places: the workspaces of one data set
+    places: list[Workspace], # of one data set
+) -> int: # passes of the teacher
     "Have every answer kept that an arm will read, as far as it is not there yet."
     first = places[0]
     study, answers = first.study, kept_answers_of(first.teacher, first.out)
@@ -203,18 +198,17 @@ def ask_teacher(
 
 
 def check_students(study: Study, out: Path) -> None:
-    """Raise ValueError where a folder that students start from holds other weights than when the study was
-    begun.
+    """Raise ValueError where a student's weights are not those with which the study was begun.
+
+    Checked are the folders that students start from.
     """
     written = out / "students.json"
     folders = {s["model"]: Path(model_folder(s["model"])) for s in study.students.values() if "model" in s}
     known = json.loads(written.read_text()) if written.exists() else {}
     now = {name: content_key(*sorted(f.glob("*.safetensors"))) for name, f in folders.items() if f.is_dir()}
-    if changed := [name for name in now if known.get(name, now[name]) != now[name]]:
-        raise ValueError(
-            f"The students of this study start from {changed[0]}, and the weights there are others than when"
-            " it was begun: put the old ones back, or begin in another folder."
-        )
+    if changed := [name for name in now if known.get(name, now[name]) != now[name]]: raise ValueError(
+        f"The students of this study start from {changed[0]}, and the weights there are others than "
+        "when it was begun: put the old ones back, or begin in another folder.")
     write_json(written, known | now)
 
 

@@ -79,8 +79,9 @@ def is_continued(chain: Chain) -> bool:
 
 
 def untried_chains(study: Study, out: Path, arms: list[str]) -> list[Chain]:
-    """The stages to run with the seed that chooses, each once. Raises FloatingPointError where every rate
-    diverged.
+    """The stages to run with the seed that chooses, each once.
+
+    Raises FloatingPointError where every rate diverged.
     """
     found = {}
     for place in workspaces(study, out):
@@ -89,11 +90,9 @@ def untried_chains(study: Study, out: Path, arms: list[str]) -> list[Chain]:
             if len(rates) == len(steps): continue
             before, step = Chain(place, tuple(zip(steps, rates)), study.rates.seed), steps[len(rates)]
             known = tried_rates(before, step)
-            if all_diverged(known):
-                raise FloatingPointError(
-                    f"A stage that trains {step.stage.train!r} diverged with every rate of the grid,"
-                    f" {list(known)}: widen rates.grid downwards."
-                )
+            if all_diverged(known): raise FloatingPointError(
+                f"A stage that trains {step.stage.train!r} diverged with every rate of the grid, "
+                f"{list(known)}: widen rates.grid downwards.")
             chains = [before.then(step, rate) for rate, value in known.items() if value is None]
             found |= {chain.address: chain for chain in chains}
     return list(found.values())
@@ -109,7 +108,7 @@ def try_rate(chain: Chain) -> None:
 # %% ../../nbs/study/06_rates.ipynb #7c326aad
 def rate_table(
     study: Study, out: Path
-) -> pd.DataFrame:  # data … method, stage, trains, rate, value, chosen, edge
+) -> pd.DataFrame: # data … method, stage, trains, rate, value, chosen, edge
     "Every rate that was tried, and the winners."
     rows = []
     for place in workspaces(study, out):
@@ -118,12 +117,8 @@ def rate_table(
             for i, (step, rate) in enumerate(zip(steps, chosen_rates(place, steps)), 1):
                 found = tried_rates(before, step) if rate else {step.stage.rate: np.nan}
                 edges = min(found), max(found)
-                rows += [
-                    dict(
-                        **vars(place.setting), method=arm, stage=i, trains=step.stage.train, rate=r,
-                        value=value, chosen=rate in (r, None), edge=r == rate and r in edges,
-                    )
-                    for r, value in found.items()
-                ]
+                rows += [dict(**vars(place.setting), method=arm, stage=i, trains=step.stage.train, rate=r,
+                              value=value, chosen=rate in (r, None), edge=r == rate and r in edges)
+                         for r, value in found.items()]
                 before = before.then(step, rate)
     return pd.DataFrame(rows)

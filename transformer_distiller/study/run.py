@@ -18,6 +18,7 @@ from pytorch_lightning import Callback, Trainer
 from torch import nn
 
 import transformer_distiller
+
 from ..analysis.metrics import predictions
 from ..core import pinned, set_seed
 from ..files import content_key, put_in_place, write_json
@@ -72,29 +73,17 @@ def train_stage(
         teacher, student, dm, unreached=list(unreached), allow_untrained_teacher=True, **options
     )
     watch = Watch(monitored(stage, distiller), labelled_batches(dm, "train", study.looked_at))
-    trainer = Trainer(
-        **updates(length(study, chain.place.setting, chain.step), study.validate_every),
-        logger=False,
-        enable_checkpointing=False,
-        enable_progress_bar=False,
-        enable_model_summary=False,
-        num_sanity_val_steps=0,
-        callbacks=[watch],
-    )
+    trainer = Trainer(**updates(length(study, chain.place.setting, chain.step), study.validate_every),
+                      logger=False, enable_checkpointing=False, enable_progress_bar=False,
+                      enable_model_summary=False, num_sanity_val_steps=0, callbacks=[watch])
     trainer.fit(distiller, dm)
     if trainer.interrupted: raise KeyboardInterrupt
     if watch.best is None: raise FloatingPointError(
         f"{watch.monitor} was never a finite number: the learning rate {stage.rate:g} is too high.")
     student.load_state_dict(watch.best)
-    return watch, dict(
-        monitor=watch.monitor,
-        value=watch.value,
-        best_step=watch.step,
-        updates=trainer.global_step,
-        rate=stage.rate,
-        seconds=time.perf_counter() - begun,
-        unreached=list(dict.fromkeys([*unreached, *distiller.unreached])),
-    )
+    return watch, dict(monitor=watch.monitor, value=watch.value, best_step=watch.step,
+                       updates=trainer.global_step, rate=stage.rate, seconds=time.perf_counter() - begun,
+                       unreached=list(dict.fromkeys([*unreached, *distiller.unreached])))
 
 # %% ../../nbs/study/05_run.ipynb #e69d83d1
 def stage_folder(
@@ -206,17 +195,11 @@ def measure_run(
     inside = pd.concat([f.assign(stage=i) for i, f in enumerate(inside)], ignore_index=True)
     inside.to_parquet(folder / "inside.parquet")
 
-    answers, of_teacher = predictions(student, dm.predict_dataloader(), progress=False), teacher_answers(
-        place.teacher, dm
-    )
+    answers, of_teacher = (predictions(student, dm.predict_dataloader(), progress=False),
+                           teacher_answers(place.teacher, dm))
     compacted(answers).to_parquet(folder / "predictions.parquet")
     tests, train = test_metrics(answers, of_teacher), label_loss(student, labelled_batches(dm, "train"))
-    return dict(
-        **tests,
-        **teacher_numbers(of_teacher),
-        train_loss=train["loss"],
-        train_accuracy=train["accuracy"],
-        gap=tests["loss"] - train["loss"],
-        **excess(curves[curves["stage"] == len(stages)]),
-        parameters=sum(p.numel() for p in student.parameters()),
-    )
+    return dict(**tests, **teacher_numbers(of_teacher), train_loss=train["loss"],
+                train_accuracy=train["accuracy"], gap=tests["loss"] - train["loss"],
+                **excess(curves[curves["stage"] == len(stages)]),
+                parameters=sum(p.numel() for p in student.parameters()))

@@ -17,11 +17,11 @@ import torch
 from pytorch_lightning.plugins import CheckpointIO, TorchCheckpointIO
 from torch import Tensor, nn
 
-from ..models.recording import flags_aside
 from ..files import _beside, _flush, discard, put_in_place
+from ..models.recording import flags_aside
 
 # %% ../../nbs/training/02_checkpoints.ipynb #b2e96d77
-MODEL_KEY = "transformer_distiller_model"  # under which a LightningModule hands its student to the plugin
+MODEL_KEY = "transformer_distiller_model" # under which a LightningModule hands its student to the plugin
 MANIFEST, TRAINER = "checkpoint_manifest.json", "trainer.pt"
 
 def _digest(path: Path) -> dict: # size in bytes and SHA-256
@@ -36,18 +36,13 @@ def write_manifest(
     prefix: str, # of the student's weights in the trainer's state
 ) -> None:
     "Write size and hash of each file, and see that all of them are on the disk."
-    files = {
-        path.relative_to(folder).as_posix(): _digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    files = {path.relative_to(folder).as_posix(): _digest(path)
+             for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / MANIFEST).write_text(json.dumps(dict(format=1, prefix=prefix, files=files), indent=1) + "\n")
     for path in [*folder.rglob("*"), folder]: _flush(path)
 
 # %% ../../nbs/training/02_checkpoints.ipynb #76d0c87f
-def is_checkpoint(
-    path: str | Path,
-) -> bool:
+def is_checkpoint(path: str | Path) -> bool:
     "Is this a complete folder that `HgCkptIO` wrote?"
     return (Path(path) / MANIFEST).is_file()
 
@@ -65,15 +60,11 @@ def verify(
     for name, expected in files.items():
         path = folder / name
         if not path.is_file(): raise ValueError(f"The checkpoint {folder} is damaged: {name} is missing.")
-        if path.stat().st_size != expected["size"]:
-            raise ValueError(
-                f"The checkpoint {folder} is damaged: {name} has {path.stat().st_size} bytes where"
-                f" {expected['size']} were written."
-            )
-        if _digest(path) != expected:
-            raise ValueError(
-                f"The checkpoint {folder} is damaged: the content of {name} is not what was written."
-            )
+        if path.stat().st_size != expected["size"]: raise ValueError(
+            f"The checkpoint {folder} is damaged: "
+            f"{name} has {path.stat().st_size} bytes where {expected['size']} were written.")
+        if _digest(path) != expected: raise ValueError(
+            f"The checkpoint {folder} is damaged: the content of {name} is not what was written.")
     return manifest
 
 # %% ../../nbs/training/02_checkpoints.ipynb #2fb608fd
@@ -105,10 +96,8 @@ def stock_class(
     "The class of `transformers`. Raises ValueError if it has none of this name."
     import transformers
     if hasattr(transformers, name): return getattr(transformers, name)
-    raise ValueError(
-        f"The model's class {name} is none of transformers', so its folder could not be opened without your"
-        " code: train a stock model."
-    )
+    raise ValueError(f"The model's class {name} is none of transformers', "
+                     "so its folder could not be opened without your code: train a stock model.")
 
 
 def load_weights(
@@ -128,19 +117,15 @@ def check_saved(
     found = load_weights(folder)
     wrong = [name for name in {**weights, **found} if name not in found or name not in weights
              or found[name].dtype != weights[name].dtype or not _same(found[name], weights[name])]
-    if wrong:
-        raise ValueError(
-            "The saved student is not the trained one:"
-            f" {', '.join(wrong[:5])}{f' and {len(wrong) - 5} more' if wrong[5:] else ''} came back"
-            " differently."
-        )
+    if wrong: raise ValueError(
+        "The saved student is not the trained one: "
+        f"{', '.join(wrong[:5])}{f' and {len(wrong) - 5} more' if wrong[5:] else ''} came back differently.")
 
 
 def _same(a: Tensor, b: Tensor) -> bool: # NaN equals NaN
     b = b.to(a.device)
-    return torch.equal(a, b) or (
-        a.shape == b.shape and a.is_floating_point() and torch.allclose(a, b, rtol=0, atol=0, equal_nan=True)
-    )
+    return torch.equal(a, b) or (a.shape == b.shape and a.is_floating_point()
+                                 and torch.allclose(a, b, rtol=0, atol=0, equal_nan=True))
 
 # %% ../../nbs/training/02_checkpoints.ipynb #10b49f5d
 def rehearse(
@@ -149,11 +134,9 @@ def rehearse(
 ) -> None:
     "Save a model, open it and compare. Raises ValueError if it does not come back as it is."
     stock_class(type(model).__name__)
-    if getattr(model, "_hf_peft_config_loaded", False):
-        raise ValueError(
-            "The student carries adapters, which are saved apart from the model: merge them into its weights"
-            " first (peft's merge_and_unload), or train it without."
-        )
+    if getattr(model, "_hf_peft_config_loaded", False): raise ValueError(
+        "The student carries adapters, which are saved apart from the model: "
+        "merge them into its weights first (peft's merge_and_unload), or train it without.")
     folder.mkdir(parents=True, exist_ok=True)
     check_room(folder, tensor_bytes(model.state_dict()))
     trial = _beside(folder / "trial")
@@ -162,9 +145,8 @@ def rehearse(
         check_saved(trial, model.state_dict())
     except ValueError as error:
         raise ValueError(
-            f"The {type(model).__name__} could not be saved and opened again, so nothing is trained: {error}"
-            " Train a model that from_pretrained can build from its configuration."
-        ) from error
+            f"The {type(model).__name__} could not be saved and opened again, so nothing is trained: "
+            f"{error} Train a model that from_pretrained can build from its configuration.") from error
     finally:
         if trial.exists(): discard(trial)
 
@@ -184,12 +166,11 @@ def check_room(
 ) -> None:
     "Raise OSError if the disk has less room."
     free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise OSError(
-            errno.ENOSPC,
-            f"No space left on the disk of {folder.name!r}: {needed / 1e6:,.0f} MB are needed and"
-            f" {free / 1e6:,.0f} MB are free. The last checkpoint is kept: make room and go on from it",
-        )
+    if free < needed: raise OSError(
+        errno.ENOSPC,
+        f"No space left on the disk of {folder.name!r}: "
+        f"{needed / 1e6:,.0f} MB are needed and {free / 1e6:,.0f} MB are free. "
+        "The last checkpoint is kept: make room and go on from it")
 
 # %% ../../nbs/training/02_checkpoints.ipynb #c37fd8e1
 def add_model(
@@ -238,9 +219,8 @@ def read_checkpoint(
 ) -> dict:
     "What Lightning wants back, the student's weights among it."
     prefix = verify(folder)["prefix"]
-    checkpoint = torch.load(
-        Path(folder) / TRAINER, map_location=map_location or "cpu", weights_only=weights_only is not False
-    )
+    checkpoint = torch.load(Path(folder) / TRAINER, map_location=map_location or "cpu",
+                            weights_only=weights_only is not False)
     checkpoint["state_dict"] |= {prefix + name: w for name, w in load_weights(folder).items()}
     return checkpoint
 
@@ -283,15 +263,11 @@ class HgCkptIO(CheckpointIO):
         path, checkpoint = Path(path).absolute(), dict(checkpoint)
         # the launchers of ddp_spawn, ddp_fork and ddp_notebook hand over a module's bare state
         if "state_dict" not in checkpoint: return TorchCheckpointIO().save_checkpoint(checkpoint, path)
-        if MODEL_KEY not in checkpoint:
-            raise ValueError(
-                "HgCkptIO was handed no model: call add_model(checkpoint, self.trainer, model, tokenizer,"
-                " prefix) in the LightningModule's on_save_checkpoint."
-            )
-        if os.path.lexists(path) and not is_checkpoint(path):
-            raise FileExistsError(
-                f"{path} is there and is no checkpoint of transformer_distiller: it is not overwritten."
-            )
+        if MODEL_KEY not in checkpoint: raise ValueError(
+            "HgCkptIO was handed no model: call add_model(checkpoint, self.trainer, model, tokenizer, "
+            "prefix) in the LightningModule's on_save_checkpoint.")
+        if os.path.lexists(path) and not is_checkpoint(path): raise FileExistsError(
+            f"{path} is there and is no checkpoint of transformer_distiller: it is not overwritten.")
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent not in self.swept: sweep_parts(path.parent, self.began)
         self.swept.add(path.parent)
@@ -316,16 +292,13 @@ class HgCkptIO(CheckpointIO):
     ) -> dict:
         "Verify and read. Raises ValueError if it is damaged or no checkpoint."
         if is_checkpoint(path): return read_checkpoint(path, map_location, weights_only)
-        if Path(path).is_dir():
-            raise ValueError(
-                f"The folder {path} is no checkpoint that training could go on from: it has no {MANIFEST}. A"
-                " saved model is opened with from_pretrained."
-            )
+        if Path(path).is_dir(): raise ValueError(
+            f"The folder {path} is no checkpoint that training could go on from: it has no {MANIFEST}. "
+            "A saved model is opened with from_pretrained.")
         if not Path(path).exists() and "://" not in str(path):
             raise ValueError(f"There is no checkpoint {path}.")
         return TorchCheckpointIO().load_checkpoint(
-            path, map_location=map_location or "cpu", weights_only=weights_only
-        )
+            path, map_location=map_location or "cpu", weights_only=weights_only)
 
     def remove_checkpoint(self, path: str | Path) -> None:
         "Remove a checkpoint. A folder that is none is refused with FileExistsError."
@@ -334,5 +307,5 @@ class HgCkptIO(CheckpointIO):
         if path.is_dir() and not is_checkpoint(path):
             raise FileExistsError(f"{path} is no checkpoint of transformer_distiller: it is not removed.")
         gone = _beside(path)
-        os.rename(path, gone)  # half a checkpoint never has a checkpoint's name
+        os.rename(path, gone) # half a checkpoint never has a checkpoint's name
         discard(gone)

@@ -7,7 +7,7 @@ __all__ = ['borrowed', 'introduce', 'GiveBack', 'BaseDistiller', 'say_what_is_ke
            'PredDistiller']
 
 # %% ../../nbs/training/07_distillation.ipynb #b4d3d21f
-import copy, multiprocessing, warnings
+import multiprocessing, warnings
 from contextlib import ExitStack, contextmanager
 
 import numpy as np
@@ -19,26 +19,24 @@ from torch import Tensor, nn
 from ..adaptors.logits import Labels
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
-from ..models.capture import capture, check_features
-from ..models.features import Activations, Feature
-from ..models.recording import flags_aside, recording, refuse_family
+from ..cache.replay import (
+    ask_whole, frozen_encoder, head_alone, head_input, sentence_lengths)
 from ..core import set_seed
-from ..ranges import NotNegative, Positive, Seed, Share, checked
 from ..data.batches import eval_order
-from .checkpoints import add_model
-from .continuing import ExactResume
-from ..plots.attention import log_attention
+from ..models.capture import capture, check_features
 from transformer_distiller.models.checks import (
     check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
-    undisturbed,
-    warn_of_lightning,
-)
-from ..cache.replay import head_input
+    undisturbed, warn_of_lightning)
+from ..models.features import Activations, Feature
+from ..models.recording import flags_aside, recording, refuse_family
+from ..plots.attention import log_attention
+from ..ranges import NotNegative, Positive, Seed, Share, checked
+from .checkpoints import add_model
+from .continuing import ExactResume
 from transformer_distiller.training.finetuning import (
     FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
     optimiser_and_schedule,
 )
-from ..cache.replay import frozen_encoder, head_alone, sentence_lengths
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
 
@@ -48,8 +46,9 @@ def borrowed(
     model: nn.Module, # of `transformers`
     record: bool, # whether its attention is to be recorded
 ):
-    """Inside, the model may be changed; afterwards device, modes, `requires_grad`, flags and attention
-    function are as they were.
+    """Inside, the model may be changed; afterwards it is as it was.
+
+    That is: device, modes, `requires_grad`, flags and attention function.
     """
     modes, device = {m: m.training for m in model.modules()}, model.device
     grads = {p: p.requires_grad for p in model.parameters()}
@@ -70,8 +69,9 @@ def introduce(
 
 
 class GiveBack(Callback):
-    """Gives a distiller's models back when fitting ends, and after an exception (Lightning skips `teardown`
-    then).
+    """Gives a distiller's models back when fitting ends, and after an exception.
+
+    Lightning skips `teardown` after an exception.
     """
     def on_exception(self, trainer, module, exception): module.give_back()
     def teardown(self, trainer, module, stage): module.give_back()
@@ -121,20 +121,15 @@ class BaseDistiller(LightningModule):
         )
         self.__dict__["teacher"] = teacher # past nn.Module, so that it is no sub-module
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = (
-            student, dm, plot_attention, allow_untrained_teacher,
-        )
+            student, dm, plot_attention, allow_untrained_teacher)
         self.objective = Objective(student.config, teacher.config, adaptors, temperature)
         for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
             check_features(model, features)
-            if tokenizer.padding_side == "left" and "cls" in [
-                head_input(model).what,
-                *(f.what for f in features),
-            ]:
-                raise ValueError(
-                    f"The first position of a {type(model).__name__} is read, but its tokenizer pads on the"
-                    " left: set tokenizer.padding_side = 'right'."
-                )
+            if (tokenizer.padding_side == "left"
+                    and "cls" in [head_input(model).what, *(f.what for f in features)]):
+                raise ValueError(f"The first position of a {type(model).__name__} is read, "
+                                 "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
             clf_metrics(student.config.num_labels),
             list(unreached or []),
@@ -143,7 +138,7 @@ class BaseDistiller(LightningModule):
         self.answers = (
             cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
         )
-        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm))
+        self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm.whole))
         self.encoder, self.encoder_dropout = None, encoder_dropout
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
         self.register_load_state_dict_pre_hook(_former_names)
@@ -152,10 +147,8 @@ class BaseDistiller(LightningModule):
     def comparison(self): return self.objective # its former name
 
     def sides(self):
-        return (self.student, self.objective.student_features), (
-            self.teacher,
-            self.objective.teacher_features,
-        )
+        return ((self.student, self.objective.student_features),
+                (self.teacher, self.objective.teacher_features))
 
     # --- one batch
 
@@ -167,9 +160,7 @@ class BaseDistiller(LightningModule):
         if not asked: return mine, Activations({}, mine.mask)
         return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
 
-    def on_before_batch_transfer(
-        self, batch, dataloader_idx
-    ):  # on the CPU: what is kept travels with the batch
+    def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept goes with the batch
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
             found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
         return batch if found is None else {**batch, "answers": found}
@@ -201,8 +192,7 @@ class BaseDistiller(LightningModule):
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
         if student.labels is not None or not any(
-            t is None for a in self.objective.bound.values() for _, t in a.pairs
-        ):
+                t is None for a in self.objective.bound.values() for _, t in a.pairs):
             losses = self.objective(student, teacher, self.global_step)
         if student.labels is not None:
             losses["labels"] = F.cross_entropy(logits.float(), student.labels)
@@ -220,6 +210,7 @@ class BaseDistiller(LightningModule):
         epochs_from_data(self.trainer, self.dm.epochs)
         validated = "validation" in self.dm.splits
         check_run(self.trainer, self.dm, self.student, self.known_metrics() if validated else [])
+        if self.answers.where == "memory": self.ask_teacher()
         self.models = ExitStack()
         for model, features in self.sides():
             introduce(model)
@@ -228,18 +219,21 @@ class BaseDistiller(LightningModule):
         self.student.train()
         self.cpu() # wherever the student was; Lightning moves it to its device after this
         with self.trainer.precision_plugin.forward_context():
-            reached = set_scope(
-                self.student,
-                self.hparams.train,
-                self.unreached,
-                lambda: self.losses(self.dm.rows("train")[[0]])["loss"],
-                self.encoder_dropout,
-            )
+            reached = set_scope(self.student, self.hparams.train, self.unreached,
+                                lambda: self.losses(self.dm.rows("train")[[0]])["loss"], self.encoder_dropout)
         if self.hparams.train != "head+unreached": self.unreached = reached
         if not self.encoder_dropout:
             self.encoder = frozen_encoder(
                 self.student, self.hparams.train, self.objective.student_features, self.dm
             )
+
+    def ask_teacher(self): # for all stages that share the answers, so that a resumed run has the same bits
+        device, kept = self.trainer.strategy.root_device, [
+            f for f in self.answers.wanted if self.answers.keeps(f)
+        ]
+        with borrowed(self.teacher, inside_attention(kept)), self.trainer.precision_plugin.forward_context():
+            if self.trainer.is_global_zero: say_what_is_kept(self, device)
+            if kept: ask_whole(self.answers, kept, self.dm.whole, "teacher", device)
 
     def give_back(self): # what was borrowed
         if self.models: self.models.close()
@@ -269,16 +263,8 @@ class BaseDistiller(LightningModule):
             self.check_teacher()
         if self.trainer.is_global_zero:
             print(self.objective.describe())
-            with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self)
-        with self.trainer.precision_plugin.forward_context(): self.fill_encoder()
-
-    def fill_encoder(self): # in an order that no interruption changes
-        if self.encoder is None or self.trainer.world_size > 1: return
-        for split in self.dm.splits.keys() & {"train", "validation"}:
-            rows = self.dm.rows(split)
-            for batch in eval_order(0, rows.lengths, self.dm.batch_size):
-                inputs = self.dm.transfer_batch_to_device(rows[batch], self.device, 0)["student"]
-                self.encoder([head_input(self.student)], inputs)
+            if self.answers.where != "memory": # there it is said before the teacher is asked
+                with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self, self.device)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
@@ -286,10 +272,8 @@ class BaseDistiller(LightningModule):
         order = eval_order(0, rows.lengths, self.dm.batch_size)
         batches = [self.dm.transfer_batch_to_device(rows[b], self.device, 0) for b in order]
         with self.trainer.precision_plugin.forward_context():
-            logits = [
-                self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
-                for b in batches
-            ]
+            logits = [self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
+                      for b in batches]
         check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
 
     def on_validation_epoch_end(self):
@@ -316,15 +300,15 @@ def _former_names(module, state, prefix, *_): # of checkpoints in which the obje
         state["objective." + name.removeprefix("comparison.")] = state.pop(name)
 
 # %% ../../nbs/training/07_distillation.ipynb #f412cd45
-def say_what_is_kept(distiller) -> None:
+def say_what_is_kept(
+    distiller: BaseDistiller, device: torch.device, # that computes
+) -> None:
     "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
     answers, asked, dm = distiller.answers, distiller.objective.teacher_features, distiller.dm
     kept = [f for f in asked if answers.keeps(f)]
     if not kept and answers.where != "off" and any(f in answers.costs for f in asked):
-        print(
-            f"The teacher is asked each time: a budget of {answers.bytes / 1e9:g} GB has no room for its"
-            " answers. Raise cache_gb, or make room with `transformer-distiller cache --clear`."
-        )
+        print(f"The teacher is asked each time: a budget of {answers.bytes / 1e9:g} GB has no room "
+              "for its answers. Raise cache_gb, or make room with `transformer-distiller cache --clear`.")
     if not kept: return
     batches = [
         dm.rows(s).teacher[rows.tolist()]
@@ -332,43 +316,35 @@ def say_what_is_kept(distiller) -> None:
         if s in dm.splits
         for rows in np.array_split(np.arange(len(dm.rows(s))), len(dm.rows(s)) // 256 + 1)
     ]
-    there, total = sum(answers.count(kept, b, distiller.device) for b in batches), sum(
+    there, total = sum(answers.count(kept, b, device) for b in batches), sum(
         len(b["input_ids"]) for b in batches
     )
     rest = [f for f in asked if f not in kept]
     place = "in memory" if answers.where == "memory" else "on disk"
-    print(
-        f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence:"
-        f" {sum(answers.costs[f] for f in kept) / 1e6:,.1f} MB {place} for {total:,} sentences, {there:,} of"
-        " them there already."
-        + (f" It is asked each time for {', '.join(map(str, rest))}." if rest else "")
-    )
+    print(f"The teacher is asked once for {', '.join(map(str, kept))} of each sentence: "
+          f"{sum(answers.costs[f] for f in kept) / 1e6:,.1f} MB {place} for {total:,} sentences, "
+          f"{there:,} of them there already."
+          + (f" It is asked each time for {', '.join(map(str, rest))}." if rest else ""))
 
 # %% ../../nbs/training/07_distillation.ipynb #a1ad4ace
 def check_pair(teacher, student, dm, adaptors: dict) -> None:
-    """Raise ValueError on a pair that cannot be distilled with this data; the student gets the data's label
-    names.
+    """Raise ValueError on a pair that cannot be distilled with this data.
+
+    The student gets the data's label names.
     """
-    if teacher is student:
-        raise ValueError(
-            "Teacher and student are one model: load it twice, or make the student with take_layers or"
-            " copy.deepcopy."
-        )
+    if teacher is student: raise ValueError("Teacher and student are one model: load it twice, "
+                                            "or make the student with take_layers or copy.deepcopy.")
     for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
     check_label_counts(student.config, teacher.config)
     if dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)
     if dm.num_labels: name_labels(student, dm.id2label)
     train_in_float32(student, "student")
-    if any(isinstance(a, Labels) for a in adaptors.values()) and not dm.has_labels("train"):
-        raise ValueError(
-            "The train split has no labels, but their loss is asked for: pass labels=False, or train on"
-            " labelled data."
-        )
+    if any(isinstance(a, Labels) for a in adaptors.values()) and not dm.has_labels("train"): raise ValueError(
+        "The train split has no labels, but their loss is asked for: "
+        "pass labels=False, or train on labelled data.")
 
 # %% ../../nbs/training/07_distillation.ipynb #e695eb89
-def _reads_logits(
-    adaptor, student, teacher
-):  # whether a bound copy of the adaptor looks at the head's answers
+def _reads_logits(adaptor, student, teacher): # whether a bound copy of the adaptor reads the head's answers
     return any(s.what == "logits" for s, _ in adaptor.bind(student, teacher).pairs)
 
 
@@ -377,27 +353,21 @@ class InterDistiller(BaseDistiller):
     def __init__(self, teacher, student, adaptors, dm, *args, train: str = "encoder", **kwargs):
         named = named_adaptors(adaptors)
         wrong = [n for n, a in named.items() if _reads_logits(a, student.config, teacher.config)]
-        if wrong:
-            raise ValueError(
-                f"InterDistiller leaves the prediction layer as it is, so {', '.join(wrong)} belongs in the"
-                " second step: PredDistiller, or BaseDistiller for both at once."
-            )
+        if wrong: raise ValueError("InterDistiller leaves the prediction layer as it is, "
+                                   f"so {', '.join(wrong)} belongs in the second step: "
+                                   "PredDistiller, or BaseDistiller for both at once.")
         super().__init__(teacher, student, named, dm, *args, train=train, labels=False, **kwargs)
 
 
 class PredDistiller(BaseDistiller):
     "The second step: the head alone, on logits and labels."
-    def __init__(
-        self, teacher, student, adaptors, dm, temperature: float = 4, learning_rate: float = 1e-3, *args,
-        train: str = "head", **kwargs,
-    ):
+    def __init__(self, teacher, student, adaptors, dm, temperature: float = 4, learning_rate: float = 1e-3,
+                 *args, train: str = "head", **kwargs):
         named = named_adaptors(adaptors)
         wrong = [n for n, a in named.items() if not _reads_logits(a, student.config, teacher.config)]
-        if wrong:
-            raise ValueError(
-                f"PredDistiller leaves the encoder as it is, so {', '.join(wrong)} belongs in the first step:"
-                " InterDistiller, or BaseDistiller for both at once."
-            )
+        if wrong: raise ValueError("PredDistiller leaves the encoder as it is, "
+                                   f"so {', '.join(wrong)} belongs in the first step: "
+                                   "InterDistiller, or BaseDistiller for both at once.")
         super().__init__(
             teacher, student, named, dm, temperature, learning_rate, *args, train=train, **kwargs
         )

@@ -19,16 +19,14 @@ from torch import Tensor, nn
 from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
 from transformers import get_constant_schedule_with_warmup, get_linear_schedule_with_warmup
 
+from ..core import unknown_name
 from ..models.capture import route_inputs
+from ..models.checks import (
+    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions,
+    name_labels, train_in_float32, warn_of_lightning)
+from ..ranges import NotNegative, Positive, Seed, Share, checked
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
-from transformer_distiller.models.checks import (
-    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions,
-    name_labels,
-    train_in_float32, warn_of_lightning,
-)
-from ..core import unknown_name
-from ..ranges import NotNegative, Positive, Seed, Share, checked
 
 # %% ../../nbs/training/04_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
@@ -65,30 +63,25 @@ def optimiser_and_schedule(
     if schedule not in RATE_SCHEDULES: raise ValueError(unknown_name("schedule", schedule, RATE_SCHEDULES))
     # Lightning clips no fused optimiser's gradients there
     clips = trainer.gradient_clip_val and str(trainer.precision).endswith("mixed")
-    fused = (
-        all(p.device.type in ("cpu", "cuda") for _, p in named)
-        and not str(trainer.precision).startswith("16")
-        and not clips
-    )
+    fused = (all(p.device.type in ("cpu", "cuda") for _, p in named)
+             and not str(trainer.precision).startswith("16") and not clips)
     optimiser = torch.optim.AdamW(decay_groups(named, weight_decay), lr=learning_rate, eps=eps, fused=fused)
     steps = trainer.estimated_stepping_batches
     rise = round(warmup * steps)
-    after = (
-        get_linear_schedule_with_warmup(optimiser, rise, steps)
-        if schedule == "linear"
-        else get_constant_schedule_with_warmup(optimiser, rise)
-    )
+    after = (get_linear_schedule_with_warmup(optimiser, rise, steps)
+             if schedule == "linear" else get_constant_schedule_with_warmup(optimiser, rise))
     return dict(optimizer=optimiser, lr_scheduler=dict(scheduler=after, interval="step"))
 
 # %% ../../nbs/training/04_finetuning.ipynb #6ef56d88
-UNSET_EPOCHS = 1000  # what Lightning's Trainer takes when neither epochs nor steps were asked for
-warnings.filterwarnings("ignore", message="`max_epochs` was not set")  # this package says how long it trains
+UNSET_EPOCHS = 1000 # what Lightning's Trainer takes when neither epochs nor steps were asked for
+warnings.filterwarnings("ignore", message="`max_epochs` was not set") # this package says how long it trains
 
 def epochs_from_data(
     trainer: Trainer, epochs: int, # the data module's
 ) -> None:
-    """Where the Trainer was not told how long to train, run this many epochs, and say so. Refuses parts of
-    another Lightning package.
+    """Where the Trainer was not told how long to train, run this many epochs, and say so.
+
+    Raises ValueError on parts of another Lightning package.
     """
     check_trainer(trainer)
     if trainer.max_epochs != UNSET_EPOCHS or trainer.max_steps != -1: return
@@ -129,15 +122,12 @@ class FiniteLossGuard(Callback):
     def raise_if_nonfinite(self, trainer, losses: dict[str, Tensor], batch_idx: int) -> None:
         where = f"batch {batch_idx} of epoch {trainer.current_epoch} (both from 0)"
         if bad := [name for name, loss in losses.items() if not torch.isfinite(loss)]:
-            raise FloatingPointError(
-                f"The loss {', '.join(bad)} is not a finite number at {where}. No update was made from it and"
-                " earlier checkpoints are kept: lower the learning rate or look at this batch."
-            )
-        if self.deferred and self.nonfinite_seen:
-            raise FloatingPointError(
-                f"A loss was not a finite number in one of the {trainer.log_every_n_steps} batches up to"
-                f" {where}. No update was made from that batch on: lower the learning rate."
-            )
+            raise FloatingPointError(f"The loss {', '.join(bad)} is not a finite number at {where}. "
+                                     "No update was made from it and earlier checkpoints are kept: "
+                                     "lower the learning rate or look at this batch.")
+        if self.deferred and self.nonfinite_seen: raise FloatingPointError(
+            f"A loss was not a finite number in one of the {trainer.log_every_n_steps} batches "
+            f"up to {where}. No update was made from that batch on: lower the learning rate.")
 
     def on_before_optimizer_step(self, trainer, module, optimizer):
         # the fused AdamW skips the update on the device
@@ -150,12 +140,8 @@ class FiniteLossGuard(Callback):
 def clf_metrics(num_labels: int) -> nn.ModuleDict: # accuracy and F1, for each stage of a run
     "Accuracy and macro-F1 for validation and test."
     def make():
-        return nn.ModuleDict(
-            dict(
-                acc=MulticlassAccuracy(num_labels, average="micro"),
-                f1=MulticlassF1Score(num_labels, average="macro"),
-            )
-        )
+        return nn.ModuleDict(dict(acc=MulticlassAccuracy(num_labels, average="micro"),
+                                  f1=MulticlassF1Score(num_labels, average="macro")))
     return nn.ModuleDict(dict(val=make(), test=make()))
 
 # %% ../../nbs/training/04_finetuning.ipynb #5993ef1f
@@ -164,11 +150,9 @@ SPLITS_WEIGHTS = ("FSDPStrategy", "DeepSpeedStrategy", "ModelParallelStrategy")
 def check_strategy(trainer) -> None:
     "Raise ValueError on a strategy that gives each process a part of the weights."
     names = [c.__name__ for c in type(trainer.strategy).__mro__]
-    if set(names) & set(SPLITS_WEIGHTS):
-        raise ValueError(
-            f"The strategy {names[0]} splits the weights among processes, and what is recorded and saved here"
-            " is a whole model: use strategy='ddp'."
-        )
+    if set(names) & set(SPLITS_WEIGHTS): raise ValueError(
+        f"The strategy {names[0]} splits the weights among processes, "
+        "and what is recorded and saved here is a whole model: use strategy='ddp'.")
 
 
 def check_monitors(
@@ -182,10 +166,8 @@ def check_monitors(
         if "validation" in dm.splits and trainer.limit_val_batches:
             raise ValueError(unknown_name("metric to monitor", monitor, known))
         why = "limit_val_batches is 0" if "validation" in dm.splits else "the data have no validation split"
-        raise ValueError(
-            f"{type(callback).__name__} waits for {monitor}, but {why}, so nothing would ever be chosen by"
-            " it: hold some sentences back for validation, or monitor train_loss."
-        )
+        raise ValueError(f"{type(callback).__name__} waits for {monitor}, but {why}, so nothing would ever "
+                         "be chosen by it: hold some sentences back for validation, or monitor train_loss.")
 
 
 def check_run(
@@ -207,11 +189,9 @@ def fit_to_data(
     check_plain(model, side)
     check_one_label(model, side)
     if dm.num_labels:
-        if model.config.num_labels != dm.num_labels:
-            raise ValueError(
-                f"The data have {dm.num_labels} labels ({', '.join(dm.id2label.values())}) and the {side}"
-                f" {model.config.num_labels}: load it with num_labels={dm.num_labels}."
-            )
+        if model.config.num_labels != dm.num_labels: raise ValueError(
+            f"The data have {dm.num_labels} labels ({', '.join(dm.id2label.values())}) "
+            f"and the {side} {model.config.num_labels}: load it with num_labels={dm.num_labels}.")
         check_label_names(model.config, dm.id2label, side)
     check_vocabulary(model, dm.student_tokenizer if side == "student" else dm.tokenizer, side)
     if limit := max_positions(model): dm.limit_positions(limit, f"the {side}")
@@ -238,10 +218,8 @@ class ClfFinetune(LightningModule):
         warn_of_lightning()
         fit_to_data(model, dm, side)
         train_in_float32(model, side)
-        if not dm.num_labels:
-            raise ValueError(
-                "The data have no labels, and fine-tuning needs them: name the column with label_column=."
-            )
+        if not dm.num_labels: raise ValueError(
+            "The data have no labels, and fine-tuning needs them: name the column with label_column=.")
         name_labels(model, dm.id2label)
         self.save_hyperparameters(
             "learning_rate", "weight_decay", "eps", "flood", "warmup", "schedule", "side"
@@ -280,23 +258,16 @@ class ClfFinetune(LightningModule):
 
     def evaluate(self, batch, stage): # log loss, accuracy and F1
         logits, n = self(batch), float(len(batch["row"])) # Lightning averages whole numbers to whole ones
-        self.log(
-            f"{stage}_loss",
-            F.cross_entropy(logits.float(), batch["labels"]),
-            batch_size=n,
-            prog_bar=True,
-            sync_dist=True,
-        )
+        self.log(f"{stage}_loss", F.cross_entropy(logits.float(), batch["labels"]), batch_size=n,
+                 prog_bar=True, sync_dist=True)
         log_metrics(self, stage, logits, batch["labels"])
 
     def predict_step(self, batch, batch_idx): return dict(row=batch["row"], logits=self(batch))
 
     def configure_optimizers(self):
         h = self.hparams
-        return optimiser_and_schedule(
-            list(self.model.named_parameters()), self.trainer, h.learning_rate, h.weight_decay, h.eps,
-            h.warmup, h.schedule,
-        )
+        return optimiser_and_schedule(list(self.model.named_parameters()), self.trainer, h.learning_rate,
+                                      h.weight_decay, h.eps, h.warmup, h.schedule)
 
     def on_save_checkpoint(self, checkpoint):
         tokenizer = self.dm.student_tokenizer if self.hparams.side == "student" else self.dm.tokenizer
@@ -304,8 +275,10 @@ class ClfFinetune(LightningModule):
 
 # %% ../../nbs/training/04_finetuning.ipynb #e8646b5e
 def log_metrics(
-    module: LightningModule, stage: str, logits: Tensor, labels: Tensor
-) -> None:  # stage: "val" or "test"
+    module: LightningModule,
+    stage: str, # "val" or "test"
+    logits: Tensor, labels: Tensor,
+) -> None:
     "Update and log accuracy and macro-F1 of a module that has `metrics`."
     for name, metric in module.metrics[stage].items():
         metric.update(logits.argmax(-1), labels)

@@ -16,7 +16,7 @@ from pytorch_lightning.loggers import CSVLogger, Logger, TensorBoardLogger, Wand
 from ..core import unknown_name
 
 # %% ../../nbs/training/01_loggers.ipynb #ec1dea16
-LOGGERS = {"csv": None, "tensorboard": "tensorboard", "wandb": "wandb"}  # word -> the package it needs
+LOGGERS = {"csv": None, "tensorboard": "tensorboard", "wandb": "wandb"} # word -> the package it needs
 
 def check_loggers(
     names, # a word or a list of words, of `LOGGERS`
@@ -25,10 +25,8 @@ def check_loggers(
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
         if name not in LOGGERS: raise ValueError(unknown_name("logger", name, LOGGERS))
-        if LOGGERS[name] and not importlib.util.find_spec(LOGGERS[name]):
-            raise ValueError(
-                f"The logger {name!r} needs a package that is not installed: pip install {LOGGERS[name]}."
-            )
+        if LOGGERS[name] and not importlib.util.find_spec(LOGGERS[name]): raise ValueError(
+            f"The logger {name!r} needs a package that is not installed: pip install {LOGGERS[name]}.")
     return names
 
 # %% ../../nbs/training/01_loggers.ipynb #11ba647e

@@ -8,12 +8,9 @@ __all__ = ['Comparison', 'Objective', 'inside_attention']
 # %% ../../nbs/training/06_objective.ipynb #fb2ca450
 import copy
 
-import torch
 from torch import Tensor, nn
 
 from ..adaptors.base import at, positive, schedule
-from ..adaptors.registry import named_adaptors
-from ..models.capture import capture
 from ..models.features import IN_ATTENTION, Activations, Feature
 
 # %% ../../nbs/training/06_objective.ipynb #2491fdd0
@@ -25,9 +22,8 @@ class Objective(nn.Module):
         temperature: float = 4., # of the logit adaptors that have none of their own
     ):
         super().__init__()
-        bound = {
-            name: _with_temperature(a, temperature).bind(student, teacher) for name, a in adaptors.items()
-        }
+        bound = {name: _with_temperature(a, temperature).bind(student, teacher)
+                 for name, a in adaptors.items()}
         # a ModuleDict refuses names such as "values"
         self.bound = nn.ModuleDict({f"{name}_loss": a for name, a in bound.items()})
         pairs = [pair for a in bound.values() for pair in a.pairs]
@@ -50,10 +46,8 @@ class Objective(nn.Module):
     def describe(self) -> str:
         "Which student feature listens to what, a line an adaptor; layers count from 1."
         def side(f): return "labels" if f is None else str(f)
-        return "\n".join(
-            f"{name}: " + ", ".join(f"{side(s)} ← {side(t)}" for s, t in a.pairs)
-            for name, a in self.named().items()
-        )
+        return "\n".join(f"{name}: " + ", ".join(f"{side(s)} ← {side(t)}" for s, t in a.pairs)
+                         for name, a in self.named().items())
 
 
 def _with_temperature(adaptor, temperature): # the run's temperature, where the adaptor has none of its own

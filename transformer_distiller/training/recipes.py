@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['AGNOSTIC', 'FINE_TUNING', 'spec', 'plain', 'Recipe', 'shown_map', 'rows', 'frame', 'text', 'as_dict', 'write', 'read',
-           'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'mix_step',
-           'two_step', 'as_original', 'original']
+           'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton', 'unlabelled',
+           'mix_step', 'two_step', 'as_original', 'original']
 
 # %% ../../nbs/training/09_recipes.ipynb #9770a4a6
 import dataclasses, inspect, re, warnings
@@ -16,9 +16,9 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from ..adaptors.attention import AttnTinyBERT
 from ..adaptors.base import Adaptor, LayerAdaptor
 from ..adaptors.hidden import EmbdTinyBERT, HidnCosine, HidnPKD, HidnTinyBERT
-from ..adaptors.attention import AttnTinyBERT
 from ..adaptors.logits import Labels, LogitCE, LogitKL, hard_and_soft
 from ..adaptors.registry import ADAPTORS, named_adaptors, with_labels
 from ..adaptors.relations import AttnMiniLM, MiniLMv2, ValMiniLM
@@ -39,11 +39,9 @@ def spec(
 def _arguments(made) -> dict: # plain data; without those that the class would choose itself
     signature = inspect.signature(type(made)).parameters
     for name in signature:
-        if not hasattr(made, name):
-            raise ValueError(
-                f"{type(made).__name__} cannot be written down: it keeps no attribute {name!r}, though its"
-                f" constructor takes one. Set self.{name} there."
-            )
+        if not hasattr(made, name): raise ValueError(
+            f"{type(made).__name__} cannot be written down: "
+            f"it keeps no attribute {name!r}, though its constructor takes one. Set self.{name} there.")
     given = {n: getattr(made, n) for n in signature}
     for name in [n for n, p in signature.items() if p.default is not p.empty]:
         without = type(made)(**{n: v for n, v in given.items() if n != name})
@@ -59,10 +57,8 @@ def plain(
     if isinstance(value, (list, tuple)): return [plain(v) for v in value]
     if isinstance(value, Mapping): return {k: plain(v) for k, v in value.items()}
     if dataclasses.is_dataclass(value): return spec(value)
-    raise ValueError(
-        f"{value!r} cannot be written down: use a number, Linear, ByStep, or a schedule that is a dataclass"
-        " of its own."
-    )
+    raise ValueError(f"{value!r} cannot be written down: "
+                     "use a number, Linear, ByStep, or a schedule that is a dataclass of its own.")
 
 # %% ../../nbs/training/09_recipes.ipynb #e60fbfd3
 class Recipe(list):
@@ -81,13 +77,8 @@ class Recipe(list):
 
     def replace(self, **changes) -> "Recipe": # of every stage, such as epochs=1
         "The same recipe with something changed in all stages."
-        return Recipe(
-            [dataclasses.replace(s, **changes) for s in self],
-            self.name,
-            self.paper,
-            self.left_out,
-            self.notes,
-        )
+        return Recipe([dataclasses.replace(s, **changes) for s in self], self.name, self.paper, self.left_out,
+                      self.notes)
 
     def frame(self) -> pd.DataFrame: return frame(self)
     def check(self, teacher, student) -> None: check(self, teacher, student)
@@ -107,39 +98,27 @@ def shown_map(adaptor: Adaptor) -> str: # such as "uniform", or "last ← last"
         return ""
     if isinstance(adaptor.map, str): return adaptor.map
     def layer(l):
-        return (
-            l if not isinstance(l, int) else str(l + 1) if l >= 0 else "last" if l == -1 else f"last{l + 1}"
-        )
-    return ", ".join(
-        f"{layer(s)} ← {layer(t)}" + "".join(f" ×{w:g}" for w in weight) for s, t, *weight in adaptor.map
-    )
+        return (l if not isinstance(l, int)
+                else str(l + 1) if l >= 0 else "last" if l == -1 else f"last{l + 1}")
+    return ", ".join(f"{layer(s)} ← {layer(t)}" + "".join(f" ×{w:g}" for w in weight)
+                     for s, t, *weight in adaptor.map)
 
 # %% ../../nbs/training/09_recipes.ipynb #6a4828cd
 def rows(
     number: int, stage: Stage
-) -> list[dict]:  # one for each adaptor; what the stage says stands in the first
+) -> list[dict]: # one for each adaptor; what the stage says stands in the first
     "A stage in a recipe's table."
     once = {"stage": f"{number} {stage.name or ''}".strip(), "trains": stage.train}
-    length = (
-        f"{stage.steps:,} updates"
-        if stage.steps is not None
-        else "–" if stage.epochs is None else str(stage.epochs)
-    )
-    rate = {
-        "epochs": length,
-        "learning rate": f"{stage.rate:g}",
-        "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}",
-    } | _unusual(stage)
+    length = (f"{stage.steps:,} updates" if stage.steps is not None
+              else "–" if stage.epochs is None else str(stage.epochs))
+    rate = {"epochs": length, "learning rate": f"{stage.rate:g}",
+            "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}"} | _unusual(stage)
     def of(a):
-        return {
-            "loss": type(a).__name__, "weight": _short(a.weight), "map": shown_map(a),
-            "T": _temperature(a, stage), "else": _further(a)
-        }
+        return {"loss": type(a).__name__, "weight": _short(a.weight), "map": shown_map(a),
+                "T": _temperature(a, stage), "else": _further(a)}
     def blank(words, first): return words if first else dict.fromkeys(words, "")
-    return [
-        blank(once, i == 0) | of(a) | blank(rate, i == 0)
-        for i, a in enumerate(named_adaptors(stage.adaptors).values())
-    ]
+    return [blank(once, i == 0) | of(a) | blank(rate, i == 0)
+            for i, a in enumerate(named_adaptors(stage.adaptors).values())]
 
 
 def frame(recipe: list[Stage]) -> pd.DataFrame:
@@ -151,10 +130,8 @@ def frame(recipe: list[Stage]) -> pd.DataFrame:
 def _unusual(stage): # what is shown only where it is not a stage's default
     default = {f.name: f.default for f in dataclasses.fields(stage)}
     def differs(name): return getattr(stage, name) != default[name]
-    return {
-        n.replace("_", " "): _short(getattr(stage, n)) if differs(n) else ""
-        for n in ("weight_decay", "eps", "monitor")
-    }
+    return {n.replace("_", " "): _short(getattr(stage, n)) if differs(n) else ""
+            for n in ("weight_decay", "eps", "monitor")}
 
 
 def _short(value): return f"{value:g}" if isinstance(value, Real) else str(value)
@@ -164,9 +141,8 @@ def _temperature(adaptor, stage): # a logit adaptor's own, or the stage's
     return _short(stage.temperature if adaptor.temperature is None else adaptor.temperature)
 
 def _further(adaptor): # the arguments that have no column
-    return ", ".join(
-        f"{n}={v}" for n, v in _arguments(adaptor).items() if n not in ("weight", "map", "temperature")
-    )
+    return ", ".join(f"{n}={v}"
+                     for n, v in _arguments(adaptor).items() if n not in ("weight", "map", "temperature"))
 
 # %% ../../nbs/training/09_recipes.ipynb #5d536776
 def text(
@@ -182,17 +158,14 @@ def text(
 # %% ../../nbs/training/09_recipes.ipynb #75a12f38
 def as_dict(recipe: Recipe) -> dict: # plain data
     "All that a recipe says; what is a stage's default is not repeated."
-    return {
-        "recipe": recipe.name, "paper": recipe.paper, "left_out": recipe.left_out, "notes": recipe.notes,
-        "stages": [_stage(s) for s in recipe]
-    }
+    return {"recipe": recipe.name, "paper": recipe.paper, "left_out": recipe.left_out, "notes": recipe.notes,
+            "stages": [_stage(s) for s in recipe]}
 
 
 def _stage(stage): # plain data
     adaptors = {name: spec(a) for name, a in named_adaptors(stage.adaptors).items()}
-    fields = [
-        (f.name, getattr(stage, f.name), f.default) for f in dataclasses.fields(stage) if f.name != "adaptors"
-    ]
+    fields = [(f.name, getattr(stage, f.name), f.default)
+              for f in dataclasses.fields(stage) if f.name != "adaptors"]
     return {"adaptors": adaptors} | {name: value for name, value, default in fields if value != default}
 
 # %% ../../nbs/training/09_recipes.ipynb #da6a692e
@@ -204,9 +177,8 @@ def write(
     about = as_dict(recipe)
     stages = {"stages": about.pop("stages")}
     def dump(data, flow=False):
-        return yaml.safe_dump(
-            data, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=flow
-        )
+        return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10_000,
+                              default_flow_style=flow)
     found = "".join(f"# {line}\n" for line in dump(about).splitlines()) + dump(stages, None)
     if path is not None: Path(path).write_text(found, encoding="utf-8")
     return found
@@ -216,17 +188,16 @@ def read(
     # a file with `stages:`; what is said of the recipe may stand in comments above, as `write` puts it there
     path,
 ) -> Recipe:
-    """A recipe from YAML. Raises ValueError on a file without stages, and on words that no stage or adaptor
-    knows.
+    """A recipe from YAML.
+
+    Raises ValueError on a file without stages, and on words that no stage or adaptor knows.
     """
     found, known = Path(path).read_text(encoding="utf-8"), [f.name for f in dataclasses.fields(Stage)]
     stages = (yaml.safe_load(found) or {}).get("stages")
     if not stages: raise ValueError(f"{Path(path).name} has no stages: write a list of them under `stages:`.")
     if not isinstance(stages, list) or not all(isinstance(s, dict) and "adaptors" in s for s in stages):
-        raise ValueError(
-            f"The stages of {Path(path).name} are not a list in which each has adaptors: begin each stage"
-            " with `- adaptors:`."
-        )
+        raise ValueError(f"The stages of {Path(path).name} are not a list in which each has adaptors: "
+                         "begin each stage with `- adaptors:`.")
     for key in (k for s in stages for k in s if k not in known):
         raise ValueError(unknown_name("key of a stage", key, known))
     head = re.match("# recipe:.*\n(#.*\n)*", found)
@@ -254,44 +225,22 @@ def tinybert(
     map="uniform", per_layer: bool = False, # the layer map; a projection for each layer
 ) -> Recipe:
     "Embeddings, hidden states and attention scores; then the prediction layer with all weights."
-    inter = {
-        "attention": AttnTinyBERT(map=map),
-        "hidden": HidnTinyBERT(map=map, per_layer=per_layer),
-        "embeddings": EmbdTinyBERT(),
-    }
+    inter = {"attention": AttnTinyBERT(map=map), "hidden": HidnTinyBERT(map=map, per_layer=per_layer),
+             "embeddings": EmbdTinyBERT()}
     warmup = 0. if schedule == "constant" else 0.1
-    stages = [
-        Stage(
-            inter, "encoder", epochs[0], learning_rate=learning_rates[0], schedule=schedule, warmup=warmup,
-            name="intermediate",
-        ),
-        Stage(
-            {"logits": LogitCE(temperature=1.0)}, "all", epochs[1], learning_rate=learning_rates[1],
-            name="prediction",
-        ),
-    ]
-    return Recipe(
-        stages,
-        "TinyBERT",
-        "Jiao et al., arXiv 1909.10351",
-        [
-            (
-                "general distillation on a corpus, which comes before these stages and gives the student the"
-                " weights it starts from"
-            ),
-            "augmentation of the task's sentences",
-        ],
-        [
-            "20 epochs of the paper's 10 to 50, 2e-5 of its 1e-5 to 3e-5",
-            "both stages' learning-rate schedules were not checked against the paper",
-        ],
-    )
+    stages = [Stage(inter, "encoder", epochs[0], learning_rate=learning_rates[0], schedule=schedule,
+                    warmup=warmup, name="intermediate"),
+              Stage({"logits": LogitCE(temperature=1.0)}, "all", epochs[1], learning_rate=learning_rates[1],
+                    name="prediction")]
+    return Recipe(stages, "TinyBERT", "Jiao et al., arXiv 1909.10351",
+                  [("general distillation on a corpus, which comes before these stages and gives the "
+                    "student the weights it starts from"), "augmentation of the task's sentences"],
+                  ["20 epochs of the paper's 10 to 50, 2e-5 of its 1e-5 to 3e-5",
+                   "both stages' learning-rate schedules were not checked against the paper"])
 
 # %% ../../nbs/training/09_recipes.ipynb #ae699c12
-AGNOSTIC = (
-    "the corpus: run on a task's sentences this is {0}'s losses, task-specific, and not {0}'s protocol. With"
-    " unlabelled text, run recipe[:1] on it and recipe[1:] on the task"
-)
+AGNOSTIC = ("the corpus: run on a task's sentences this is {0}'s losses, task-specific, and not {0}'s "
+            "protocol. With unlabelled text, run recipe[:1] on it and recipe[1:] on the task")
 FINE_TUNING = "the fine-tuning stage's learning rate; where epochs have a dash, the data module says how many"
 
 def fine_tuning(epochs: int | None) -> Stage: # epochs; None: the data module's
@@ -306,27 +255,12 @@ def minilm(
     steps: int | None = None, # updates of distillation in place of epochs; 400,000 in the published settings
 ) -> Recipe:
     "The last layer's attention and value relations; then labels with all weights."
-    first = Stage(
-        {"attention": AttnMiniLM(), "values": ValMiniLM()},
-        "encoder",
-        epochs[0],
-        steps,
-        learning_rate,
-        weight_decay=0.01,
-        warmup=0.01,
-        name="distillation",
-    )
-    return Recipe(
-        [first, fine_tuning(epochs[1])],
-        "MiniLM",
-        "Wang et al., arXiv 2002.10957",
-        [
-            AGNOSTIC.format("MiniLM"),
-            "400,000 updates in batches of 256 to 2,048 (steps=400_000)",
-            "the teacher assistant, for students of at most half the layers and half the width",
-        ],
-        ["3e-4 of the published 3e-4 to 6e-4", FINE_TUNING],
-    )
+    first = Stage({"attention": AttnMiniLM(), "values": ValMiniLM()}, "encoder", epochs[0], steps,
+                  learning_rate, weight_decay=0.01, warmup=0.01, name="distillation")
+    return Recipe([first, fine_tuning(epochs[1])], "MiniLM", "Wang et al., arXiv 2002.10957",
+                  [AGNOSTIC.format("MiniLM"), "400,000 updates in batches of 256 to 2,048 (steps=400_000)",
+                   "the teacher assistant, for students of at most half the layers and half the width"],
+                  ["3e-4 of the published 3e-4 to 6e-4", FINE_TUNING])
 
 # %% ../../nbs/training/09_recipes.ipynb #3ef1b6f3
 def minilmv2(
@@ -338,20 +272,13 @@ def minilmv2(
     teacher_layer: int = -1, # from 0: the last for base teachers; 20 for BERT-large, 18 for RoBERTa-large
 ) -> Recipe:
     "Query, key and value relations of one teacher layer; then labels with all weights."
-    relations = MiniLMv2(
-        map=None if teacher_layer == -1 else [[-1, teacher_layer]], relation_heads=relation_heads
-    )
-    first = Stage(
-        {"relations": relations}, "encoder", epochs[0], steps, learning_rate, weight_decay=0.01, warmup=0.01,
-        name="distillation",
-    )
-    return Recipe(
-        [first, fine_tuning(epochs[1])],
-        "MiniLMv2",
-        "Wang et al., arXiv 2012.15828",
-        [AGNOSTIC.format("MiniLMv2")],
-        ["learning rate, weight decay and warm-up are those published for MiniLM", FINE_TUNING],
-    )
+    relations = MiniLMv2(map=None if teacher_layer == -1 else [[-1, teacher_layer]],
+                         relation_heads=relation_heads)
+    first = Stage({"relations": relations}, "encoder", epochs[0], steps, learning_rate, weight_decay=0.01,
+                  warmup=0.01, name="distillation")
+    return Recipe([first, fine_tuning(epochs[1])], "MiniLMv2", "Wang et al., arXiv 2012.15828",
+                  [AGNOSTIC.format("MiniLMv2")],
+                  ["learning rate, weight decay and warm-up are those published for MiniLM", FINE_TUNING])
 
 # %% ../../nbs/training/09_recipes.ipynb #70e701f2
 def pkd(
@@ -363,27 +290,15 @@ def pkd(
 ) -> Recipe:
     "Labels, the teacher's logits, and the [CLS] states of the layers below the last."
     adaptors = {**hard_and_soft(alpha, temperature), "patience": HidnPKD(weight=beta, map=map)}
-    return Recipe(
-        [Stage(adaptors, "all", epochs, learning_rate=learning_rate)],
-        "Patient-KD",
-        "Sun et al., arXiv 1908.09355",
-        [
-            "the search over the grid α ∈ {0.2, 0.5, 0.7}, T ∈ {5, 10, 20}, β ∈ {10, 100, 500, 1000}",
-            (
-                "where the student starts: in the authors' code, from the pre-trained model's first layers"
-                " (take_layers)"
-            ),
-        ],
-        [
-            "α = 0.5, T = 10, β = 100 unless told",
-            (
-                "L_DS is written as T²·KL: the gradient of soft cross-entropy times T²; the T² is Hinton's"
-                " and the authors' code's"
-            ),
-            "the learning rate and the epochs",
-            "a projection where widths differ; the paper's are equal",
-        ],
-    )
+    return Recipe([Stage(adaptors, "all", epochs, learning_rate=learning_rate)], "Patient-KD",
+                  "Sun et al., arXiv 1908.09355",
+                  ["the search over the grid α ∈ {0.2, 0.5, 0.7}, T ∈ {5, 10, 20}, β ∈ {10, 100, 500, 1000}",
+                   ("where the student starts: "
+                    "in the authors' code, from the pre-trained model's first layers (take_layers)")],
+                  ["α = 0.5, T = 10, β = 100 unless told",
+                   ("L_DS is written as T²·KL: the gradient of soft cross-entropy times T²; "
+                    "the T² is Hinton's and the authors' code's"), "the learning rate and the epochs",
+                   "a projection where widths differ; the paper's are equal"])
 
 # %% ../../nbs/training/09_recipes.ipynb #4d9706a5
 def distilbert(
@@ -393,25 +308,14 @@ def distilbert(
 ) -> Recipe:
     "Logits at temperature 2 and the cosine of the last hidden states; then labels with all weights."
     losses = {"logits": LogitKL(temperature=2., weight=5.), "cosine": HidnCosine(weight=1.)}
-    return Recipe(
-        [
-            Stage(losses, "all", epochs[0], learning_rate=learning_rate, name="distillation"),
-            fine_tuning(epochs[1]),
-        ],
-        "DistilBERT",
-        "Sanh et al., arXiv 1910.01108",
-        [
-            "the masked-language-model loss, weight 2",
-            "where the student starts: from every other layer of its teacher (take_layers)",
-            AGNOSTIC.format("DistilBERT"),
-        ],
-        [
-            "the weights 5, 2 and 1 and T = 2 are the authors' training command's",
-            "the logits are the classifier's, not a language model's",
-            "the distillation's learning rate",
-            FINE_TUNING,
-        ],
-    )
+    return Recipe([Stage(losses, "all", epochs[0], learning_rate=learning_rate, name="distillation"),
+                   fine_tuning(epochs[1])], "DistilBERT", "Sanh et al., arXiv 1910.01108",
+                  ["the masked-language-model loss, weight 2",
+                   "where the student starts: from every other layer of its teacher (take_layers)",
+                   AGNOSTIC.format("DistilBERT")],
+                  ["the weights 5, 2 and 1 and T = 2 are the authors' training command's",
+                   "the logits are the classifier's, not a language model's",
+                   "the distillation's learning rate", FINE_TUNING])
 
 # %% ../../nbs/training/09_recipes.ipynb #cf06d240
 def hinton(
@@ -419,12 +323,31 @@ def hinton(
     epochs: int | None = None, learning_rate: float | None = None, # None: the data module's; 1e-4
 ) -> Recipe:
     "(1 − α) labels + α T² KL."
+    return Recipe([Stage(hard_and_soft(alpha, temperature), "all", epochs, learning_rate=learning_rate)],
+                  "Hinton", "Hinton et al., arXiv 1503.02531",
+                  notes=["α, T, the learning rate and the epochs"])
+
+# %% ../../nbs/training/09_recipes.ipynb #un9rec02
+def unlabelled(
+    labels: bool = False, # a second stage, on the labels of those sentences that have one
+    # of the logits and of the labels; None: the data module's
+    epochs: tuple[int | None, int | None] = (None, None),
+    learning_rates: tuple[float, float] = (3e-4, 1e-4),
+    temperature: float = 2.,
+) -> Recipe:
+    "The teacher's logits on all sentences, whether they have labels or not; then, if asked for, the labels."
+    logits = Stage({"logits": LogitKL(temperature=temperature)}, "all", epochs[0],
+                   learning_rate=learning_rates[0], name="logits")
+    end = Stage({"labels": Labels()}, "all", epochs[1], learning_rate=learning_rates[1], name="labels")
     return Recipe(
-        [Stage(hard_and_soft(alpha, temperature), "all", epochs, learning_rate=learning_rate)],
-        "Hinton",
-        "Hinton et al., arXiv 1503.02531",
-        notes=["α, T, the learning rate and the epochs"],
-    )
+        [logits, end] if labels else [logits], "unlabelled",
+        "Hinton et al., arXiv 1503.02531; Tang et al., arXiv 1903.12136; "
+        "Mukherjee and Awadallah, arXiv 1910.01769",
+        ["Tang et al.: augmented sentences, an LSTM as the student, and the squared error of the logits",
+         "Mukherjee and Awadallah: the loss on hidden states, and weights unfrozen layer by layer"],
+        ["T = 2 and 3e-4: from one trial on the movie snippets, not searched for", "the epochs",
+         *(["the labels' stage and its learning rate"] if labels else [])])
+
 
 # %% ../../nbs/training/09_recipes.ipynb #bde88216
 def mix_step(
@@ -442,38 +365,30 @@ def mix_step(
 
 def two_step(
     inter,
-    pred,  # adaptors of the first and of the second step
-    head: str = "head",  # what the second step trains: or "classifier", "head+unreached"
-    labels: bool = True,  # whether the second step has the labels' loss
+    pred, # adaptors of the first and of the second step
+    head: str = "head", # what the second step trains: or "classifier", "head+unreached"
+    labels: bool = True, # whether the second step has the labels' loss
     epochs: tuple[int | None, int | None] = (None, None),
     learning_rates: tuple[float, float] = (1e-4, 1e-3),
     temperature: float = 4.0,
 ) -> Recipe:
     "The encoder on intermediate layers, then the head on logits and labels."
-    return Recipe(
-        [
-            Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
-            Stage(
-                with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
-                temperature=temperature,
-            ),
-        ],
-        "two-step",
-    )
+    return Recipe([Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
+                   Stage(with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
+                         temperature=temperature)], "two-step")
 
 # %% ../../nbs/training/09_recipes.ipynb #125f8c74
 def as_original(
     name: str, # of an adaptor
 ) -> Adaptor:
-    """An adaptor as the original had it: its layers are the teacher's last ones, and its averages the
-    original's where they are known.
+    """An adaptor as the original had it.
+
+    Its layers are the teacher's last ones, and its averages the original's where they are known.
     """
     cls = ADAPTORS[name]
     known = inspect.signature(cls).parameters
-    return cls(
-        **({"map": "last"} if "map" in known else {}),
-        **({"variant": "original"} if "original" in cls.variants else {}),
-    )
+    return cls(**({"map": "last"} if "map" in known else {}),
+               **({"variant": "original"} if "original" in cls.variants else {}))
 
 
 def original(
@@ -487,16 +402,10 @@ def original(
     first, second = ({name: as_original(name) for name in names} for names in (inter, pred))
     made = mix_step(first, second, epochs=epochs, learning_rate=learning_rate) if steps == 1 else two_step(
         first, second, "classifier", epochs=(epochs, epochs), learning_rates=(learning_rate, learning_rate))
-    of_two = [
-        "dropout in the frozen encoder of the second step",
-        "a second step that forgot the first step's student",
-    ]
-    return Recipe(
-        made.replace(monitor="val_labels"),
-        f"original, {'mix' if steps == 1 else 'two'}-step",
-        "the original's scripts",
-        ["MiniLM's smoothing by 1e-6", *(of_two if steps == 2 else [])],
-    )
+    of_two = ["dropout in the frozen encoder of the second step",
+              "a second step that forgot the first step's student"]
+    return Recipe(made.replace(monitor="val_labels"), f"original, {'mix' if steps == 1 else 'two'}-step",
+                  "the original's scripts", ["MiniLM's smoothing by 1e-6", *(of_two if steps == 2 else [])])
 
 # %% ../../nbs/training/09_recipes.ipynb #b2609e4c
 def __getattr__(name):

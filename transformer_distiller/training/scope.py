@@ -10,8 +10,8 @@ import warnings
 
 from torch import nn
 
-from ..models.checks import unreached_parameters
 from ..core import unknown_name
+from ..models.checks import unreached_parameters
 
 # %% ../../nbs/training/05_scope.ipynb #582b5229
 SCOPES = ("all", "encoder", "head", "classifier", "head+unreached")
@@ -21,11 +21,8 @@ def head_parameters(
 ) -> list[str]:
     "Names of the parameters behind the encoder's last hidden state."
     encoder = student.base_model_prefix + "."
-    return [
-        n
-        for n, _ in student.named_parameters()
-        if not n.startswith(encoder) or n.startswith(encoder + "pooler")
-    ]
+    return [n for n, _ in student.named_parameters()
+            if not n.startswith(encoder) or n.startswith(encoder + "pooler")]
 
 
 def scope_parameters(
@@ -36,17 +33,11 @@ def scope_parameters(
     "Names of the parameters that a stage trains. Raises ValueError on an unknown or empty scope."
     if train not in SCOPES: raise ValueError(unknown_name("part to train", train, SCOPES))
     every, head = [n for n, _ in student.named_parameters()], head_parameters(student)
-    if train == "head+unreached" and unreached is None:
-        raise ValueError(
-            "train='head+unreached' needs the list of parameters that the first step did not reach:"
-            " unreached=first.unreached."
-        )
-    found = dict(
-        all=every,
-        encoder=[n for n in every if n not in head],
-        head=head,
-        classifier=[n for n in every if "classifier" in n],
-    )
+    if train == "head+unreached" and unreached is None: raise ValueError(
+        "train='head+unreached' needs the list of parameters that the first step did not reach: "
+        "unreached=first.unreached.")
+    found = dict(all=every, encoder=[n for n in every if n not in head], head=head,
+                 classifier=[n for n in every if "classifier" in n])
     found["head+unreached"] = [*head, *(unreached or [])]
     if not found[train]:
         raise ValueError(f"{type(student).__name__} has no parameter for train={train!r}: try train='head'.")
@@ -58,8 +49,9 @@ def set_scope(
     loss, # a function that returns the run's loss on some batch
     encoder_dropout: bool = False, # leave a frozen encoder in train mode
 ) -> list[str]: # the names that no loss reaches
-    """Freeze what a stage does not train and what no loss reaches; a frozen encoder goes into eval mode. Says
-    what is not reached.
+    """Freeze what a stage does not train and what no loss reaches, and say what is not reached.
+
+    A frozen encoder goes into eval mode.
     """
     trained = scope_parameters(student, train, unreached)
     if train not in ("all", "encoder") and not encoder_dropout:
@@ -70,14 +62,10 @@ def set_scope(
     lost = unreached_parameters(student, loss)
     for name, p in student.named_parameters():
         if name in lost: p.requires_grad_(False)
-    if len(lost) == len(trained):
-        raise ValueError(
-            f"No loss of this stage reaches what train={train!r} names: use adaptors that do, or train"
-            " something else."
-        )
+    if len(lost) == len(trained): raise ValueError(
+        f"No loss of this stage reaches what train={train!r} names: "
+        "use adaptors that do, or train something else.")
     if lost:
-        print(
-            f"No loss reaches {len(lost)} tensors; they stay as they are:"
-            f" {', '.join(lost[:3])}{', …' if len(lost) > 3 else ''}"
-        )
+        print(f"No loss reaches {len(lost)} tensors; they stay as they are: "
+              f"{', '.join(lost[:3])}{', …' if len(lost) > 3 else ''}")
     return lost

@@ -24,17 +24,16 @@ from torch import nn
 from ..adaptors.registry import named_adaptors, with_labels
 from ..cache.answers import Answers
 from ..cache.store import model_key
-from ..models.features import Feature
-from transformer_distiller.training.checkpoints import (
-    HgCkptIO, leave_out_optimiser, load_weights, save_model,
-)
-from .continuing import step_seed
 from ..core import unknown_name
-from .distillation import BaseDistiller
-from transformer_distiller.files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json,
-)
+from ..files import (
+    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json)
+from ..models.features import Feature
 from ..options import StageOptions
+from .checkpoints import (
+    HgCkptIO, leave_out_optimiser, load_weights, save_model)
+from .continuing import step_seed
+from .distillation import BaseDistiller
+from .finetuning import fit_to_data
 from .loggers import check_loggers, open_loggers
 
 # %% ../../nbs/training/08_stages.ipynb #9e22f05f
@@ -47,15 +46,22 @@ class Stage(StageOptions):
         return 1e-4 if self.train in ("all", "encoder") else 1e-3
 
     def distiller(self, teacher: nn.Module, student: nn.Module, dm, **options) -> BaseDistiller:
-        "The stage's LightningModule for this pair. Raises ValueError on a pair that cannot be distilled so."
+        """The stage's LightningModule for this pair; its `dm` has the sentences that the stage reads. Raises
+        ValueError on a pair that cannot be distilled so.
+        """
+        if self.sentences != "all": # what is adjusted to the models is the whole
+            for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
         return BaseDistiller(
-            teacher, student, self.adaptors, dm, self.temperature, self.rate, self.weight_decay, self.eps,
-            train=self.train, labels=False, warmup=self.warmup, schedule=self.schedule, **options,
+            teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
+            self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
+            schedule=self.schedule, **options,
         )
 
     def as_dict(self) -> dict: # plain numbers and strings
         "What is written beside a run."
-        return {**{k: v for k, v in vars(self).items() if k != "adaptors"}, "learning_rate": self.rate,
+        # a run from before there was a choice of sentences goes on
+        told = {k: v for k, v in vars(self).items() if k != "adaptors" and (k, v) != ("sentences", "all")}
+        return {**told, "learning_rate": self.rate,
                 "adaptors": {n: described(a) for n, a in named_adaptors(self.adaptors).items()}}
 
 # %% ../../nbs/training/08_stages.ipynb #4706885d
@@ -64,9 +70,8 @@ OLD = {"variant": "reduction", "original": "seed"}
 
 def described(adaptor) -> str: # such as "LogitCE(weight=1.0, reduction='paper', temperature=2.0)"
     "An adaptor's class and arguments, in the words in which runs are stored."
-    kept = {
-        k: v for k, v in vars(adaptor).items() if not k.startswith("_") and k not in ("training", "pairs")
-    }
+    kept = {k: v for k, v in vars(adaptor).items() if not k.startswith("_")
+            and k not in ("training", "pairs")}
     if "variant" in kept: kept["variant"] = OLD.get(kept["variant"], kept["variant"])
     # without an address
     def name(v): return f"{v.__module__}.{v.__qualname__}" if hasattr(v, "__qualname__") else repr(v)
@@ -99,9 +104,8 @@ def note_stages(folder: Path, stages: list[Stage]) -> Path:
     names, plan = stage_names(stages), [s.as_dict() for s in stages]
     if (written := folder / STAGES).exists():
         before, now = read_json(written), json.loads(json.dumps(plan))
-        changed = changes(dict(zip(names, before)), dict(zip(names, now))) + ["their number"] * (
-            len(before) != len(now)
-        )
+        changed = (changes(dict(zip(names, before)), dict(zip(names, now)))
+                   + ["their number"] * (len(before) != len(now)))
         if changed: raise ValueError(
             f"The folder {folder.name!r} holds a run of other stages ({'; '.join(changed)}), "
             "so it cannot be resumed with these: give another folder.")
@@ -120,10 +124,8 @@ def wait_for(
     "The path, when it is there. Raises TimeoutError."
     end = time.monotonic() + seconds
     while not path.exists():
-        if time.monotonic() > end:
-            raise TimeoutError(
-                f"The first process has not begun the run in {path.parent.name!r} after {seconds:g} s."
-            )
+        if time.monotonic() > end: raise TimeoutError(
+            f"The first process has not begun the run in {path.parent.name!r} after {seconds:g} s.")
         time.sleep(0.05)
     return path
 
@@ -148,7 +150,7 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
     "What decides about a run's numbers, besides its stages and its seed."
     dm, teacher = distiller.dm, distiller.teacher
-    return {"the sentences": rows_key(dm), "batch_size": dm.batch_size, "the order's seed": dm.seed,
+    return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, "the teacher": model_key(teacher),
             **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
@@ -160,27 +162,21 @@ def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict)
     if not written.exists(): write_json(written, dict(seed=int(torch.randint(2**31, ())), **now))
     before = read_json(written)
     seed = before.pop("seed")
-    if differ := [n for n in {**before, **now} if before.get(n) != now.get(n)]:
-        raise ValueError(
-            f"The run in {folder.name!r} was begun with other values of: {', '.join(differ)}. Resume it with"
-            " those, or give another folder."
-        )
+    if differ := [n for n in {**before, **now} if before.get(n) != now.get(n)]: raise ValueError(
+        f"The run in {folder.name!r} was begun with other values of: {', '.join(differ)}. "
+        "Resume it with those, or give another folder.")
     return seed
 
 # %% ../../nbs/training/08_stages.ipynb #819fe32c
-NOTEBOOK = "ipykernel" in sys.modules  # there two rich displays collide, so the bar is tqdm's
+NOTEBOOK = "ipykernel" in sys.modules # there two rich displays collide, so the bar is tqdm's
 
 def with_progress(options: dict) -> dict: # arguments of a Trainer
-    """The same arguments with a progress bar where somebody looks at it, and one device, unless they say
-    otherwise.
+    """The same arguments with a progress bar where somebody looks at it, and one device.
+
+    What they say otherwise is kept.
     """
-    options = {
-        "devices": 1,
-        "enable_model_summary": False,
-        "log_every_n_steps": 10,
-        "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(),
-        **options,
-    }
+    options = {"devices": 1, "enable_model_summary": False, "log_every_n_steps": 10,
+               "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(), **options}
     bar = [TQDMProgressBar()] if NOTEBOOK and options["enable_progress_bar"] else []
     return {**options, "callbacks": [*options.get("callbacks", []), *bar]}
 
@@ -189,36 +185,33 @@ KEEP = ("all", "best", "weights") # what a finished run keeps of its stages' che
 HIGHEST = ("val_acc", "val_f1") # of all other metrics the lowest is the best
 
 def monitored(stage: Stage, distiller: BaseDistiller) -> str:
-    """The metric that chooses a stage's best checkpoint. Raises ValueError on one that its validation will
-    not have.
+    """The metric that chooses a stage's best checkpoint.
+
+    Raises ValueError on one that its validation will not have.
     """
     labelled = distiller.dm.has_labels("validation")
     pairs = [pair for a in distiller.objective.named().values() for pair in a.pairs]
-    if not labelled and any(t is None for _, t in pairs):
-        raise ValueError(
-            "The validation split has no labels, but the stage learns from them, so no best checkpoint could"
-            " be chosen: label it, or leave the labels' loss out."
-        )
+    if not labelled and any(t is None for _, t in pairs): raise ValueError(
+        "The validation split has no labels, but the stage learns from them, "
+        "so no best checkpoint could be chosen: label it, or leave the labels' loss out.")
     known = distiller.known_metrics()
     metric = stage.monitor or (
-        "val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss"
-    )
+        "val_labels" if labelled and Feature("logits") in [s for s, _ in pairs] else "val_loss")
     if metric not in known: raise ValueError(unknown_name("metric to monitor", metric, known))
     return metric
 
 
 def check_validated(options: dict) -> None: # arguments of a Trainer
     "Raise ValueError if they leave no best checkpoint."
-    if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"):
-        raise ValueError(
-            "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on:"
-            " leave them out."
-        )
+    if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"): raise ValueError(
+        "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on: "
+        "leave them out.")
 
 
 def check_stages(
-    stages: list[Stage], distillers: list[BaseDistiller], options: dict
-) -> None:  # options: of a Trainer
+    stages: list[Stage], distillers: list[BaseDistiller],
+    options: dict, # of a Trainer
+) -> None:
     "Raise ValueError if a stage would end without a best checkpoint."
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
@@ -226,13 +219,13 @@ def check_stages(
 
 
 def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches: of an epoch
-    """A length in updates, validated about once an epoch; at the end fewer updates than epochs may go
-    unjudged.
+    """A length in updates, validated about once an epoch.
+
+    At the end fewer updates than epochs may go unjudged.
     """
     times = max(1, round(steps / batches))
-    return dict(
-        max_steps=steps, max_epochs=-1, val_check_interval=steps // times, check_val_every_n_epoch=None
-    )
+    return dict(max_steps=steps, max_epochs=-1, val_check_interval=steps // times,
+                check_val_every_n_epoch=None)
 
 
 class StageEnd(Callback):
@@ -270,16 +263,12 @@ def finish_stage(
     "Fit one stage in its folder, from its last checkpoint if there is one, and write down what it left."
     monitor = monitored(stage, distiller)
     at = folder / "checkpoints"
-    best = ModelCheckpoint(
-        at, "best-{epoch}-{step}", monitor=monitor, mode="max" if monitor in HIGHEST else "min"
-    )
+    best = ModelCheckpoint(at, "best-{epoch}-{step}", monitor=monitor,
+                           mode="max" if monitor in HIGHEST else "min")
     # also when the process is told to stop
     last = ModelCheckpoint(at, "last", enable_version_counter=False, save_on_exception=True)
-    length = (
-        updates(stage.steps, len(distiller.dm.train_dataloader()))
-        if stage.steps
-        else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs)
-    )
+    length = (updates(stage.steps, len(distiller.dm.train_dataloader())) if stage.steps
+              else dict(max_epochs=distiller.dm.epochs if stage.epochs is None else stage.epochs))
     options = with_progress(options)
     end = StageEnd(folder, best, last, keep)
     callbacks = [end, best, last, *options.pop("callbacks"), *([LearningRateMonitor()] if loggers else [])]
@@ -287,11 +276,9 @@ def finish_stage(
     begun = at / "last.ckpt"
     trainer.fit(distiller, distiller.dm, ckpt_path=str(begun) if begun.exists() else None, weights_only=True)
     if trainer.interrupted: raise KeyboardInterrupt
-    if not (folder / "finished.json").exists():
-        raise ValueError(
-            "The stage ended before its first validation, so there is no best checkpoint: train longer, or"
-            " validate earlier with val_check_interval."
-        )
+    if not (folder / "finished.json").exists(): raise ValueError(
+        "The stage ended before its first validation, so there is no best checkpoint: "
+        "train longer, or validate earlier with val_check_interval.")
 
 # %% ../../nbs/training/08_stages.ipynb #0a03ef36
 def stage_distillers(
@@ -301,8 +288,9 @@ def stage_distillers(
     answers, # an `Answers` of the teacher
     allow_untrained_teacher: bool = False,
 ) -> list[BaseDistiller]:
-    """The distillers of all stages, made before any long work. Raises ValueError on what could not be run to
-    its end.
+    """The distillers of all stages, made before any long work.
+
+    Raises ValueError on what could not be run to its end.
     """
     if "validation" not in dm.splits: raise ValueError(
         "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
@@ -323,8 +311,9 @@ def run_stages(
     trainer_options: dict, # arguments of a Trainer
     keep: str = "best", # one of `KEEP`
 ) -> list[StageRun]:
-    """Run what is not finished, each stage from the best checkpoint of the one before; the student is saved
-    at the end.
+    """Run what is not finished, each stage from the best checkpoint of the one before.
+
+    The student is saved at the end.
     """
     if keep not in KEEP: raise ValueError(unknown_name("choice of keep", keep, KEEP))
     seed, done = common_ground(folder, distillers[0], trainer_options), []
@@ -373,14 +362,14 @@ def distil(
     keep: str = "best",
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
-    """Train the student stage after stage, each from the best checkpoint of the one before; it is saved in
-    `student`.
+    """Train the student stage after stage, each from the best checkpoint of the one before.
+
+    The student is saved in `student`.
     """
     loggers = check_loggers(loggers)
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
-    distillers = stage_distillers(
-        teacher, student, dm, stages, trainer_options, answers, allow_untrained_teacher
-    )
+    distillers = stage_distillers(teacher, student, dm, stages, trainer_options, answers,
+                                  allow_untrained_teacher)
     with alone(begin_folder(folder, stages, resume)) as folder:
         return run_stages(stages, distillers, folder, loggers, wandb, trainer_options, keep)
 
@@ -397,14 +386,7 @@ def distil_two_step(
     **options, # of `distil`
 ) -> list[StageRun]:
     "First the encoder alone on intermediate losses, then the head alone on logits and labels."
-    return distil(
-        teacher,
-        student,
-        dm,
-        [
-            Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
-            Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1]),
-        ],
-        folder,
-        **options,
-    )
+    return distil(teacher, student, dm,
+                  [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
+                   Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1])],
+                  folder, **options)
