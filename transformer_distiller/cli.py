@@ -575,6 +575,7 @@ def as_options(
         if value == "True" and hints[known[name]] is bool: return f"--{known[name]}"
         value = {"True": "true", "False": "false", "None": "null"}.get(value, value)
         return f"--{known[name]}={value}" if value else f"--{known[name]}"
+    if "data.take" in hints: said = re.sub(r"\btake\((\w+)=([^)]*)\)", r"--data.take.\1=\2", said)
     return re.sub(r"(?<![\w.\-/=])([a-z_]+)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
 
 
@@ -640,4 +641,3 @@ def unknown_command(name: str) -> str:
     "The sentence about a command that is not there."
     from transformer_distiller.core import unknown_name
     return unknown_name("command", name, [*COMMANDS, *ELSEWHERE])
-
