@@ -55,7 +55,8 @@ class Stage(StageOptions):
             for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
         return BaseDistiller(
             teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
-            self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup, schedule=self.schedule, **options,
+            self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
+            schedule=self.schedule, **options,
         )
 
     def as_dict(self) -> dict: # plain numbers and strings
