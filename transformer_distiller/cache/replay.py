@@ -112,11 +112,11 @@ def frozen_encoder(
     student: nn.Module, train: str, # as `scope_parameters` takes it
     features: list[Feature], # of the student that a loss reads
     dm,
-) -> EncoderAnswers | None: # None: it is not frozen, or too large to keep
+) -> EncoderAnswers | None: # None: it is not frozen, or cannot be kept
     "What answers for an encoder whose head is trained alone."
     if train not in ("head", "classifier") or features != [Feature("logits")]: return None
     encoder = EncoderAnswers(student, dm)
-    return encoder if encoder.answers.kept else None
+    return encoder if encoder.answers.keeps(encoder.feature) else None
 
 # %% ../../nbs/cache/04_replay.ipynb #27a7034a
 def head_alone(student: nn.Module, encoder: EncoderAnswers, batch: dict) -> Activations: # with logits only
