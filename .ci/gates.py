@@ -19,7 +19,7 @@ import outputs
 from pages import LIB, module, pages
 
 ROOT = Path.cwd()
-EXPORT = ("nbdev_export",)
+EXPORT = ("python", ".ci/export.py")
 
 
 def sh(*command: str, check: bool = True) -> subprocess.CompletedProcess:

@@ -60,7 +60,20 @@ def lend(
     package: str, # its dotted name
     modules: str, # its modules in their order, with spaces between
 ) -> tuple: # functions, to be called so in the package
-    "`__getattr__` and `__dir__` of a package that lends the public names of its modules."
+    """`__getattr__` and `__dir__` of a package that lends the public names of its modules.
+
+    Parameters
+    ----------
+    package : str
+        its dotted name
+    modules : str
+        its modules in their order, with spaces between
+
+    Returns
+    -------
+    tuple
+        functions, to be called so in the package
+    """
     parts = modules.split()
     def public():
         return {n: m for part in reversed(parts) for m in [import_module(f"{package}.{part}")]

@@ -28,7 +28,13 @@ from .ranges import Count, NotNegative, Range, Seed, check_value
 
 # %% ../nbs/05_cli.ipynb #46f30bab
 def model_path(name: str) -> str: # "embedded", "mpnet", a folder of a model or of a run, or a name on the hub
-    "A model's folder, or its name on the hub."
+    """A model's folder, or its name on the hub.
+
+    Returns
+    -------
+    str
+        "embedded", "mpnet", a folder of a model or of a run, or a name on the hub
+    """
     if name in ("embedded", "mpnet"):
         from transformer_distiller.models.loading import model_folder
         return model_folder(name)
@@ -46,6 +52,16 @@ def with_run(
     """What is not said of the data, as the run has it that saved a model.
 
     The run's record is beside the model's folder.
+
+    Parameters
+    ----------
+    data : Data
+    *models : str
+        as `model_path` gives them; the first that a run saved is asked
+
+    Returns
+    -------
+    Data
     """
     from transformer_distiller.runs.folder import run_config
     known = next((c for m in models if m and (c := run_config(m).get("data"))), {})
@@ -59,7 +75,13 @@ def with_run(
 
 
 def held_back(data: Data): # -> DatasetDict
-    "The sentences that a configuration names, with the parts that it holds back."
+    """The sentences that a configuration names, with the parts that it holds back.
+
+    Returns
+    -------
+    object
+        DatasetDict
+    """
     from transformer_distiller.data.sources import load_data
     from transformer_distiller.data.splits import hold_back
     columns = dict(text_columns=data.text_columns, label_column=data.label_column)
@@ -70,7 +92,23 @@ def data_module(
     splits, # a DatasetDict
     tokenizer, data: Data, epochs: int, seed: int, student_tokenizer=None,
 ): # -> ClfDataModule
-    "The data module that a configuration describes."
+    """The data module that a configuration describes.
+
+    Parameters
+    ----------
+    splits
+        a DatasetDict
+    tokenizer
+    data : Data
+    epochs : int
+    seed : int
+    student_tokenizer : default None
+
+    Returns
+    -------
+    object
+        ClfDataModule
+    """
     from transformer_distiller.data.module import ClfDataModule
     from transformer_distiller.data.sources import take
     # what was done to the splits before, or is done here
@@ -88,7 +126,22 @@ def classifier(
     num_labels: int, # of the data; 0: they have none
     trust_remote_code: bool = False, # whether code in its folder may be run
 ): # -> model
-    "A classifier to train."
+    """A classifier to train.
+
+    Parameters
+    ----------
+    name : str
+        as `model_path` takes it
+    num_labels : int
+        of the data; 0: they have none
+    trust_remote_code : bool, default False
+        whether code in its folder may be run
+
+    Returns
+    -------
+    object
+        model
+    """
     from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
     check_model_path(path := model_path(name))
     heads = load_config(path, trust_remote_code).architectures or [] if Path(path).is_dir() else []
@@ -101,7 +154,22 @@ def load_student(
     teacher, # the teacher's model
     trust_remote_code: bool = False, # whether code in its folder may be run
 ): # -> model
-    "The starting student."
+    """The starting student.
+
+    Parameters
+    ----------
+    student
+        as `model_path` takes it, or {"layers": [0, 2, 4]}, counted from 0
+    teacher
+        the teacher's model
+    trust_remote_code : bool, default False
+        whether code in its folder may be run
+
+    Returns
+    -------
+    object
+        model
+    """
     from transformer_distiller.core import unknown_name
     from transformer_distiller.models.layers import take_layers
     if isinstance(student, str): 
@@ -116,7 +184,22 @@ def own_tokenizer(
     student, teacher: str, # as `load_student` takes them
     trust_remote_code: bool = False, # whether code in their folders may be run
 ): # the student's tokenizer where its vocabulary is another or has spare entries, else None
-    "Which tokenizer the student needs beside the teacher's."
+    """Which tokenizer the student needs beside the teacher's.
+
+    Parameters
+    ----------
+    student
+        as `load_student` takes them
+    teacher : str
+        as `load_student` takes them
+    trust_remote_code : bool, default False
+        whether code in their folders may be run
+
+    Returns
+    -------
+    object
+        the student's tokenizer where its vocabulary is another or has spare entries, else None
+    """
     from transformer_distiller.models.loading import load_config, load_tokenizer
     if not isinstance(student, str): return None
     paths = model_path(student), model_path(teacher)
@@ -138,7 +221,21 @@ def settled(
     command, arguments: dict, # a command, and what it was called with
     *needed: str, # dotted keys that it cannot do without
 ) -> dict:
-    "The configuration as plain data. Raises ValueError on a value out of its range, and on a missing key."
+    """The configuration as plain data. Raises ValueError on a value out of its range, and on a missing key.
+
+    Parameters
+    ----------
+    command
+        a command, and what it was called with
+    arguments : dict
+        a command, and what it was called with
+    *needed : str
+        dotted keys that it cannot do without
+
+    Returns
+    -------
+    dict
+    """
     hints = get_type_hints(command, include_extras=True)
     for name, value in arguments.items():
         if not is_dataclass(value) and name != "stages": check_value(name, value, hints[name])
@@ -230,7 +327,39 @@ def finetune(
     overwrite: bool = False, # delete an earlier run in that folder
     dry_run: bool = False, # check everything that can be checked, and train nothing
 ) -> Path | None: # the model's folder; None: it was a dry run
-    "Fine-tune a model on labels: a teacher, or a student without one."
+    """Fine-tune a model on labels: a teacher, or a student without one.
+
+    Parameters
+    ----------
+    teacher : str | None, default None
+        the model to fine-tune: a folder, a name on the hub, or embedded
+    data : Data, default Data()
+    training : Training, default Training()
+    wandb : Wandb, default Wandb()
+    loggers : str | list[str], default "csv"
+        csv, tensorboard, wandb: one or several
+    ckpt_path : str, default "runs"
+        folder in which runs have their folders
+    output : str | None, default None
+        the run's folder; null: the one called wandb.exp in ckpt_path
+    trainer : Trainers | None, default None
+        options of Lightning's Trainer: accelerator, devices, precision, …
+    seed : Seed, default 0
+        of everything that is drawn
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    resume : bool, default False
+        go on with an interrupted run
+    overwrite : bool, default False
+        delete an earlier run in that folder
+    dry_run : bool, default False
+        check everything that can be checked, and train nothing
+
+    Returns
+    -------
+    Path | None
+        the model's folder; None: it was a dry run
+    """
     config = settled(finetune, dict(locals()), "teacher", "data.source")
     if data.unlabelled is not None:
         raise ValueError("Fine-tuning learns from labels alone: leave out unlabelled=, or distil with it.")
@@ -261,7 +390,21 @@ def fit_in(
     module, # a ClfFinetune
     loggers: list[str], wandb: Wandb, options: dict,
 ) -> Path:
-    "Fit in a run's folder, from the last checkpoint if there is one; the best model is saved in `model`."
+    """Fit in a run's folder, from the last checkpoint if there is one; the best model is saved in `model`.
+
+    Parameters
+    ----------
+    folder : Path
+    module
+        a ClfFinetune
+    loggers : list[str]
+    wandb : Wandb
+    options : dict
+
+    Returns
+    -------
+    Path
+    """
     from pytorch_lightning import Trainer
     from pytorch_lightning.callbacks import ModelCheckpoint
     from transformer_distiller.training.checkpoints import HgCkptIO, save_model
@@ -298,7 +441,20 @@ def plan(
     stages: list[StageOptions] | None,
     allow_imports: bool = False, # adaptors may be import paths
 ) -> list: # of Stage
-    "The stages that a configuration describes: one, or a list of them."
+    """The stages that a configuration describes: one, or a list of them.
+
+    Parameters
+    ----------
+    distillation : Distillation
+    stages : list[StageOptions] | None
+    allow_imports : bool, default False
+        adaptors may be import paths
+
+    Returns
+    -------
+    list
+        of Stage
+    """
     if stages and distillation != Distillation(): raise ValueError(
         "Both distillation and stages are set: distillation is one stage (mix-step), "
         "stages is a list of them with keys of their own. Give one.")
@@ -342,7 +498,56 @@ def distil_command(
     overwrite: bool = False, # delete an earlier run in that folder
     dry_run: bool = False, # check everything that can be checked, and train nothing
 ) -> Path | None: # the student's folder; None: it was a dry run
-    "Distil a teacher into a student, in one stage or in several."
+    """Distil a teacher into a student, in one stage or in several.
+
+    Parameters
+    ----------
+    teacher : str | None, default None
+        a fine-tuned model: its folder or its run's, or a name on the hub
+    student : str | dict | None, default None
+        the same, or {layers: [0, 2, 4]}: these of the teacher's, from 0
+    data : Data, default Data()
+        what is not said is read from the run that made the teacher
+    distillation : Distillation, default Distillation()
+    stages : list[StageOptions] | None, default None
+        several in place of `distillation`, each with its keys (but labels)
+    wandb : Wandb, default Wandb()
+    loggers : str | list[str], default "csv"
+        csv, tensorboard, wandb: one or several
+    ckpt_path : str, default "runs"
+        folder in which runs have their folders
+    output : str | None, default None
+        the run's folder; null: the one called wandb.exp in ckpt_path
+    trainer : Trainers | None, default None
+        options of Lightning's Trainer: accelerator, devices, precision, …
+    seed : Seed, default 0
+        of everything that is drawn
+    cache : str, default "auto"
+        where the teacher's answers are kept: off, memory, a folder, or auto: the user's cache folder
+    cache_gb : NotNegative | None, default None
+        at most so much is kept; null: 10 on disk, 4 in memory
+    teacher_precision : Literal["auto", "float32", "bfloat16"], default "auto"
+        auto: bfloat16 where it is faster
+    allow_untrained_teacher : bool, default False
+        for tests: go on with a teacher that is no better than chance
+    allow_imports : bool, default False
+        adaptors may be import paths, also of files in the current folder: this runs their code
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    keep : Literal["all", "best", "weights"], default "best"
+        of a finished stage: all, its best checkpoint, or the student alone
+    resume : bool, default False
+        go on with an interrupted run
+    overwrite : bool, default False
+        delete an earlier run in that folder
+    dry_run : bool, default False
+        check everything that can be checked, and train nothing
+
+    Returns
+    -------
+    Path | None
+        the student's folder; None: it was a dry run
+    """
     arguments = dict(locals())
     if teacher: arguments["data"] = data = with_run(data, model_path(teacher))
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
@@ -373,7 +578,24 @@ def distil_in(
     folder: Path, config: dict, stages: list, distillers: list, resume: bool, overwrite: bool,
     *options, # of `stages.run_stages`: loggers, wandb's and the Trainer's, keep
 ) -> Path: # the student's folder
-    "Run the stages in a run's folder."
+    """Run the stages in a run's folder.
+
+    Parameters
+    ----------
+    folder : Path
+    config : dict
+    stages : list
+    distillers : list
+    resume : bool
+    overwrite : bool
+    *options
+        of `stages.run_stages`: loggers, wandb's and the Trainer's, keep
+
+    Returns
+    -------
+    Path
+        the student's folder
+    """
     from transformer_distiller.runs.folder import open_run
     from transformer_distiller.training.stages import note_stages, run_stages
     with open_run(folder, config, resume, overwrite) as folder:
@@ -384,7 +606,13 @@ def distil_in(
 
 # %% ../nbs/05_cli.ipynb #b8883188
 def one_split(split: str, data: Data): # -> dict, Data
-    "One split's sentences as a data set of their own, called test, and the options for it."
+    """One split's sentences as a data set of their own, called test, and the options for it.
+
+    Returns
+    -------
+    object
+        dict, Data
+    """
     from transformer_distiller.core import unknown_name
     if data.unlabelled is not None:
         raise ValueError("Nothing is trained here: leave out unlabelled=.")
@@ -409,7 +637,32 @@ def evaluate(
     trust_remote_code: bool = False,
     overwrite: bool = False, # delete an earlier run in that folder
 ): # -> DataFrame
-    "Print what a model is worth on a split, beside its teacher if it has one."
+    """Print what a model is worth on a split, beside its teacher if it has one.
+
+    Parameters
+    ----------
+    model : str
+        a fine-tuned or distilled model: its folder or its run's, or a name on the hub
+    data : Data, default Data()
+        what is not said is read from the run that made the model
+    teacher : str | None, default None
+        its teacher, to compare with
+    split : str, default "test"
+        of the data set
+    output : str | None, default None
+        folder for the table as CSV and Markdown, and for the run's record; null: printed only
+    seed : Seed, default 0
+        of the sentences that data.take draws
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    overwrite : bool, default False
+        delete an earlier run in that folder
+
+    Returns
+    -------
+    object
+        DataFrame
+    """
     arguments = dict(locals())
     arguments["data"] = data = with_run(data, model_path(model), teacher and model_path(teacher))
     config = settled(evaluate, arguments, "data.source")
@@ -457,7 +710,46 @@ def quickstart_command(
     cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
 ): # -> DataFrame
-    "A teacher, a student trained four ways, a table and pictures, from what ships with the package."
+    """A teacher, a student trained four ways, a table and pictures, from what ships with the package.
+
+    Parameters
+    ----------
+    output : str, default "quickstart"
+        folder for everything that is made; one that exists is not touched
+    full : bool, default False
+        all training sentences for teacher and students
+    new_teacher : bool, default False
+        fine-tune the teacher anew even if it was made before
+    seed : Seed, default 0
+        of the sentences drawn, their order, dropout and the teacher's head
+    resume : bool, default False
+        go on with a run that was interrupted
+    overwrite : bool, default False
+        delete an earlier run in that folder
+    train : Count, default 2048
+        training sentences of the students
+    teacher_train : Count, default 4096
+        of the teacher, the students' among them
+    validation : Count, default 512
+        sentences that choose the best epoch
+    test : Count, default 2000
+        sentences that the table stands on
+    epochs : Count, default 2
+        of each half of a student's training
+    teacher_epochs : Count, default 2
+        of the teacher's fine-tuning
+    model : str | None, default None
+        folder of the model that becomes the teacher, of six layers; null: the embedded one
+    cache : str, default "auto"
+        where the teacher's answers are kept: off, memory, a folder, or auto
+    allow_untrained_teacher : bool, default False
+        for tests: go on with a teacher that is no better than chance
+
+    Returns
+    -------
+    object
+        DataFrame
+    """
     arguments = dict(locals())
     settled(quickstart_command, arguments)
     from transformer_distiller.runs.quickstart import quickstart as run
@@ -484,6 +776,38 @@ def report_command(
 ) -> Path: # the page
     """Write one HTML page about a teacher and its student, with figures and tables behind it, and a model
     card.
+
+    Parameters
+    ----------
+    teacher : str
+        a fine-tuned model: its folder or its run's, or a name on the hub
+    student : str
+        distilled from it, or any model with the same labels
+    data : Data, default Data()
+        what is not said is read from the run that made the student; without one: movie
+    output : str, default "report"
+        folder for the page and what is behind it; one that exists is not touched
+    split : str, default "test"
+        of the data set
+    limit : Count | None, default 1500
+        sentences to look at, drawn at random; null: all
+    robustness : bool, default False
+        add spoilt sentences, ten more passes of each model, and for movie some from elsewhere
+    ratings : str | None, default None
+        the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
+    seed : Seed, default 0
+        of the sentences drawn and of what is spoilt
+    card : bool, default True
+        write a model card into the student's folder
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    overwrite : bool, default False
+        delete an earlier report in that folder
+
+    Returns
+    -------
+    Path
+        the page
     """
     arguments = dict(locals())
     settled(report_command, arguments)
@@ -504,7 +828,17 @@ def cache(
     clear: bool = False, # delete them
     older: NotNegative = 0., # with clear: only what has not been read for so many days
 ) -> None:
-    "List what is kept of teachers' answers, or delete it."
+    """List what is kept of teachers' answers, or delete it.
+
+    Parameters
+    ----------
+    folder : str | None, default None
+        where answers are kept; null: the user's cache folder
+    clear : bool, default False
+        delete them
+    older : NotNegative, default 0.
+        with clear: only what has not been read for so many days
+    """
     settled(cache, dict(locals()))
     from transformer_distiller.cache.answers import clear_answers, kept_answers
     from transformer_distiller.files import cache_folder
@@ -530,7 +864,13 @@ OLD_KEYS = {"finetune": DATASET, "distil": DATASET | UNLABELLED, "evaluate": DAT
     key: f"data.{key}" for key in ("text_columns", "label_column", "batch_size", "max_length")}}
 
 def command(name: str): # of `COMMANDS` or `ELSEWHERE`
-    "The command's function."
+    """The command's function.
+
+    Parameters
+    ----------
+    name : str
+        of `COMMANDS` or `ELSEWHERE`
+    """
     if name in COMMANDS: return COMMANDS[name]
     return getattr(import_module(f"transformer_distiller.{ELSEWHERE[name][0]}"), name)
 
@@ -565,7 +905,20 @@ def as_options(
     hints: dict, # of `expected`
     staged: bool = False, # with `stages`
 ) -> str:
-    "A sentence of the library, its arguments spelled as the options of a command."
+    """A sentence of the library, its arguments spelled as the options of a command.
+
+    Parameters
+    ----------
+    said : str
+    hints : dict
+        of `expected`
+    staged : bool, default False
+        with `stages`
+
+    Returns
+    -------
+    str
+    """
     known = {}
     for key in hints: known.setdefault(key.rpartition(".")[2], key)
     def spelled(match):
@@ -580,7 +933,13 @@ def as_options(
 
 
 def about_system(error: Exception) -> str | None: # None: it is not about the machine
-    "A sentence about what the machine refuses: files, room on the disk, memory."
+    """A sentence about what the machine refuses: files, room on the disk, memory.
+
+    Returns
+    -------
+    str | None
+        None: it is not about the machine
+    """
     if isinstance(error, OSError) and error.strerror and error.errno:
         return f"The system refuses {error.filename or 'to read or write'}: {error.strerror.lower()}."
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
@@ -588,7 +947,13 @@ def about_system(error: Exception) -> str | None: # None: it is not about the ma
 
 
 def fault(error: Exception, name: str) -> int: # the exit status
-    "Report an error that nobody wrote a sentence for."
+    """Report an error that nobody wrote a sentence for.
+
+    Returns
+    -------
+    int
+        the exit status
+    """
     import traceback
     traceback.print_exception(error)
     print(f"transformer-distiller {name} ended by a fault of its own ({type(error).__name__}), not by what "
@@ -597,7 +962,13 @@ def fault(error: Exception, name: str) -> int: # the exit status
 
 
 def main(argv: list[str] | None = None) -> int: # the exit status
-    "The command line."
+    """The command line.
+
+    Returns
+    -------
+    int
+        the exit status
+    """
     argv, given = sys.argv[1:] if argv is None else argv, {}
     if not argv or argv[0] in ("-h", "--help", "help"): return print(usage()) or 0
     if argv[0] == "--version": return print(transformer_distiller.__version__) or 0
@@ -611,7 +982,17 @@ def main(argv: list[str] | None = None) -> int: # the exit status
 
 
 def go_on(name: str) -> str: # name: of a command
-    "What can be done after an interruption."
+    """What can be done after an interruption.
+
+    Parameters
+    ----------
+    name : str
+        of a command
+
+    Returns
+    -------
+    str
+    """
     if name == "study": return "What was finished is kept: the same command goes on."
     resumes = "resume" in inspect.signature(command(name)).parameters
     return "What was finished is kept: --resume goes on." if resumes else "The same command begins anew."
@@ -621,7 +1002,20 @@ def run(
     name: str, argv: list[str],
     given: dict, # gets what the command is called with
 ) -> int: # the exit status
-    "Run one command."
+    """Run one command.
+
+    Parameters
+    ----------
+    name : str
+    argv : list[str]
+    given : dict
+        gets what the command is called with
+
+    Returns
+    -------
+    int
+        the exit status
+    """
     if name not in {**COMMANDS, **ELSEWHERE}: raise ValueError(unknown_command(name))
     chosen, old = command(name), OLD_KEYS.get(name, {})
     if "--print_config" in argv:

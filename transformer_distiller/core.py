@@ -23,7 +23,20 @@ def unmasked(
     values: Tensor,
     mask: Tensor, # (batch, positions) or (batch, queries, keys), True where a value counts
 ) -> Tensor: # of the mask's shape
-    "The values that count, zero elsewhere. Axes that share a mask are averaged before it."
+    """The values that count, zero elsewhere. Axes that share a mask are averaged before it.
+
+    Parameters
+    ----------
+    values : Tensor
+        (batch, …) one value per position: the last axes are those of `mask`, heads and the like stand between
+    mask : Tensor
+        (batch, positions) or (batch, queries, keys), True where a value counts
+
+    Returns
+    -------
+    Tensor
+        of the mask's shape
+    """
     for axis in reversed(range(1, 1 + values.ndim - mask.ndim)): values = values.mean(axis)
     return values.masked_fill(~mask, 0)
 
@@ -32,7 +45,20 @@ def masked_mean(
     values: Tensor, # (batch, …) as in `unmasked`
     mask: Tensor | None = None, # as there; None: all count
 ) -> Tensor: # scalar
-    "Mean over each sentence's unmasked values, then over sentences. A sentence without any counts as zero."
+    """Mean over each sentence's unmasked values, then over sentences. A sentence without any counts as zero.
+
+    Parameters
+    ----------
+    values : Tensor
+        (batch, …) as in `unmasked`
+    mask : Tensor | None, default None
+        as there; None: all count
+
+    Returns
+    -------
+    Tensor
+        scalar
+    """
     if mask is None: return values.flatten(1).mean(1).mean() if values.ndim > 1 else values.mean()
     return (unmasked(values, mask).flatten(1).sum(1) / mask.flatten(1).sum(1).clamp(min=1)).mean()
 
@@ -41,7 +67,20 @@ def pooled_mean(
     values: Tensor, # (batch, …) as in `unmasked`
     mask: Tensor, # as there
 ) -> Tensor: # scalar
-    "Mean over all unmasked values of the batch at once: each position has a vote, not each sentence."
+    """Mean over all unmasked values of the batch at once: each position has a vote, not each sentence.
+
+    Parameters
+    ----------
+    values : Tensor
+        (batch, …) as in `unmasked`
+    mask : Tensor
+        as there
+
+    Returns
+    -------
+    Tensor
+        scalar
+    """
     return unmasked(values, mask).sum() / mask.sum().clamp(min=1)
 
 # %% ../nbs/00_core.ipynb #c5fd9f05
@@ -58,7 +97,21 @@ def unknown_name(
     name: str, # what was asked for
     known: Iterable[str], # what there is
 ) -> str:
-    "The sentence of an error about a name that is not there, with the nearest right one."
+    """The sentence of an error about a name that is not there, with the nearest right one.
+
+    Parameters
+    ----------
+    what : str
+        the kind of thing, as in "adaptor"
+    name : str
+        what was asked for
+    known : Iterable[str]
+        what there is
+
+    Returns
+    -------
+    str
+    """
     known = [str(k) for k in known]
     lower = {k.lower(): k for k in known}
     near = difflib.get_close_matches(str(name).lower(), lower, n=1, cutoff=0.5)
@@ -69,7 +122,18 @@ def unknown_name(
 def renamed(
     **names: str, # old name = new name
 ) -> Callable: # a decorator
-    "Keyword arguments go on working under their old names, with a FutureWarning."
+    """Keyword arguments go on working under their old names, with a FutureWarning.
+
+    Parameters
+    ----------
+    **names : str
+        old name = new name
+
+    Returns
+    -------
+    Callable
+        a decorator
+    """
     def decorate(function):
         @functools.wraps(function)
         def call(*args, **kwargs): return function(*args, **in_new_words(names, kwargs))
@@ -82,7 +146,21 @@ def in_new_words(
     arguments: dict, # what was given, by name
     stacklevel: int = 3, # of the warning: 3 points at the caller's caller
 ) -> dict:
-    "The arguments under their new names. Raises TypeError where both names are given."
+    """The arguments under their new names. Raises TypeError where both names are given.
+
+    Parameters
+    ----------
+    names : dict[str, str]
+        old name -> new name
+    arguments : dict
+        what was given, by name
+    stacklevel : int, default 3
+        of the warning: 3 points at the caller's caller
+
+    Returns
+    -------
+    dict
+    """
     for old in names.keys() & arguments.keys():
         new = names[old]
         if new in arguments: raise TypeError(
@@ -118,7 +196,23 @@ def seconds(
     device="cpu", # where it computes
     clock=time.perf_counter, # or time.process_time: seconds of all processors together
 ) -> float:
-    "How long one call takes."
+    """How long one call takes.
+
+    Parameters
+    ----------
+    call : Callable
+        what is timed, and what it is called with
+    *args
+        what is timed, and what it is called with
+    device : default "cpu"
+        where it computes
+    clock : default time.perf_counter
+        or time.process_time: seconds of all processors together
+
+    Returns
+    -------
+    float
+    """
     def now():
         if torch.device(device).type == "cuda": torch.cuda.synchronize()
         return clock()

@@ -26,7 +26,19 @@ def exchange(
     one: Path,
     other: Path, # on the same file system
 ) -> bool: # False: this system cannot
-    "Let two names change places in one step (Linux)."
+    """Let two names change places in one step (Linux).
+
+    Parameters
+    ----------
+    one : Path
+    other : Path
+        on the same file system
+
+    Returns
+    -------
+    bool
+        False: this system cannot
+    """
     try: renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError): return False
     current, swap = -100, 2 # AT_FDCWD, RENAME_EXCHANGE
@@ -40,7 +52,15 @@ def put_in_place(
     new: Path, # a complete folder beside the target; its name is gone afterwards
     target: Path, # replaced if it is there
 ) -> None:
-    "Rename a folder to its target; what was there is removed."
+    """Rename a folder to its target; what was there is removed.
+
+    Parameters
+    ----------
+    new : Path
+        a complete folder beside the target; its name is gone afterwards
+    target : Path
+        replaced if it is there
+    """
     if not os.path.lexists(target): os.rename(new, target)
     elif exchange(new, target): discard(new)
     else:
@@ -65,14 +85,26 @@ def _beside(target: Path) -> Path: # a name for what is on its way in or out
 
 # %% ../nbs/02_files.ipynb #e56f768a
 def dotted(config: dict, prefix: str = "") -> dict: # {"data": {"seed": 1}} → {"data.seed": 1}
-    "A configuration without nesting."
+    """A configuration without nesting.
+
+    Returns
+    -------
+    dict
+        {"data": {"seed": 1}} → {"data.seed": 1}
+    """
     return {k: v for key, value in config.items()
             for k, v in (dotted(value, f"{prefix}{key}.") if isinstance(value, dict) and value
                          else {f"{prefix}{key}": value}).items()}
 
 
 def changes(before: dict, now: dict) -> list[str]: # a part of a sentence each
-    "What differs between two configurations."
+    """What differs between two configurations.
+
+    Returns
+    -------
+    list[str]
+        a part of a sentence each
+    """
     a, b = dotted(before), dotted(now)
     return [f"{k} was {a.get(k)!r} and is {b.get(k)!r}" for k in {**a, **b} if a.get(k) != b.get(k)]
 
@@ -97,6 +129,25 @@ def free_folder(
     """The folder, unchanged.
 
     Raises FileExistsError on one in use, ValueError on one that may not be taken.
+
+    Parameters
+    ----------
+    output : str | Path
+        where something is to be written
+    mark : str
+        a file that is in every folder of the kind
+    kind : str
+        such as "report"
+    overwrite : bool | None, default None
+        it may be one of an earlier time; None: the caller has no such choice
+    resume : bool | None, default None
+        it may be one to go on with; None: the caller has no such choice
+    config : dict | None, default None
+        what the one to go on with was begun with, in its mark; None: whatever it was
+
+    Returns
+    -------
+    Path
     """
     folder = Path(output)
     if resume and overwrite:
@@ -119,7 +170,16 @@ def check_same(
     config: dict,
     renamed: dict[str, str] = {}, # dotted keys of today, by those of earlier
 ) -> None:
-    "Raise ValueError unless this file was written with an equal configuration."
+    """Raise ValueError unless this file was written with an equal configuration.
+
+    Parameters
+    ----------
+    written : Path
+        a JSON file: a configuration, or one under "config"
+    config : dict
+    renamed : dict[str, str], default {}
+        dotted keys of today, by those of earlier
+    """
     before, now = read_json(written), json.loads(json.dumps(config))
     before = {renamed.get(k, k): v for k, v in dotted(before.get("config", before)).items()}
     if changed := changes(before, now): raise ValueError(
@@ -131,7 +191,17 @@ def check_same(
 def alone(
     folder: Path, # made if it is not there
 ) -> Iterator[Path]:
-    "Inside, no other process works in the folder. Raises BlockingIOError where one does."
+    """Inside, no other process works in the folder. Raises BlockingIOError where one does.
+
+    Parameters
+    ----------
+    folder : Path
+        made if it is not there
+
+    Returns
+    -------
+    Iterator[Path]
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOCK
     holder = path.read_text() if path.exists() else ""
@@ -149,7 +219,13 @@ def alone(
 
 
 def emptied(folder: Path) -> Path: # with nothing in it but its lock
-    "A folder of which everything is deleted."
+    """A folder of which everything is deleted.
+
+    Returns
+    -------
+    Path
+        with nothing in it but its lock
+    """
     for path in folder.iterdir() if folder.exists() else ():
         if path.name != LOCK: discard(path)
     return folder
@@ -177,7 +253,19 @@ def sweep(
     folder: Path,
     before: float, # seconds since the epoch; what was written to later may be another process's
 ) -> list[Path]: # what was removed
-    "Remove what stopped processes left unfinished in a folder."
+    """Remove what stopped processes left unfinished in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    before : float
+        seconds since the epoch; what was written to later may be another process's
+
+    Returns
+    -------
+    list[Path]
+        what was removed
+    """
     left = [
         path for path in folder.iterdir() if re.fullmatch(UNFINISHED, path.name) and not path.is_symlink()
     ]
@@ -191,7 +279,17 @@ def check_space(
     needed: int, # bytes
     instead: str = "Make room, or give another folder", # what to do then
 ) -> None:
-    "Raise OSError where the disk has no room."
+    """Raise OSError where the disk has no room.
+
+    Parameters
+    ----------
+    folder : Path
+        where something is to be written; it need not be there yet
+    needed : int
+        bytes
+    instead : str, default "Make room, or give another folder"
+        what to do then
+    """
     there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     free = shutil.disk_usage(there).free
     if free < needed: raise OSError(
@@ -203,7 +301,18 @@ def check_space(
 def content_key(
     *parts, # paths of files, or what JSON can write
 ) -> str: # 16 hexadecimal digits
-    "A key of contents: equal for equal contents in the same order."
+    """A key of contents: equal for equal contents in the same order.
+
+    Parameters
+    ----------
+    *parts
+        paths of files, or what JSON can write
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits
+    """
     digest = hashlib.sha256()
     for part in parts:
         block = part.read_bytes() if isinstance(part, Path) else json.dumps(part, sort_keys=True).encode()
@@ -214,5 +323,15 @@ def content_key(
 def cache_folder(
     what: str = "teachers", # or "answers", "models"
 ) -> Path:
-    "Where something is kept between runs, in the user's cache folder."
+    """Where something is kept between runs, in the user's cache folder.
+
+    Parameters
+    ----------
+    what : str, default "teachers"
+        or "answers", "models"
+
+    Returns
+    -------
+    Path
+    """
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "transformer-distiller" / what

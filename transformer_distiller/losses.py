@@ -16,7 +16,18 @@ from torch import Tensor
 def at_least_float32(
     x: Tensor, # any floating dtype
 ) -> Tensor: # the same numbers, in float32 if they were in half precision
-    "Half precision is widened; float64 stays."
+    """Half precision is widened; float64 stays.
+
+    Parameters
+    ----------
+    x : Tensor
+        any floating dtype
+
+    Returns
+    -------
+    Tensor
+        the same numbers, in float32 if they were in half precision
+    """
     return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
 
 # %% ../nbs/03_losses.ipynb #5d2c7c9f
@@ -30,6 +41,18 @@ def log_softmax(
     """Log-softmax over the last axis among the allowed entries, in at least float32.
 
     A row that may attend to nothing is uniform.
+
+    Parameters
+    ----------
+    scores : Tensor
+        (…, keys)
+    allowed : Tensor | None, default None
+        True where a key may be attended to, broadcastable to `scores`
+
+    Returns
+    -------
+    Tensor
+        (…, keys) log-probabilities, about `MASKED` where not allowed
     """
     scores = at_least_float32(scores)
     if allowed is not None: scores = scores + torch.where(allowed, scores.new_zeros(()), MASKED)
@@ -40,7 +63,20 @@ def kl_divergence(
     student: Tensor, # (…, classes or keys) log-probabilities
     teacher: Tensor, # the same of the teacher
 ) -> Tensor: # (…) in nats
-    "KL(teacher ‖ student) over the last axis."
+    """KL(teacher ‖ student) over the last axis.
+
+    Parameters
+    ----------
+    student : Tensor
+        (…, classes or keys) log-probabilities
+    teacher : Tensor
+        the same of the teacher
+
+    Returns
+    -------
+    Tensor
+        (…) in nats
+    """
     # one kernel: no copy for exp, difference and product
     return F.kl_div(student, teacher, reduction="none", log_target=True).sum(-1)
 
@@ -52,6 +88,18 @@ def soft_cross_entropy(
     """−Σ t log s over the last axis; its minimum is the teacher's entropy.
 
     TinyBERT, arXiv 1909.10351, eq. 10, at T = 1.
+
+    Parameters
+    ----------
+    student : Tensor
+        (…, classes or keys) log-probabilities
+    teacher : Tensor
+        the same of the teacher
+
+    Returns
+    -------
+    Tensor
+        (…) in nats
     """
     return -(teacher.exp() * student).sum(-1)
 
@@ -60,7 +108,20 @@ def squared_error(
     student: Tensor, # any shape
     teacher: Tensor, # the same shape
 ) -> Tensor: # that shape
-    "(s − t)², element by element, in at least float32."
+    """(s − t)², element by element, in at least float32.
+
+    Parameters
+    ----------
+    student : Tensor
+        any shape
+    teacher : Tensor
+        the same shape
+
+    Returns
+    -------
+    Tensor
+        that shape
+    """
     # one kernel, one copy
     return F.mse_loss(*torch.broadcast_tensors(at_least_float32(student), at_least_float32(teacher)),
                       reduction="none")
@@ -70,7 +131,20 @@ def mean_squared_error(
     student: Tensor, # (…, width)
     teacher: Tensor, # (…, width)
 ) -> Tensor: # (…)
-    "Mean over the components of (s − t)²."
+    """Mean over the components of (s − t)².
+
+    Parameters
+    ----------
+    student : Tensor
+        (…, width)
+    teacher : Tensor
+        (…, width)
+
+    Returns
+    -------
+    Tensor
+        (…)
+    """
     return squared_error(student, teacher).mean(-1)
 
 # %% ../nbs/03_losses.ipynb #58db4558
@@ -81,6 +155,18 @@ def normalised_squared_error(
     """‖ s/‖s‖ − t/‖t‖ ‖², twice the cosine distance. A vector of zeros stays zero.
 
     Patient-KD, arXiv 1908.09355, eq. 7.
+
+    Parameters
+    ----------
+    student : Tensor
+        (…, width)
+    teacher : Tensor
+        (…, width)
+
+    Returns
+    -------
+    Tensor
+        (…) between 0 and 4
     """
     return squared_error(F.normalize(at_least_float32(student), dim=-1),
                          F.normalize(at_least_float32(teacher), dim=-1)).sum(-1)
@@ -90,7 +176,20 @@ def relation(
     x: Tensor, # (batch, heads, positions, d) queries, keys or values
     allowed: Tensor | None = None, # (batch, 1, positions, positions) pairs that count
 ) -> Tensor: # (batch, heads, positions, positions) log-probabilities over the last axis
-    "log softmax(XXᵀ/√d), each row a distribution over the positions it may compare with."
+    """log softmax(XXᵀ/√d), each row a distribution over the positions it may compare with.
+
+    Parameters
+    ----------
+    x : Tensor
+        (batch, heads, positions, d) queries, keys or values
+    allowed : Tensor | None, default None
+        (batch, 1, positions, positions) pairs that count
+
+    Returns
+    -------
+    Tensor
+        (batch, heads, positions, positions) log-probabilities over the last axis
+    """
     with torch.autocast(x.device.type, enabled=False):
         x = at_least_float32(x)
         return log_softmax((x * x.shape[-1] ** -0.5) @ x.transpose(-1, -2), allowed)
@@ -100,7 +199,20 @@ def split_heads(
     x: Tensor, # (batch, heads, positions, d)
     heads: int, # relation heads; must divide heads · d
 ) -> Tensor: # (batch, relation heads, positions, heads · d / relation heads)
-    "Join all heads and cut them anew (MiniLMv2)."
+    """Join all heads and cut them anew (MiniLMv2).
+
+    Parameters
+    ----------
+    x : Tensor
+        (batch, heads, positions, d)
+    heads : int
+        relation heads; must divide heads · d
+
+    Returns
+    -------
+    Tensor
+        (batch, relation heads, positions, heads · d / relation heads)
+    """
     batch, h, n, d = x.shape
     return x.transpose(1, 2).reshape(batch, n, heads, h * d // heads).transpose(1, 2)
 
@@ -109,7 +221,20 @@ def cosine_distance(
     student: Tensor, # (…, width)
     teacher: Tensor, # (…, width)
 ) -> Tensor: # (…) between 0 and 2
-    "1 − cos(s, t); half of the normalised squared error. A vector of zeros counts as ½ against any other."
+    """1 − cos(s, t); half of the normalised squared error. A vector of zeros counts as ½ against any other.
+
+    Parameters
+    ----------
+    student : Tensor
+        (…, width)
+    teacher : Tensor
+        (…, width)
+
+    Returns
+    -------
+    Tensor
+        (…) between 0 and 2
+    """
     return normalised_squared_error(student, teacher) / 2
 
 # %% ../nbs/03_losses.ipynb #6c87c90b
@@ -118,7 +243,22 @@ def linear_cka(
     teacher: Tensor, # (…, any width)
     mask: Tensor | None = None, # (…), True where a token is
 ) -> Tensor: # scalar between 0 and 1
-    "Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary."
+    """Linear CKA of two sets of vectors, in at least float32; 0 if one of them does not vary.
+
+    Parameters
+    ----------
+    student : Tensor
+        (…, width)
+    teacher : Tensor
+        (…, any width)
+    mask : Tensor | None, default None
+        (…), True where a token is
+
+    Returns
+    -------
+    Tensor
+        scalar between 0 and 1
+    """
     with torch.autocast(student.device.type, enabled=False):
         x, y = (F.normalize(_centred(z, mask).flatten(), dim=0).view(-1, z.shape[-1])
                 for z in (student, teacher))
@@ -138,7 +278,22 @@ def gram(
     y: Tensor, # (batch, positions, width) of the same or another layer
     mask: Tensor, # (batch, positions), True where a token is
 ) -> Tensor: # (batch, width of x, width of y)
-    "XᵀY/n over each sentence's tokens, in at least float32."
+    """XᵀY/n over each sentence's tokens, in at least float32.
+
+    Parameters
+    ----------
+    x : Tensor
+        (batch, positions, width) hidden states of a layer
+    y : Tensor
+        (batch, positions, width) of the same or another layer
+    mask : Tensor
+        (batch, positions), True where a token is
+
+    Returns
+    -------
+    Tensor
+        (batch, width of x, width of y)
+    """
     with torch.autocast(x.device.type, enabled=False):
         x, y = (at_least_float32(z).masked_fill(~mask[..., None], 0) for z in (x, y))
         return x.transpose(1, 2) @ y / mask.sum(1).clamp(min=1)[:, None, None]
@@ -148,7 +303,20 @@ def token_products(
     x: Tensor, # (batch, positions, width) hidden states of a layer
     y: Tensor, # (batch, positions, width) of the same or another layer
 ) -> Tensor: # (batch, positions of x, positions of y)
-    "XYᵀ/d, in at least float32."
+    """XYᵀ/d, in at least float32.
+
+    Parameters
+    ----------
+    x : Tensor
+        (batch, positions, width) hidden states of a layer
+    y : Tensor
+        (batch, positions, width) of the same or another layer
+
+    Returns
+    -------
+    Tensor
+        (batch, positions of x, positions of y)
+    """
     with torch.autocast(x.device.type, enabled=False):
         x, y = at_least_float32(x), at_least_float32(y)
         return (x / x.shape[-1]) @ y.transpose(1, 2)

@@ -28,7 +28,37 @@ Take = dict[str, Count | PositiveShare]
 
 @dataclass
 class Data:
-    "The sentences, and how they become batches."
+    """The sentences, and how they become batches.
+
+    Parameters
+    ----------
+    source : str | list[str] | None, default None
+        a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
+    batch_size : Count, default 32
+        sentences that one update is made from
+    max_length : Count, default 128
+        tokens of a sentence, special ones included; what is longer is truncated
+    num_workers : Annotated[int, Range(0, 256)], default 0
+        processes that build batches
+    text_columns : str | list[str] | None, default None
+        the column with the text, two for pairs; null: found by name
+    label_column : bool | str | None, default None
+        null: found by name; false: the data have no labels
+    label_names : list[str] | None, default None
+        names of label 0, 1, …; null: as the data call them
+    take : Take | None, default None
+        so many sentences of a split, or its share: {train: 500, validation: 0.1}
+    validation : PositiveShare | None, default None
+        share of train to hold back, where there is no validation split
+    test : PositiveShare | None, default None
+        the same for a test split
+    split_seed : Seed, default 0
+        of what is held back: the same for all runs that are compared
+    unlabelled : str | list[str] | None, default None
+        further training sentences without labels, named as a source is; only the teacher's answers teach them
+    keep_duplicates : bool, default False
+        train on sentences that stand in validation or test too
+    """
     # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
     source: str | list[str] | None = None
     batch_size: Count = 32 # sentences that one update is made from
@@ -50,7 +80,17 @@ class Data:
 
 @dataclass
 class Wandb:
-    "For the wandb logger; exp names the run for every logger."
+    """For the wandb logger; exp names the run for every logger.
+
+    Parameters
+    ----------
+    project : str, default "transformer-distiller"
+        the runs' place in wandb
+    exp : FolderName | None, default None
+        the run's name, and the group of its stages; null: its folder's name
+    mode : Literal["online", "offline", "disabled"] | None, default None
+        null: as wandb decides
+    """
     project: str = "transformer-distiller" # the runs' place in wandb
     exp: FolderName | None = None # the run's name, and the group of its stages; null: its folder's name
     mode: Literal["online", "offline", "disabled"] | None = None # null: as wandb decides
@@ -61,7 +101,25 @@ class Wandb:
 # %% ../nbs/04_options.ipynb #932fcf6f
 @dataclass
 class Training:
-    "How a model is fine-tuned."
+    """How a model is fine-tuned.
+
+    Parameters
+    ----------
+    epochs : Count, default 4
+        passes over the training sentences
+    learning_rate : Positive, default 1e-4
+        after the warm-up
+    weight_decay : NotNegative, default 5e-5
+        not on biases and LayerNorms
+    eps : Positive, default 1e-8
+        AdamW's
+    flood : NotNegative, default 0.
+        flooding level of the loss; the original's was 0.1
+    warmup : Share, default 0.1
+        share of the updates
+    schedule : Literal["linear", "constant"], default "linear"
+        after the warm-up
+    """
     epochs: Count = 4 # passes over the training sentences
     learning_rate: Positive = 1e-4 # after the warm-up
     weight_decay: NotNegative = 5e-5 # not on biases and LayerNorms
@@ -76,7 +134,37 @@ class Training:
 # %% ../nbs/04_options.ipynb #6a499798
 @dataclass(frozen=True)
 class StageOptions:
-    "One stage of several; nothing is added to its adaptors, so labels are named where they are wanted."
+    """One stage of several; nothing is added to its adaptors, so labels are named where they are wanted.
+
+    Parameters
+    ----------
+    adaptors : list | dict
+        names, import paths or {class_path: …, init_args: {…}}, in a list or under your own names
+    train : Literal["all", "encoder", "head", "classifier", "head+unreached"], default "all"
+        the rest stays bit for bit
+    epochs : Count | None, default None
+        passes over the training sentences; null: the data module's, 4
+    steps : Count | None, default None
+        updates, in place of epochs
+    learning_rate : Positive | None, default None
+        null: 1e-4, and 1e-3 where only a head is trained
+    temperature : Positive, default 4.
+        of the logit adaptors that have none of their own
+    weight_decay : NotNegative, default 5e-5
+        not on biases and LayerNorms
+    eps : Positive, default 1e-8
+        AdamW's
+    warmup : Share, default 0.1
+        share of the updates
+    schedule : Literal["linear", "constant"], default "linear"
+        after the warm-up
+    monitor : str | None, default None
+        the metric that chooses the best checkpoint; null: val_labels or val_loss
+    name : FolderName | None, default None
+        of its folder; null: what it trains
+    sentences : Literal["all", "labelled", "unlabelled"], default "all"
+        which of the training sentences it reads: those with a label, those without, or both
+    """
     # names, import paths or {class_path: …, init_args: {…}}, in a list or under your own names
     adaptors: list | dict
     # the rest stays bit for bit
@@ -99,7 +187,17 @@ class StageOptions:
 
 @dataclass(frozen=True)
 class Distillation(StageOptions):
-    "One stage, mix-step unless `train` says otherwise; null adaptors: `stages` are used."
+    """One stage, mix-step unless `train` says otherwise; null adaptors: `stages` are used.
+
+    Parameters
+    ----------
+    adaptors : list | dict | None, default None
+        names, import paths or {class_path: …}, in a list or under your own names
+    epochs : Count, default 4
+        passes over the training sentences
+    labels : bool, default True
+        add the labels' loss where no adaptor is it
+    """
     # names, import paths or {class_path: …}, in a list or under your own names
     adaptors: list | dict | None = None
     epochs: Count = 4 # passes over the training sentences
@@ -111,6 +209,11 @@ def comments(of) -> dict[str, str]: # by parameter
     """The comments at the parameters of a function or the fields of a dataclass, by name.
 
     They stand behind a parameter or, in lines of their own, above it.
+
+    Returns
+    -------
+    dict[str, str]
+        by parameter
     """
     parts = [c for c in reversed(of.__mro__) if is_dataclass(c)] if isinstance(of, type) else [of]
     pattern = r"^((?: *#.*\n)*) +(\w+):[^#\n]*(#.*)?$"
@@ -127,7 +230,13 @@ def first_paragraph(of) -> str:
 
 
 def meanings(command) -> dict[str, str]: # by dotted key
-    "What each key of a command means."
+    """What each key of a command means.
+
+    Returns
+    -------
+    dict[str, str]
+        by dotted key
+    """
     found = comments(command)
     for name, parameter in inspect.signature(command).parameters.items():
         if is_dataclass(parameter.default):
@@ -140,7 +249,13 @@ def meanings(command) -> dict[str, str]: # by dotted key
 
 
 def expected(command) -> dict: # annotations by dotted key
-    "What each key of a command takes. A section stands there, too, beside its keys."
+    """What each key of a command takes. A section stands there, too, beside its keys.
+
+    Returns
+    -------
+    dict
+        annotations by dotted key
+    """
     hints = get_type_hints(command, include_extras=True)
     found = {name: hints[name] for name in inspect.signature(command).parameters}
     for name, parameter in inspect.signature(command).parameters.items():
@@ -157,6 +272,11 @@ def command_parser(
     """Its jsonargparse parser.
 
     A parameter without a default has its place on the command line, others are options.
+
+    Parameters
+    ----------
+    command
+        a function
     """
     from jsonargparse import ArgumentParser
     parser = ArgumentParser(prog=f"transformer-distiller {command.__name__.removesuffix('_command')}",
@@ -179,7 +299,13 @@ def switches(argv: list[str], parser) -> list[str]:
 
 
 def keys(parser) -> list[str]: # dotted
-    "Every key that a command knows."
+    """Every key that a command knows.
+
+    Returns
+    -------
+    list[str]
+        dotted
+    """
     return [a.dest for a in parser._actions if a.dest not in ("help", "config")]
 
 # %% ../nbs/04_options.ipynb #12c1f829
@@ -203,14 +329,29 @@ def as_option(name: str, value) -> str:
 
 
 def flow(value) -> str: # in one line
-    "A value in YAML."
+    """A value in YAML.
+
+    Returns
+    -------
+    str
+        in one line
+    """
     import yaml
     text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000)
     return text.removesuffix("\n").removesuffix("\n...")
 
 
 def check_given(given, hints: dict, prefix: str = "", spell=as_key) -> None: # hints: of `expected`
-    "Raise ValueError on a key of a YAML file that the command does not know, or on a value it does not take."
+    """Raise ValueError on a key of a YAML file that the command does not know, or on a value it does not take.
+
+    Parameters
+    ----------
+    given
+    hints : dict
+        of `expected`
+    prefix : str, default ""
+    spell : default as_key
+    """
     if not isinstance(given, dict): raise ValueError(
         f"{prefix.rstrip('.') or 'A configuration'} wants keys and values, and here is {given!r}.")
     for key, value in given.items():
@@ -222,7 +363,15 @@ def check_given(given, hints: dict, prefix: str = "", spell=as_key) -> None: # h
 
 
 def check_stage_keys(path: str, stages, spell=as_key) -> None: # path: of the list
-    "Raise ValueError on a key of a stage that is not there, and on a value that it does not take."
+    """Raise ValueError on a key of a stage that is not there, and on a value that it does not take.
+
+    Parameters
+    ----------
+    path : str
+        of the list
+    stages
+    spell : default as_key
+    """
     check_value(path, stages, list | None, spell, python=False)
     hints = get_type_hints(StageOptions, include_extras=True)
     for number, stage in enumerate(stages or [], 1):
@@ -235,7 +384,13 @@ def check_stage_keys(path: str, stages, spell=as_key) -> None: # path: of the li
 
 # %% ../nbs/04_options.ipynb #809c6479
 def given_options(argv: list[str]) -> list[tuple[str, str | None]]: # key, and its text; None: it has none
-    "The options among the arguments."
+    """The options among the arguments.
+
+    Returns
+    -------
+    list[tuple[str, str | None]]
+        key, and its text; None: it has none
+    """
     found = []
     for i, a in enumerate(argv):
         if not re.match("--[A-Za-z]", a): continue
@@ -246,7 +401,14 @@ def given_options(argv: list[str]) -> list[tuple[str, str | None]]: # key, and i
 
 
 def check_options(argv: list[str], hints: dict) -> None: # hints: of `expected`
-    "Raise ValueError on an option that the command does not know, and on a value that it does not take."
+    """Raise ValueError on an option that the command does not know, and on a value that it does not take.
+
+    Parameters
+    ----------
+    argv : list[str]
+    hints : dict
+        of `expected`
+    """
     open_ = [k for k, hint in hints.items() if "dict" in str(hint)] # any key may stand inside
     for option, text in given_options(argv):
         key = option.rstrip("+")
@@ -268,7 +430,17 @@ def check_options(argv: list[str], hints: dict) -> None: # hints: of `expected`
 
 # %% ../nbs/04_options.ipynb #d3b08f42
 def import_paths(given) -> list[str]: # given: adaptors, or a whole study
-    "Every import path of something that is not this package's own."
+    """Every import path of something that is not this package's own.
+
+    Parameters
+    ----------
+    given
+        adaptors, or a whole study
+
+    Returns
+    -------
+    list[str]
+    """
     if isinstance(given, str):
         return [given] if "." in given and not given.startswith("transformer_distiller.") else []
     if isinstance(given, list): return [path for part in given for path in import_paths(part)]
@@ -280,7 +452,14 @@ def import_paths(given) -> list[str]: # given: adaptors, or a whole study
 
 
 def check_imports(adaptors, allow_imports: bool) -> None: # adaptors: as a configuration has them
-    "Raise ValueError on an import path, unless they are allowed."
+    """Raise ValueError on an import path, unless they are allowed.
+
+    Parameters
+    ----------
+    adaptors
+        as a configuration has them
+    allow_imports : bool
+    """
     if not allow_imports and (paths := import_paths(adaptors)): raise ValueError(
         f"{paths[0]!r} is an import path, and importing it runs code that is not this package's: "
         "allow_imports=True allows it, if you trust that code.")
@@ -319,7 +498,13 @@ def yaml_loader():
 
 
 def yaml_value(text: str): # a text that is no YAML stands for itself
-    "What is meant by the text of an option."
+    """What is meant by the text of an option.
+
+    Parameters
+    ----------
+    text : str
+        a text that is no YAML stands for itself
+    """
     import yaml
     try: return yaml.load(text, yaml_loader())
     except (yaml.YAMLError, ValueError): return text
@@ -351,7 +536,14 @@ def read_configs(argv: list[str]) -> list[str]:
 
 # %% ../nbs/04_options.ipynb #a4c0ceb9
 def in_place(given, old: dict[str, str]): # old: dotted keys of today by a word of earlier
-    "A YAML file's content with the words of today; `data: movie` is short for `data: {source: movie}`."
+    """A YAML file's content with the words of today; `data: movie` is short for `data: {source: movie}`.
+
+    Parameters
+    ----------
+    given
+    old : dict[str, str]
+        dotted keys of today by a word of earlier
+    """
     if not isinstance(given, dict): return given
     given = dict(given)
     if "data" in given and isinstance(given["data"], (str, list)): given["data"] = {"source": given["data"]}
@@ -384,6 +576,20 @@ def configuration(
     """Read a command's YAML files and options; dataclasses are made, nothing is run.
 
     Raises ValueError in one sentence.
+
+    Parameters
+    ----------
+    command
+        a function; what stands behind its name
+    argv : list[str]
+        a function; what stands behind its name
+    old : dict[str, str], default {}
+        keys of today by a word of earlier
+
+    Returns
+    -------
+    dict
+        what to call the command with
     """
     import yaml
     parser, hints, argv = command_parser(command), expected(command), read_configs(argv)
@@ -420,7 +626,21 @@ def annotated(
     told: dict[str, str], # by dotted key: what it means
     prefix: str = "", # of the keys
 ) -> str:
-    "A configuration as YAML, each key behind the comment that says what it means."
+    """A configuration as YAML, each key behind the comment that says what it means.
+
+    Parameters
+    ----------
+    config : dict
+        plain data
+    told : dict[str, str]
+        by dotted key: what it means
+    prefix : str, default ""
+        of the keys
+
+    Returns
+    -------
+    str
+    """
     import yaml
     indent, lines = "  " * prefix.count("."), []
     for key, value in config.items():
@@ -434,13 +654,25 @@ def annotated(
 
 
 def plain_data(value): # dataclasses in lists, too
-    "A value of a configuration as YAML can hold it."
+    """A value of a configuration as YAML can hold it.
+
+    Parameters
+    ----------
+    value
+        dataclasses in lists, too
+    """
     if is_dataclass(value): return asdict(value)
     return [plain_data(v) for v in value] if isinstance(value, list) else value
 
 
 def print_config(command, argv: list[str], old: dict[str, str] = {}) -> str: # as in `configuration`
-    "What `--print_config` prints: the resolved configuration, annotated."
+    """What `--print_config` prints: the resolved configuration, annotated.
+
+    Returns
+    -------
+    str
+        as in `configuration`
+    """
     given = configuration(command, argv, old)
     return annotated({k: plain_data(v) for k, v in given.items()}, meanings(command))
 

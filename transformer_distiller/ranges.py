@@ -17,7 +17,15 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 # %% ../nbs/00_ranges.ipynb #5e81c7a3
 @dataclass(frozen=True)
 class Range:
-    "The numbers that a parameter takes. Infinity and NaN are in no range."
+    """The numbers that a parameter takes. Infinity and NaN are in no range.
+
+    Parameters
+    ----------
+    low : float, default -math.inf
+    high : float, default math.inf
+    low_open : bool, default False
+        low itself is outside
+    """
     low: float = -math.inf
     high: float = math.inf
     low_open: bool = False # low itself is outside
@@ -62,7 +70,19 @@ def words(
     hint, # an annotation
     python: bool = False, # for somebody who writes Python: None in place of null
 ) -> str:
-    "What an annotation expects."
+    """What an annotation expects.
+
+    Parameters
+    ----------
+    hint
+        an annotation
+    python : bool, default False
+        for somebody who writes Python: None in place of null
+
+    Returns
+    -------
+    str
+    """
     origin, parts = get_origin(hint), get_args(hint)
     if python and hint in (bool, NoneType): return {bool: "True or False", NoneType: "None"}[hint]
     if hint in SIMPLE: return SIMPLE[hint]
@@ -97,7 +117,13 @@ def fits(value, hint) -> bool:
 
 # %% ../nbs/00_ranges.ipynb #d60841ab
 def culprit(name: str, value, hint) -> tuple: # (its name, its value, its annotation)
-    "The entry of a list or a dictionary that does not fit, or the value itself."
+    """The entry of a list or a dictionary that does not fit, or the value itself.
+
+    Returns
+    -------
+    tuple
+        (its name, its value, its annotation)
+    """
     for part in get_args(hint) if get_origin(hint) in (Union, UnionType) else [hint]:
         origin, inner = get_origin(part), get_args(part)
         if origin is list and isinstance(value, (list, tuple)):
@@ -115,7 +141,18 @@ def check_value(
     spell: Callable = "{}={!r}".format, # how the name and the value are written where they came from
     python: bool = True, # whether that is Python
 ) -> None:
-    "Raise ValueError if a value is not what the annotation expects."
+    """Raise ValueError if a value is not what the annotation expects.
+
+    Parameters
+    ----------
+    name : str
+    value
+    hint
+    spell : Callable, default "{}={!r}".format
+        how the name and the value are written where they came from
+    python : bool, default True
+        whether that is Python
+    """
     if fits(value, hint): return
     name, value, hint = culprit(name, value, hint)
     raise ValueError(f"{spell(name, value)} is not allowed: {name} is {words(hint, python)}.")
@@ -128,7 +165,13 @@ def ranged(hint) -> bool:
 
 
 def check_numbers(made) -> None: # a dataclass' instance, in its __post_init__
-    "Raise ValueError on a field outside of its range."
+    """Raise ValueError on a field outside of its range.
+
+    Parameters
+    ----------
+    made
+        a dataclass' instance, in its __post_init__
+    """
     hints = get_type_hints(type(made), include_extras=True)
     for field in fields(made):
         if ranged(hints[field.name]): check_value(field.name, getattr(made, field.name), hints[field.name])

@@ -39,7 +39,29 @@ def tiny_model(
     seed: int = 0, # of the random weights
     **config, # anything else that the family's configuration knows
 ) -> nn.Module:
-    "A random classifier of `transformers` in eval mode, small enough for a page."
+    """A random classifier of `transformers` in eval mode, small enough for a page.
+
+    Parameters
+    ----------
+    layers : int, default 2
+        number of layers
+    width : int, default 16
+        hidden size
+    heads : int, default 2
+        attention heads
+    labels : int, default 3
+        classes
+    family : str, default "bert"
+        transformers' model type
+    seed : int, default 0
+        of the random weights
+    **config
+        anything else that the family's configuration knows
+
+    Returns
+    -------
+    nn.Module
+    """
     from transformers import AutoConfig, AutoModelForSequenceClassification
     cfg = AutoConfig.for_model(family, **{**dict(
         num_hidden_layers=layers, hidden_size=width, num_attention_heads=heads, intermediate_size=2 * width,
@@ -56,7 +78,23 @@ def tiny_batch(
     seed: int = 0,
     padding: int = 0, # further padding behind the longest sentence
 ) -> dict: # input_ids, attention_mask (batch, positions) and labels (batch,)
-    "Random sentences for `tiny_model`: ids from 5 to 99, padded with 0."
+    """Random sentences for `tiny_model`: ids from 5 to 99, padded with 0.
+
+    Parameters
+    ----------
+    lengths : Iterable[int], default (7, 4)
+        tokens of each sentence
+    labels : int, default 3
+        classes to draw labels from
+    seed : int, default 0
+    padding : int, default 0
+        further padding behind the longest sentence
+
+    Returns
+    -------
+    dict
+        input_ids, attention_mask (batch, positions) and labels (batch,)
+    """
     lengths = torch.tensor(list(lengths))
     draw = torch.Generator().manual_seed(seed)
     mask = torch.arange(int(lengths.max()) + padding) < lengths[:, None]
@@ -70,7 +108,20 @@ def batches_of(
     *sizes: int, # rows of each batch
     padding: int = 0, # further padding behind the longest sentence
 ) -> Iterator[dict]: # "student" and "teacher" (input_ids and attention_mask each), "labels" and "row"
-    "Random batches in the form in which `ClfDataModule` yields them, one tokenizer for both sides."
+    """Random batches in the form in which `ClfDataModule` yields them, one tokenizer for both sides.
+
+    Parameters
+    ----------
+    *sizes : int
+        rows of each batch
+    padding : int, default 0
+        further padding behind the longest sentence
+
+    Returns
+    -------
+    Iterator[dict]
+        "student" and "teacher" (input_ids and attention_mask each), "labels" and "row"
+    """
     for seed, size in enumerate(sizes):
         batch = tiny_batch([4 + (3 * i + seed) % 7 for i in range(size)], seed=seed, padding=padding)
         labels = batch.pop("labels")
@@ -84,7 +135,24 @@ def renumbered(
     special: Iterable[str] = ("<s>", "</s>", "<pad>", "<unk>"),
     seed: int = 0, # of the numbers
 ): # a tokenizer of `transformers`
-    "A tokenizer that cuts as another does and numbers the pieces differently."
+    """A tokenizer that cuts as another does and numbers the pieces differently.
+
+    Parameters
+    ----------
+    tokenizer
+        of WordPiece with BERT's special tokens, such as the embedded teacher's
+    missing : Iterable[str], default ()
+        pieces that the new one does not know
+    special : Iterable[str], default ("<s>", "</s>", "<pad>", "<unk>")
+        what [CLS], [SEP], [PAD] and [UNK] are called
+    seed : int, default 0
+        of the numbers
+
+    Returns
+    -------
+    object
+        a tokenizer of `transformers`
+    """
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
     cls, sep, pad, unk = special
@@ -119,7 +187,24 @@ def error(
     kinds: tuple = (ValueError, TypeError, KeyError, OSError, ImportError, RuntimeError),
     **kwargs, # handed on
 ) -> str: # without the name of a temporary folder
-    "The sentence with which a call refuses its input. Raises AssertionError if it does not."
+    """The sentence with which a call refuses its input. Raises AssertionError if it does not.
+
+    Parameters
+    ----------
+    call : Callable
+        what is expected to refuse its input
+    *args
+        what is expected to refuse its input
+    kinds : tuple, default (ValueError, TypeError, KeyError, OSError, ImportError, RuntimeError)
+        of errors that count as a refusal
+    **kwargs
+        handed on
+
+    Returns
+    -------
+    str
+        without the name of a temporary folder
+    """
     try: call(*args, **kwargs)
     except kinds as e: said = str(e.args[0]) if isinstance(e, KeyError) else str(e)
     else: raise AssertionError("it was not refused")
@@ -131,7 +216,17 @@ def refuses(
     *words: str, # that its sentence must have
     kind=ValueError, # of error, or several
 ) -> None:
-    "Check that a call is refused with these words, and print its sentence."
+    """Check that a call is refused with these words, and print its sentence.
+
+    Parameters
+    ----------
+    call : Callable
+        what is expected to refuse its input, without arguments
+    *words : str
+        that its sentence must have
+    kind : default ValueError
+        of error, or several
+    """
     said = error(call, kinds=kind)
     for word in words: assert word in said, f"{word!r} is not in: {said}"
     print(said)
@@ -141,7 +236,18 @@ def refuses(
 def busy(
     lock, # path of a lock file
 ) -> Iterator[int]: # the number of the process
-    "Inside, another process holds a lock. Afterwards it was killed."
+    """Inside, another process holds a lock. Afterwards it was killed.
+
+    Parameters
+    ----------
+    lock
+        path of a lock file
+
+    Returns
+    -------
+    Iterator[int]
+        the number of the process
+    """
     lock = Path(lock).absolute()
     code = "import sys, os; from pathlib import Path; from filelock import FileLock\n" \
            "with FileLock(sys.argv[1]):\n" \

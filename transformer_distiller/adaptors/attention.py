@@ -22,14 +22,27 @@ class MapAdaptor(LayerAdaptor):
     void_by = {"textbrewer": (3,), "authors": (2, 3)} # variant -> the promises that it gives up
 
     def view(self, x: Tensor, allowed: Tensor) -> Tensor: # -> (batch, heads, queries, keys)
-        "The maps to compare, out of what was recorded."
+        """The maps to compare, out of what was recorded.
+
+        Returns
+        -------
+        Tensor
+            (batch, heads, queries, keys)
+        """
         return x
 
     def cost(self, s: Tensor, t: Tensor) -> Tensor: # (batch, heads, queries) or (batch, heads, queries, keys)
-        "What a query or a pair of positions costs."
+        """What a query or a pair of positions costs.
+
+        Returns
+        -------
+        Tensor
+            (batch, heads, queries) or (batch, heads, queries, keys)
+        """
         raise NotImplementedError
 
     def average(self, cost, allowed, mask): # over real queries, or over pairs that may attend
+        """Over real queries, or over pairs that may attend."""
         counted = mask if cost.ndim == 3 else allowed[:, 0] & mask[:, :, None]
         return (pooled_mean if self.variant == "textbrewer" else masked_mean)(cost, counted)
 
@@ -39,7 +52,16 @@ class MapAdaptor(LayerAdaptor):
 
 # %% ../../nbs/adaptors/04_attention.ipynb #afee3a05
 class HeadAdaptor(MapAdaptor):
-    "Compares maps head by head."
+    """Compares maps head by head.
+
+    Parameters
+    ----------
+    weight : default 1.
+    map : default None
+    variant : str, default "paper"
+    heads : default None
+        None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
+    """
     def __init__(self, weight=1., map=None, variant: str = "paper",
         # None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
         heads=None,
@@ -78,7 +100,24 @@ def head_maps(
     student: int, # heads of the student
     teacher: int, # heads of the teacher
 ) -> list[list[tuple[int, int]]]: # one list for each pair of layers
-    "The pairs of heads for each pair of layers. Raises ValueError on heads that are not there."
+    """The pairs of heads for each pair of layers. Raises ValueError on heads that are not there.
+
+    Parameters
+    ----------
+    heads
+        [(student head, teacher head), …], or a list of such lists
+    count : int
+        pairs of layers
+    student : int
+        heads of the student
+    teacher : int
+        heads of the teacher
+
+    Returns
+    -------
+    list[list[tuple[int, int]]]
+        one list for each pair of layers
+    """
     if not isinstance(heads, (list, tuple)): raise ValueError(
         f'heads={heads!r} is not allowed: '
         'give "optimal", or pairs (student head, teacher head) such as [(0, 0), (1, 2)].')
@@ -111,6 +150,21 @@ def head_costs(
     """What each student head costs with each teacher head.
 
     One student head at a time: it takes the memory of the teacher's maps.
+
+    Parameters
+    ----------
+    adaptor : MapAdaptor
+        whose cost and average to take
+    s : Tensor
+        (batch, student heads, queries, keys) the student's maps
+    t : Tensor
+        (batch, teacher heads, queries, keys) the teacher's
+    allowed, mask : Tensor
+
+    Returns
+    -------
+    Tensor
+        (student heads, teacher heads)
     """
     rows = (adaptor.cost(s[:, h:h + 1], t) for h in range(s.shape[1]))
     return torch.stack([torch.stack([adaptor.average(one, allowed, mask) for one in row.split(1, dim=1)])
@@ -120,7 +174,18 @@ def head_costs(
 def optimal_heads(
     costs: Tensor, # (student heads, teacher heads)
 ) -> list[tuple[int, int]]: # (student head, teacher head)
-    "The one-to-one assignment of smallest total cost."
+    """The one-to-one assignment of smallest total cost.
+
+    Parameters
+    ----------
+    costs : Tensor
+        (student heads, teacher heads)
+
+    Returns
+    -------
+    list[tuple[int, int]]
+        (student head, teacher head)
+    """
     from scipy.optimize import linear_sum_assignment
     return [(int(s), int(t)) for s, t in zip(*linear_sum_assignment(costs.cpu().double().numpy()))]
 
@@ -129,7 +194,20 @@ def match_heads(
     bound: HeadAdaptor, # bound, with heads="optimal" where the numbers of heads differ
     student: Activations, teacher: Activations, # recorded on the same sentences
 ) -> list[list[tuple[int, int]]]: # for each pair of layers; can be given as `heads`
-    "The optimal pairs of heads on recorded activations."
+    """The optimal pairs of heads on recorded activations.
+
+    Parameters
+    ----------
+    bound : HeadAdaptor
+        bound, with heads="optimal" where the numbers of heads differ
+    student, teacher : Activations
+        recorded on the same sentences
+
+    Returns
+    -------
+    list[list[tuple[int, int]]]
+        for each pair of layers; can be given as `heads`
+    """
     found = []
     for pair in bound.pairs:
         allowed = allowed_by_both(pair, student, teacher)

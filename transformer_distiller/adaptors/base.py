@@ -38,7 +38,15 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Linear(Schedule):
-    "From `start` at step 0 to `end` at step `steps` on a straight line, and `end` from there on."
+    """From `start` at step 0 to `end` at step `steps` on a straight line, and `end` from there on.
+
+    Parameters
+    ----------
+    start : Number
+    end : Number
+    steps : Count
+        optimiser steps
+    """
     start: Number
     end: Number
     steps: Count # optimiser steps
@@ -54,7 +62,13 @@ class Linear(Schedule):
 # %% ../../nbs/adaptors/01_base.ipynb #602a8304
 @dataclass(frozen=True)
 class ByStep(Schedule):
-    "Values by the step from which they hold, as in `ByStep({0: 1., 1000: 0.5})`."
+    """Values by the step from which they hold, as in `ByStep({0: 1., 1000: 0.5})`.
+
+    Parameters
+    ----------
+    values : tuple
+        of (step, value); given as a dictionary or as pairs, step 0 among them
+    """
     values: tuple # of (step, value); given as a dictionary or as pairs, step 0 among them
 
     def __post_init__(self):
@@ -82,7 +96,13 @@ _imports: ContextVar = ContextVar("imports", default=True)
 def imports(
     allowed: bool, # whether an import path may be followed
 ):
-    "Inside, configurations may name classes by import path, or they may not."
+    """Inside, configurations may name classes by import path, or they may not.
+
+    Parameters
+    ----------
+    allowed : bool
+        whether an import path may be followed
+    """
     token = _imports.set(allowed)
     try: yield
     finally: _imports.reset(token)
@@ -94,7 +114,23 @@ def class_of(
     base: type, # what it must be a subclass of
     known: Mapping[str, type], # the classes that go by their names
 ) -> type:
-    "The class that a configuration names. Raises ValueError on anything that is none of this kind."
+    """The class that a configuration names. Raises ValueError on anything that is none of this kind.
+
+    Parameters
+    ----------
+    path : str
+        a name, or an import path
+    kind : str
+        such as "adaptor", for the sentence
+    base : type
+        what it must be a subclass of
+    known : Mapping[str, type]
+        the classes that go by their names
+
+    Returns
+    -------
+    type
+    """
     if not isinstance(path, str): raise ValueError(
         f"class_path is {path!r}: give the name of one {kind}, such as {next(iter(known))}.")
     module, _, name = path.rpartition(".")
@@ -114,7 +150,13 @@ def class_of(
 def check_arguments(
     cls: type, args: Mapping, # what it is to be called with
 ) -> None:
-    "Raise TypeError on an argument that the class does not have, with the nearest right one."
+    """Raise TypeError on an argument that the class does not have, with the nearest right one.
+
+    Parameters
+    ----------
+    args : Mapping
+        what it is to be called with
+    """
     known = inspect.signature(cls).parameters
     if any(p.kind is p.VAR_KEYWORD for p in known.values()): return
     for name in args:
@@ -126,7 +168,21 @@ def made_of(
     kind: str, base: type, known: Mapping[str, type], # as `class_of` takes them
     rename: Callable = lambda cls, args: args, # arguments under their present names
 ):
-    "The object that a configuration describes. Raises ValueError or TypeError in one sentence."
+    """The object that a configuration describes. Raises ValueError or TypeError in one sentence.
+
+    Parameters
+    ----------
+    given : Mapping
+        {"class_path": …, "init_args": {…}}
+    kind : str
+        as `class_of` takes them
+    base : type
+        as `class_of` takes them
+    known : Mapping[str, type]
+        as `class_of` takes them
+    rename : Callable, default lambda cls, args: args
+        arguments under their present names
+    """
     for key in given:
         if key not in ("class_path", "init_args"): raise ValueError(
             unknown_name("key beside class_path", key, ["class_path", "init_args"])
@@ -147,7 +203,21 @@ def schedule(
     value, # a number, a function of the step, {"class_path": …, "init_args": {…}}, or {step: number, …}
     what: str = "", owner=None, # the argument's name, and whose it is: for the sentence
 ) -> float | Callable[[int], float]:
-    "A weight or temperature from any way to write one. Raises ValueError or TypeError in one sentence."
+    """A weight or temperature from any way to write one. Raises ValueError or TypeError in one sentence.
+
+    Parameters
+    ----------
+    value
+        a number, a function of the step, {"class_path": …, "init_args": {…}}, or {step: number, …}
+    what : str, default ""
+        the argument's name, and whose it is: for the sentence
+    owner : default None
+        the argument's name, and whose it is: for the sentence
+
+    Returns
+    -------
+    float | Callable[[int], float]
+    """
     if isinstance(value, Mapping) and "class_path" in value:
         return made_of(value, "schedule", Schedule, SCHEDULES)
     if isinstance(value, Mapping): return ByStep(value)
@@ -158,7 +228,13 @@ def schedule(
 
 
 def at(value, step: int) -> float: # a number, or a function of the step
-    "What a schedule says at this step."
+    """What a schedule says at this step.
+
+    Returns
+    -------
+    float
+        a number, or a function of the step
+    """
     return value(step) if callable(value) else value
 
 # %% ../../nbs/adaptors/01_base.ipynb #977be22a
@@ -166,7 +242,19 @@ def positive(
     what: str, value, owner, # the argument's name, its value, whose it is
     zero_at_times: bool = False, # whether a schedule may be zero somewhere
 ) -> None:
-    "Raise ValueError if a number that must be positive, or what a schedule says of it, is not."
+    """Raise ValueError if a number that must be positive, or what a schedule says of it, is not.
+
+    Parameters
+    ----------
+    what : str
+        the argument's name, its value, whose it is
+    value
+        the argument's name, its value, whose it is
+    owner
+        the argument's name, its value, whose it is
+    zero_at_times : bool, default False
+        whether a schedule may be zero somewhere
+    """
     if callable(value) and not hasattr(value, "numbers"): return
     numbers = value.numbers if callable(value) else (value,)
     low, high = min(numbers), max(numbers)
@@ -209,12 +297,23 @@ class Adaptor(nn.Module):
 
     @property
     def void(self) -> tuple[int, ...]: # the promises this adaptor does not make
+        """
+        Returns
+        -------
+        tuple[int, ...]
+            the promises this adaptor does not make
+        """
         return self.void_by.get(self.variant, ())
 
     def match(self, student, teacher) -> list[tuple[Feature, Feature]]: # two configurations
         """The pairs of features to compare; projections are made here.
 
         Raises ValueError on a pair of models that does not fit.
+
+        Returns
+        -------
+        list[tuple[Feature, Feature]]
+            two configurations
         """
         raise NotImplementedError
 
@@ -225,7 +324,13 @@ class Adaptor(nn.Module):
         raise NotImplementedError
 
     def bind(self, student, teacher) -> "Adaptor": # two configurations
-        "A copy made for this pair of models; this adaptor stays as it is."
+        """A copy made for this pair of models; this adaptor stays as it is.
+
+        Returns
+        -------
+        "Adaptor"
+            two configurations
+        """
         bound = copy.deepcopy(self)
         bound.pairs = bound.match(student, teacher)
         return bound
@@ -256,6 +361,7 @@ class LayerAdaptor(Adaptor):
         self.map = self.default_map if map is None else map
 
     def layers(self, student, teacher): # two configurations -> list of LayerPair
+        """Two configurations -> list of LayerPair."""
         return layer_pairs(self.map, student.num_hidden_layers, teacher.num_hidden_layers)
 
     def match(self, student, teacher):
@@ -275,12 +381,30 @@ def allowed_by_both(
     pair: tuple[Feature, Feature], # a student's and a teacher's feature of some layer's attention
     student: Activations, teacher: Activations,
 ) -> Tensor: # (batch, 1, queries, keys)
-    "The pairs of positions that student and teacher may both attend to in these layers."
+    """The pairs of positions that student and teacher may both attend to in these layers.
+
+    Parameters
+    ----------
+    pair : tuple[Feature, Feature]
+        a student's and a teacher's feature of some layer's attention
+    student, teacher : Activations
+
+    Returns
+    -------
+    Tensor
+        (batch, 1, queries, keys)
+    """
     return student.allowed(pair[0].layer) & teacher.allowed(pair[1].layer)
 
 
 def same_width(adaptor, student, teacher) -> None: # two configurations
-    "Raise ValueError unless both sides' hidden states are equally wide."
+    """Raise ValueError unless both sides' hidden states are equally wide.
+
+    Parameters
+    ----------
+    adaptor, student, teacher
+        two configurations
+    """
     s, t = student.hidden_size, teacher.hidden_size
     if s != t: raise ValueError(f"{type(adaptor).__name__} compares hidden states component by component, "
                                 f"but the student's are {s} wide and the teacher's {t}: use HidnTinyBERT "
@@ -315,6 +439,26 @@ def check_adaptor(
     """Assert the promises that an adaptor makes, on tiny random models.
 
     AssertionError says which one is broken.
+
+    Parameters
+    ----------
+    adaptor
+        an Adaptor, or a class that needs no arguments
+    family : str, default "bert"
+        of both models
+    lengths : default (7, 4, 1)
+        tokens of the sentences
+    heads : int, default 2
+    seed : int, default 0
+    tolerance : float, default 1e-5
+        relative and absolute; float32 sums in another order, through two layers
+    half : bool, default True
+        whether half precision is tried as well
+
+    Returns
+    -------
+    dict[str, float]
+        promise -> the largest deviation seen, also of those that the variant gives up
     """
     adaptor = adaptor() if isinstance(adaptor, type) else adaptor
     def make(seed, **config): return tiny_model(2, 8 * heads, heads, family=family, seed=seed, **config)

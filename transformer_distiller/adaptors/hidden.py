@@ -20,7 +20,18 @@ def projection(
     student_width: int, teacher_width: int,
     bias: bool = False, # zero at the start
 ) -> nn.Linear:
-    "A learned map from the student's width to the teacher's; the identity at the start when they agree."
+    """A learned map from the student's width to the teacher's; the identity at the start when they agree.
+
+    Parameters
+    ----------
+    student_width, teacher_width : int
+    bias : bool, default False
+        zero at the start
+
+    Returns
+    -------
+    nn.Linear
+    """
     linear = nn.Linear(student_width, teacher_width, bias=bias)
     if student_width == teacher_width: nn.init.eye_(linear.weight)
     if bias: nn.init.zeros_(linear.bias)
@@ -28,7 +39,19 @@ def projection(
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #5ae0658f
 class HidnTinyBERT(LayerAdaptor):
-    "MSE of projected hidden states, one learned projection for all layers (TinyBERT, eq. 8)."
+    """MSE of projected hidden states, one learned projection for all layers (TinyBERT, eq. 8).
+
+    Parameters
+    ----------
+    weight : default 1.
+    map : default None
+    per_layer : bool, default False
+        a projection for each pair of layers, as TextBrewer has it
+    variant : str, default "paper"
+        "authors": TinyBERT's code; "original": the original of this package
+    embeddings : bool | None, default None
+        whether the embeddings are one more layer; None: as the variant has it
+    """
     what, variants, void_by = "hidden", ("paper", "authors", "original"), {"authors": (2, 3)}
 
     def __init__(self, weight=1., map=None,
@@ -54,6 +77,7 @@ class HidnTinyBERT(LayerAdaptor):
 
     def first(self, student, teacher): # the embeddings' pair
         # the layer in front of the last ones
+        """The embeddings' pair."""
         before = teacher.num_hidden_layers - student.num_hidden_layers - 1
         shifted = self.variant == "original" and self.map == "last" and before >= 0
         return Feature("embeddings"), Feature("hidden", before) if shifted else Feature("embeddings")

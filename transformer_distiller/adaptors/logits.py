@@ -34,7 +34,17 @@ class Labels(Adaptor):
 
 # %% ../../nbs/adaptors/02_logits.ipynb #25f13f2b
 class LogitAdaptor(Adaptor):
-    "Compares the logits of both sides, divided by a temperature. Subclasses say `distance`."
+    """Compares the logits of both sides, divided by a temperature. Subclasses say `distance`.
+
+    Parameters
+    ----------
+    temperature : default None
+        a number or a schedule; None: the distiller's
+    weight : default 1.
+        a number or a schedule
+    variant : str, default "paper"
+        "original" leaves T² out, as the original did; "authors": the method's own code
+    """
     variants = ("paper", "original")
     default_temperature = 4. # the original's
 
@@ -61,6 +71,7 @@ class LogitAdaptor(Adaptor):
         return self.factor(T, s.shape[-1]) * self.distance(s, t).mean()
 
     def factor(self, T, classes): # what the mean over sentences is multiplied by
+        """What the mean over sentences is multiplied by."""
         return T ** 2 if self.variant == "paper" else 1.
 
 # %% ../../nbs/adaptors/02_logits.ipynb #b6d6f61b
@@ -97,6 +108,21 @@ def hard_and_soft(
     temperature=4., # a number or a schedule
     variant: str = "paper", # of the soft part; "authors": Patient-KD's code
 ) -> dict[str, Adaptor]: # "labels" and "logits"; only one of them if alpha is 0 or 1
-    "(1 − α) cross-entropy with the labels + α T² KL(teacher ‖ student), as two adaptors."
+    """(1 − α) cross-entropy with the labels + α T² KL(teacher ‖ student), as two adaptors.
+
+    Parameters
+    ----------
+    alpha : Share, default 0.5
+        weight of the teacher's answer; the labels have 1 − alpha
+    temperature : default 4.
+        a number or a schedule
+    variant : str, default "paper"
+        of the soft part; "authors": Patient-KD's code
+
+    Returns
+    -------
+    dict[str, Adaptor]
+        "labels" and "logits"; only one of them if alpha is 0 or 1
+    """
     mixed = {} if alpha == 1 else {"labels": Labels(weight=1 - alpha)}
     return mixed | ({} if alpha == 0 else {"logits": LogitKL(temperature, weight=alpha, variant=variant)})

@@ -28,14 +28,34 @@ ADAPTORS = {c.__name__: c
 def adaptor_class(
     name: str, # one of `ADAPTORS`, or an import path
 ) -> type[Adaptor]:
-    "The adaptor class of this name. Raises ValueError with the nearest right name."
+    """The adaptor class of this name. Raises ValueError with the nearest right name.
+
+    Parameters
+    ----------
+    name : str
+        one of `ADAPTORS`, or an import path
+
+    Returns
+    -------
+    type[Adaptor]
+    """
     return class_of(name, "adaptor", Adaptor, ADAPTORS)
 
 # %% ../../nbs/adaptors/06_registry.ipynb #a97c20a3
 def make_adaptor(
     spec, # an Adaptor, a subclass, a name, or {"class_path": name, "init_args": {…}}
 ) -> Adaptor:
-    "An adaptor from any way to write one. Raises ValueError or TypeError in one sentence."
+    """An adaptor from any way to write one. Raises ValueError or TypeError in one sentence.
+
+    Parameters
+    ----------
+    spec
+        an Adaptor, a subclass, a name, or {"class_path": name, "init_args": {…}}
+
+    Returns
+    -------
+    Adaptor
+    """
     if isinstance(spec, Adaptor): return spec
     if isinstance(spec, str): return adaptor_class(spec)()
     if isinstance(spec, type) and issubclass(spec, Adaptor): return spec()
@@ -57,6 +77,15 @@ def named_adaptors(
     """A run's adaptors by name, in the order given.
 
     Raises ValueError on an empty list or a name that cannot be logged.
+
+    Parameters
+    ----------
+    specs
+        a list of adaptors, or a dictionary from names to adaptors, each in any way `make_adaptor` takes
+
+    Returns
+    -------
+    dict[str, Adaptor]
     """
     if isinstance(specs, (str, Adaptor)): specs = [specs]
     if isinstance(specs, Mapping): named = {name: make_adaptor(spec) for name, spec in specs.items()}
@@ -82,7 +111,18 @@ def _numbered(adaptors: Iterable[Adaptor]) -> dict[str, Adaptor]:
 
 
 def with_labels(specs, labels: bool = True) -> dict[str, Adaptor]: # specs: as `named_adaptors` takes them
-    "The adaptors, and the labels' loss where none of them is it."
+    """The adaptors, and the labels' loss where none of them is it.
+
+    Parameters
+    ----------
+    specs
+        as `named_adaptors` takes them
+    labels : bool, default True
+
+    Returns
+    -------
+    dict[str, Adaptor]
+    """
     named = named_adaptors(specs)
     return (named if not labels or any(isinstance(a, Labels) for a in named.values())
             else {**named, "labels": Labels()})

@@ -36,7 +36,16 @@ class ValMiniLM(HeadAdaptor):
 
 # %% ../../nbs/adaptors/05_relations.ipynb #440e54c5
 class MiniLMv2(MapAdaptor):
-    "KL of query, key and value relations cut into relation heads anew, summed (MiniLMv2)."
+    """KL of query, key and value relations cut into relation heads anew, summed (MiniLMv2).
+
+    Parameters
+    ----------
+    weight : default 1.
+    map : default None
+    variant : str, default "paper"
+    relation_heads : Count, default 48
+        A_r; must divide both widths
+    """
     variants, default_map = ("paper",), [(-1, -1)]
     whats = ("queries", "keys", "values")
 
@@ -72,7 +81,13 @@ class ValMiniLMv2(MiniLMv2):
 
 # %% ../../nbs/adaptors/05_relations.ipynb #93bde804
 def divides(relation_heads: int, student: int, teacher: int) -> None: # two widths
-    "Raise ValueError unless the relation heads divide both widths."
+    """Raise ValueError unless the relation heads divide both widths.
+
+    Parameters
+    ----------
+    relation_heads, student, teacher : int
+        two widths
+    """
     common = math.gcd(student, teacher)
     if common % relation_heads: raise ValueError(
         f"relation_heads={relation_heads} must divide both widths, but the student's queries, "
@@ -97,7 +112,13 @@ class TwoLayers(LayerAdaptor):
             s, student[s2], t, teacher[t2].detach(), student.mask)
 
     def product_distance(self, s1, s2, t1, t2, mask): # (batch, positions, width) each
-        "What two layers of the student cost against two of the teacher, a scalar."
+        """What two layers of the student cost against two of the teacher, a scalar.
+
+        Parameters
+        ----------
+        s1, s2, t1, t2, mask
+            (batch, positions, width) each
+        """
         raise NotImplementedError
 
 
@@ -105,7 +126,15 @@ def two_layers(
     map, # a layer map, whose entries may name two layers on a side
     student: int, teacher: int, # numbers of layers
 ):
-    "The first and the second layer pair of each entry; an entry with single layers takes each with itself."
+    """The first and the second layer pair of each entry; an entry with single layers takes each with itself.
+
+    Parameters
+    ----------
+    map
+        a layer map, whose entries may name two layers on a side
+    student, teacher : int
+        numbers of layers
+    """
     if isinstance(map, str): return [layer_pairs(map, student, teacher)] * 2
     def nth(layers, j): return layers if isinstance(layers, int) else layers[j]
     return [layer_pairs([(nth(s, j), nth(t, j), *weight) for s, t, *weight in map], student, teacher)

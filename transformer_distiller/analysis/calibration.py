@@ -18,7 +18,20 @@ def calibration(
     frame: pd.DataFrame, # of `predictions`
     bins: Count = 10, # equally wide, from 0 to 1
 ) -> pd.DataFrame: # low, high, sentences, confidence, accuracy (NaN in an empty bin)
-    "Accuracy against mean confidence in each bin of confidence."
+    """Accuracy against mean confidence in each bin of confidence.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+    bins : Count, default 10
+        equally wide, from 0 to 1
+
+    Returns
+    -------
+    pd.DataFrame
+        low, high, sentences, confidence, accuracy (NaN in an empty bin)
+    """
     frame = labelled(frame)
     confidence, right = probabilities(frame).max(1), (frame["prediction"] == frame["label"]).to_numpy()
     edges = np.linspace(0, 1, bins + 1)
@@ -32,7 +45,18 @@ def calibration(
 def calibration_error(
     bins: pd.DataFrame, # of `calibration`
 ) -> float: # between 0 and 1
-    "Expected calibration error: the bins' gaps, weighted by their sentences."
+    """Expected calibration error: the bins' gaps, weighted by their sentences.
+
+    Parameters
+    ----------
+    bins : pd.DataFrame
+        of `calibration`
+
+    Returns
+    -------
+    float
+        between 0 and 1
+    """
     return float((bins["sentences"] * (bins["accuracy"] - bins["confidence"]).abs()).sum()
                  / bins["sentences"].sum())
 
@@ -42,7 +66,22 @@ def ratings_of(
     dataset, # the split the rows are of, such as dm.dataset["test"]
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> np.ndarray: # (sentences,)
-    "What people said of each sentence, NaN where nobody did. Raises ValueError without a column of numbers."
+    """What people said of each sentence, NaN where nobody did. Raises ValueError without a column of numbers.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+    dataset
+        the split the rows are of, such as dm.dataset["test"]
+    column : str, default "rating"
+        the mean rating of a sentence, 0 in the middle
+
+    Returns
+    -------
+    np.ndarray
+        (sentences,)
+    """
     columns = getattr(dataset, "column_names", None) or list(dataset)
     if column not in columns: raise ValueError(
         f"The data have no column {column!r} of ratings, only {', '.join(columns)}: "
@@ -63,6 +102,20 @@ def rating_correlation(
     """Rank correlation of what the model says with what people said.
 
     Over the sentences that have a rating; NaN where either of the two never varies.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+    dataset
+        the split the rows are of, such as dm.dataset["test"]
+    column : str, default "rating"
+        the mean rating of a sentence, 0 in the middle
+
+    Returns
+    -------
+    pd.DataFrame
+        what, spearman, low, high (95 % interval), sentences
     """
     from scipy.stats import spearmanr
     rating, p = ratings_of(frame, dataset, column), probabilities(frame)
@@ -90,7 +143,24 @@ def disagreement(
     dataset=None, # the split the rows are of; None: no ratings
     column: str = "rating", # the mean rating of a sentence, 0 in the middle
 ) -> pd.DataFrame: # same_answer, sentences, and where they are known teacher_right, student_right, strength
-    "Sentences by whether both models give the same answer."
+    """Sentences by whether both models give the same answer.
+
+    Parameters
+    ----------
+    student : pd.DataFrame
+        of `predictions`
+    teacher : pd.DataFrame
+        of `predictions` on the same sentences
+    dataset : default None
+        the split the rows are of; None: no ratings
+    column : str, default "rating"
+        the mean rating of a sentence, 0 in the middle
+
+    Returns
+    -------
+    pd.DataFrame
+        same_answer, sentences, and where they are known teacher_right, student_right, strength
+    """
     same_rows(student, teacher)
     rows = pd.DataFrame(dict(same_answer=student["prediction"] == teacher["prediction"], sentences=1))
     if "label" in student:

@@ -26,7 +26,13 @@ from ..ranges import Count, checked
 
 # %% ../../nbs/analysis/08_cost.ipynb #b472419a
 def parameters(model: nn.Module) -> dict[str, int]: # total, embeddings, rest
-    "How many parameters a model has, those of embedding tables apart. Shared ones count once."
+    """How many parameters a model has, those of embedding tables apart. Shared ones count once.
+
+    Returns
+    -------
+    dict[str, int]
+        total, embeddings, rest
+    """
     tables = {id(m.weight): m.weight.numel() for m in model.modules() if isinstance(m, nn.Embedding)}
     total = sum(p.numel() for p in model.parameters())
     return dict(total=total, embeddings=sum(tables.values()), rest=total - sum(tables.values()))
@@ -39,7 +45,18 @@ BESIDE = ("config", "tokenizer", "special_tokens", "added_tokens", "vocab", "mer
 def size_on_disk(
     folder: str | Path, # as `save_pretrained` writes it
 ) -> float: # megabytes (a million bytes)
-    "The size of a folder's weights, configuration and tokenizer; logs, cards and checkpoints do not count."
+    """The size of a folder's weights, configuration and tokenizer; logs, cards and checkpoints do not count.
+
+    Parameters
+    ----------
+    folder : str | Path
+        as `save_pretrained` writes it
+
+    Returns
+    -------
+    float
+        megabytes (a million bytes)
+    """
     files = [p for p in Path(folder).glob("*") if p.is_file()]
     weights = ([p for p in files if p.suffix == ".safetensors"]
                or [p for p in files if p.match("pytorch_model*.bin")])
@@ -52,7 +69,18 @@ def pass_seconds(
     model: nn.Module,
     inputs: list[dict], # what to feed, batch by batch
 ) -> float:
-    "The time that these passes take, in seconds; on a GPU until the device has done them."
+    """The time that these passes take, in seconds; on a GPU until the device has done them.
+
+    Parameters
+    ----------
+    model : nn.Module
+    inputs : list[dict]
+        what to feed, batch by batch
+
+    Returns
+    -------
+    float
+    """
     def feed():
         for x in inputs: model(**x)
     return seconds(feed, device=model.device)
@@ -66,7 +94,24 @@ def milliseconds_per_sentence(
     repetitions: Count = 5, # the median of so many counts
     limit: Count = 20, # batches to time, at most
 ) -> float:
-    "What a sentence takes in such batches: the median over repetitions, after an unmeasured one."
+    """What a sentence takes in such batches: the median over repetitions, after an unmeasured one.
+
+    Parameters
+    ----------
+    model : nn.Module
+    batches : Iterable
+        such as dm.test_dataloader()
+    side : str, default "student"
+        whose ids to feed
+    repetitions : Count, default 5
+        the median of so many counts
+    limit : Count, default 20
+        batches to time, at most
+
+    Returns
+    -------
+    float
+    """
     inputs = [inputs_of(model, batch, side) for batch in islice(batches, limit)]
     if not inputs: raise ValueError(
         "There are no batches to time: the split is empty, or an iterator was already used up.")
@@ -82,7 +127,20 @@ def random_inputs(
     batch: Count, # sentences
     length: Count, # tokens of each
 ) -> dict:
-    "Sentences of random ids, without padding. Raises ValueError on more tokens than the model has positions."
+    """Sentences of random ids, without padding. Raises ValueError on more tokens than the model has positions.
+
+    Parameters
+    ----------
+    model : nn.Module
+    batch : Count
+        sentences
+    length : Count
+        tokens of each
+
+    Returns
+    -------
+    dict
+    """
     if (limit := max_positions(model)) and length > limit: raise ValueError(
         f"{type(model).__name__} has {limit} positions, so it cannot read a sentence of {length} tokens: "
         "give shorter lengths.")
@@ -98,7 +156,22 @@ def latency(
     lengths: Iterable[int] = (16, 64, 128), # tokens
     repetitions: Count = 5, # the median of so many counts
 ) -> pd.DataFrame: # batch, length, milliseconds (a batch), sentences_per_second
-    "Time of a pass, by size of batch and length."
+    """Time of a pass, by size of batch and length.
+
+    Parameters
+    ----------
+    model : nn.Module
+    batch_sizes : Iterable[int], default (1, 8, 32)
+    lengths : Iterable[int], default (16, 64, 128)
+        tokens
+    repetitions : Count, default 5
+        the median of so many counts
+
+    Returns
+    -------
+    pd.DataFrame
+        batch, length, milliseconds (a batch), sentences_per_second
+    """
     rows = []
     with evaluating(model):
         for batch, length in product(batch_sizes, lengths):
@@ -119,6 +192,19 @@ def in_turn(
     """Passes of several models by turns, after an unmeasured one of each.
 
     `spread` is how far the median is above the quickest, as a share of it.
+
+    Parameters
+    ----------
+    models : dict[str, nn.Module]
+        by name
+    inputs : dict[str, dict]
+        what to feed each
+    repetitions : Count, default 9
+
+    Returns
+    -------
+    pd.DataFrame
+        quickest (seconds), spread; a row a model, by name
     """
     def once(): return {name: pass_seconds(m, [inputs[name]]) for name, m in models.items()}
     with evaluating(*models.values()):
@@ -131,7 +217,18 @@ def flops(
     model: nn.Module,
     length: int = 128, # tokens
 ) -> int:
-    "Floating-point operations of one sentence's forward pass (a multiplication and an addition are two)."
+    """Floating-point operations of one sentence's forward pass (a multiplication and an addition are two).
+
+    Parameters
+    ----------
+    model : nn.Module
+    length : int, default 128
+        tokens
+
+    Returns
+    -------
+    int
+    """
     from torch.utils.flop_counter import FlopCounterMode
     before = model.config._attn_implementation
     model.set_attn_implementation("eager")
@@ -167,7 +264,21 @@ def peak_memory(
     batch: int = 32, # sentences
     length: int = 128, # tokens
 ) -> float: # megabytes, without the weights
-    "What a forward pass needs at its peak, beside the weights."
+    """What a forward pass needs at its peak, beside the weights.
+
+    Parameters
+    ----------
+    model : nn.Module
+    batch : int, default 32
+        sentences
+    length : int, default 128
+        tokens
+
+    Returns
+    -------
+    float
+        megabytes, without the weights
+    """
     inputs = random_inputs(model, batch, length)
     with evaluating(model):
         if model.device.type != "cuda":

@@ -20,7 +20,13 @@ from ..models.recording import recording
 
 # %% ../../nbs/analysis/03_gather.ipynb #f9aef9e4
 def same_places(student, teacher) -> None: # of `capture`
-    "Raise ValueError unless both sides have their tokens in the same places."
+    """Raise ValueError unless both sides have their tokens in the same places.
+
+    Parameters
+    ----------
+    student, teacher
+        of `capture`
+    """
     if student.mask.shape == teacher.mask.shape and (student.mask == teacher.mask).all(): return
     raise ValueError(f"The student cuts these sentences into {student.mask.sum(1).tolist()[:5]} … tokens, "
                      f"the teacher into {teacher.mask.sum(1).tolist()[:5]} …: "
@@ -35,7 +41,21 @@ def gather(
     what: str, # shown beside the bar
     progress: bool = True, # show a bar
 ) -> None:
-    "One pass over the data, in which every gatherer is handed what it wants."
+    """One pass over the data, in which every gatherer is handed what it wants.
+
+    Parameters
+    ----------
+    models : dict[str, nn.Module]
+        "teacher", "student", or one of them
+    batches : Iterable
+        such as dm.test_dataloader()
+    gatherers : list
+        each with `features` (of each side) and `add`
+    what : str
+        shown beside the bar
+    progress : bool, default True
+        show a bar
+    """
     features = {side: list(dict.fromkeys(f for g in gatherers for f in g.features.get(side, ())))
                 for side in models}
     seen, device = False, next(iter(models.values())).device # the models may be on two
@@ -53,7 +73,13 @@ def gather(
 
 # %% ../../nbs/analysis/03_gather.ipynb #c70c3b14
 class AnswerGatherer:
-    "Gathers what one side answers, as `predictions` does."
+    """Gathers what one side answers, as `predictions` does.
+
+    Parameters
+    ----------
+    side : str
+        "teacher" or "student"
+    """
     def __init__(self, side: str): # "teacher" or "student"
         self.side, self.features, self.rows = side, {side: [Feature("logits")]}, []
 
@@ -67,7 +93,20 @@ def real(
     x: Tensor, # (batch, positions, …)
     mask: Tensor, # (batch, positions), True where a token is
 ) -> tuple[Tensor, Tensor]: # (tokens, …), and each token's weight: a sentence's weights sum to one
-    "The real positions of a batch in one list."
+    """The real positions of a batch in one list.
+
+    Parameters
+    ----------
+    x : Tensor
+        (batch, positions, …)
+    mask : Tensor
+        (batch, positions), True where a token is
+
+    Returns
+    -------
+    tuple[Tensor, Tensor]
+        (tokens, …), and each token's weight: a sentence's weights sum to one
+    """
     weight = (1 / mask.sum(1, keepdim=True).clamp(min=1)).expand(mask.shape)
     return x[mask], weight[mask].double()
 
@@ -75,7 +114,18 @@ def real(
 def real_pairs(
     mask: Tensor, # (batch, positions), True where a token is
 ) -> tuple[Tensor, Tensor]: # (batch, queries, keys) True where both are tokens; the weight of each such pair
-    "The pairs of a real query with a real key; the weights of each sentence's queries sum to one."
+    """The pairs of a real query with a real key; the weights of each sentence's queries sum to one.
+
+    Parameters
+    ----------
+    mask : Tensor
+        (batch, positions), True where a token is
+
+    Returns
+    -------
+    tuple[Tensor, Tensor]
+        (batch, queries, keys) True where both are tokens; the weight of each such pair
+    """
     pairs = mask[:, None] & mask[:, :, None]
     return pairs, (1 / mask.sum(1).clamp(min=1))[:, None, None].expand(pairs.shape)[pairs]
 
@@ -86,7 +136,24 @@ def pair_rows(
     what: str, # "attention" or "values"
     pairs: Tensor, # (batch, queries, keys), of `real_pairs`
 ) -> Tensor: # (heads, pairs) in at least float32
-    "What each head of a layer gives each key of each query."
+    """What each head of a layer gives each key of each query.
+
+    Parameters
+    ----------
+    acts
+        of `capture`, with attention or values recorded
+    layer : int
+        from 0
+    what : str
+        "attention" or "values"
+    pairs : Tensor
+        (batch, queries, keys), of `real_pairs`
+
+    Returns
+    -------
+    Tensor
+        (heads, pairs) in at least float32
+    """
     x = acts[Feature(what, layer)]
     if what == "values": x = relation(x, acts.allowed(layer)).exp()
     return at_least_float32(x).transpose(0, 1)[:, pairs]

@@ -21,7 +21,18 @@ from ..models.features import Feature
 def word_starts(
     tokenizer, # with its vocabulary
 ) -> tuple[Tensor, Tensor]: # (ids,) whether a piece begins a word; whether it is a special token
-    "Which pieces of a vocabulary begin a word."
+    """Which pieces of a vocabulary begin a word.
+
+    Parameters
+    ----------
+    tokenizer
+        with its vocabulary
+
+    Returns
+    -------
+    tuple[Tensor, Tensor]
+        (ids,) whether a piece begins a word; whether it is a special token
+    """
     vocabulary = tokenizer.get_vocab()
     going_on = any(p.startswith("##") for p in vocabulary)
     starting = not going_on and any(p.startswith(("Ġ", "▁")) for p in vocabulary)
@@ -38,7 +49,21 @@ def word_numbers(
     begins: Tensor, # of `word_starts`
     special: Tensor,
 ) -> Tensor: # (batch, positions) which word of its sentence a token is of, from 1
-    "Words, counted along each sentence."
+    """Words, counted along each sentence.
+
+    Parameters
+    ----------
+    ids : Tensor
+        (batch, positions)
+    begins : Tensor
+        of `word_starts`
+    special : Tensor
+
+    Returns
+    -------
+    Tensor
+        (batch, positions) which word of its sentence a token is of, from 1
+    """
     after = torch.nn.functional.pad(special[ids][:, :-1], (1, 0), value=True)
     return (begins[ids] | after).cumsum(1)
 
@@ -51,7 +76,22 @@ def looked_at(
     cls_id: int | None,
     sep_id: int | None,
 ) -> Tensor: # (batch, queries, keys, 6): the distance in tokens, then for each of LOOKS 1 where it is so
-    "What the key is for the query."
+    """What the key is for the query.
+
+    Parameters
+    ----------
+    ids : Tensor
+        (batch, positions)
+    words : Tensor
+        (batch, positions) of `word_numbers`
+    cls_id : int | None
+    sep_id : int | None
+
+    Returns
+    -------
+    Tensor
+        (batch, queries, keys, 6): the distance in tokens, then for each of LOOKS 1 where it is so
+    """
     place = torch.arange(ids.shape[1], device=ids.device)
     offset, step = place - place[:, None], words[:, None] - words[:, :, None] # key − query
     def of_token(i): return (ids == (-1 if i is None else i))[:, None].expand(step.shape)
@@ -60,7 +100,17 @@ def looked_at(
 
 
 class HeadProfile:
-    "Gathers what each head of a model looks at."
+    """Gathers what each head of a model looks at.
+
+    Parameters
+    ----------
+    model : nn.Module
+        whose ids are fed: "teacher" or "student"
+    tokenizer
+        whose ids are fed: "teacher" or "student"
+    side : str
+        whose ids are fed: "teacher" or "student"
+    """
     def __init__(self, model: nn.Module, tokenizer, side: str): # whose ids are fed: "teacher" or "student"
         self.side, self.layers = side, range(model.config.num_hidden_layers)
         self.total, self.sentences = {}, 0
@@ -79,6 +129,12 @@ class HeadProfile:
             self.total[l] = self.total.get(l, 0) + sums
 
     def frame(self) -> pd.DataFrame: # as `head_profile` gives it
+        """
+        Returns
+        -------
+        pd.DataFrame
+            as `head_profile` gives it
+        """
         names = ["entropy", "distance", *LOOKS]
         means = {l: (x / self.sentences).cpu().numpy() for l, x in self.total.items()}
         layers = [pd.DataFrame(x, columns=names) for x in means.values()]
@@ -92,7 +148,25 @@ def head_profile(
     side: str = "student", # whose ids to feed
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # layer, head (from 0), entropy, distance, cls, sep, itself, previous, next
-    "What each head looks at, averaged over a sentence's real queries, then over sentences."
+    """What each head looks at, averaged over a sentence's real queries, then over sentences.
+
+    Parameters
+    ----------
+    model : nn.Module
+    batches : Iterable
+        such as dm.test_dataloader()
+    tokenizer
+        its words, [CLS] and [SEP] are asked for
+    side : str, default "student"
+        whose ids to feed
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    pd.DataFrame
+        layer, head (from 0), entropy, distance, cls, sep, itself, previous, next
+    """
     gatherer = HeadProfile(model, tokenizer, side)
     gather({side: model}, batches, [gatherer], "head profile", progress)
     return gatherer.frame()

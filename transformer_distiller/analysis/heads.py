@@ -24,7 +24,18 @@ from ..models.features import Feature
 def p_log_p(
     p: Tensor, # probabilities
 ) -> Tensor: # of the same shape
-    "p log p, 0 where p is 0."
+    """p log p, 0 where p is 0.
+
+    Parameters
+    ----------
+    p : Tensor
+        probabilities
+
+    Returns
+    -------
+    Tensor
+        of the same shape
+    """
     return p * p.clamp_min(torch.finfo(p.dtype).tiny).log()
 
 
@@ -44,7 +55,24 @@ def pairwise_js(
     weight: Tensor, # (pairs,)
     block: int = 1 << 16, # numbers at a time
 ) -> Tensor: # (heads, other heads) in float64: weighted sums of divergences in bits
-    "Jensen–Shannon divergence of every head with every other head."
+    """Jensen–Shannon divergence of every head with every other head.
+
+    Parameters
+    ----------
+    p : Tensor
+        (heads, pairs) of `pair_rows`
+    q : Tensor
+        (other heads, pairs)
+    weight : Tensor
+        (pairs,)
+    block : int, default 1 << 16
+        numbers at a time
+
+    Returns
+    -------
+    Tensor
+        (heads, other heads) in float64: weighted sums of divergences in bits
+    """
     total = torch.zeros(len(p), len(q), dtype=torch.float64, device=p.device)
     if p.device.type != "cpu": block <<= 8
     for p, q, w in zip(*(x.split(max(block // len(q), 1), -1) for x in (p, q, weight.to(p.dtype)))):
@@ -57,7 +85,19 @@ def layer_numbers(
     layers, # layer numbers from 0, negative ones from the end; None: all
     model: nn.Module,
 ) -> list[int]: # from 0
-    "The layers meant, from 0. Raises ValueError on one that the model does not have."
+    """The layers meant, from 0. Raises ValueError on one that the model does not have.
+
+    Parameters
+    ----------
+    layers
+        layer numbers from 0, negative ones from the end; None: all
+    model : nn.Module
+
+    Returns
+    -------
+    list[int]
+        from 0
+    """
     count = model.config.num_hidden_layers
     if layers is None: return list(range(count))
     if wrong := [l for l in layers if not -count <= l < count]: raise ValueError(
@@ -85,6 +125,12 @@ class HeadDivergence:
         self.sentences += len(pairs)
 
     def frame(self) -> pd.DataFrame: # as `attention_divergence` gives it
+        """
+        Returns
+        -------
+        pd.DataFrame
+            as `attention_divergence` gives it
+        """
         parts = {(i, j): x / self.sentences for i, js in self.total.items()
                  for j, x in zip(self.layers["student"], js.split(self.counts, 1))}
         return pd.concat([_head_frame(i, j, x.cpu().numpy()) for (i, j), x in parts.items()],
@@ -107,7 +153,27 @@ def attention_divergence(
     student_layers=None,
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, teacher_head, student_layer, student_head (from 0), js (bits)
-    "Divergence of every teacher head from every student head."
+    """Divergence of every teacher head from every student head.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    batches : Iterable
+        such as dm.test_dataloader()
+    what : str, default "attention"
+        or "values": the value relations
+    teacher_layers : default None
+        layers from 0, negative ones from the end; None: all
+    student_layers : default None
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    pd.DataFrame
+        teacher_layer, teacher_head, student_layer, student_head (from 0), js (bits)
+    """
     gatherer = HeadDivergence(what, layer_numbers(teacher_layers, teacher),
                               layer_numbers(student_layers, student))
     gather(dict(teacher=teacher, student=student), batches, [gatherer], f"{what} divergence", progress)
@@ -121,14 +187,39 @@ def head_rows(
     layer: int, # from 0
     what: str, # "attention" or "values"
 ) -> Tensor: # (tokens, heads, keys) in float64
-    "A layer's distributions over keys: one row for each real query and head."
+    """A layer's distributions over keys: one row for each real query and head.
+
+    Parameters
+    ----------
+    acts
+        of `capture`, with scores or values recorded
+    layer : int
+        from 0
+    what : str
+        "attention" or "values"
+
+    Returns
+    -------
+    Tensor
+        (tokens, heads, keys) in float64
+    """
     if what == "attention": logs = log_softmax(acts[Feature("scores", layer)].double(), acts.allowed(layer))
     else: logs = relation(acts[Feature("values", layer)].double(), acts.allowed(layer))
     return real(logs.exp().transpose(1, 2), acts.mask)[0]
 
 
 class LastLayers:
-    "Gathers the divergence of the last layers' heads of the same number."
+    """Gathers the divergence of the last layers' heads of the same number.
+
+    Parameters
+    ----------
+    what : str
+        "attention" or "values"
+    teacher : nn.Module
+        "attention" or "values"
+    student : nn.Module
+        "attention" or "values"
+    """
     def __init__(self, what: str, teacher: nn.Module, student: nn.Module): # "attention" or "values"
         self.what, self.total, self.sentences = what, 0., 0
         self.last = {side: m.config.num_hidden_layers - 1
@@ -150,7 +241,24 @@ def last_layer_divergence(
     what: str = "attention", # or "values"
     progress: bool = True, # show a bar
 ) -> float: # bits
-    "One number of it: the last layers' divergence, averaged over heads of the same number."
+    """One number of it: the last layers' divergence, averaged over heads of the same number.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    batches : Iterable
+        such as dm.test_dataloader()
+    what : str, default "attention"
+        or "values"
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    float
+        bits
+    """
     counts = [m.config.num_attention_heads for m in (teacher, student)]
     if counts[0] != counts[1]: raise ValueError(
         f"The teacher has {counts[0]} heads, the student {counts[1]}, "
@@ -166,6 +274,16 @@ def matched_heads(
     """The optimal one-to-one matching of heads.
 
     Each head of the side with fewer heads has one head of the other side.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `attention_divergence`, or its rows of the layers to match within
+
+    Returns
+    -------
+    pd.DataFrame
+        the matched rows
     """
     from scipy.optimize import linear_sum_assignment
     cost = frame.pivot(

@@ -30,6 +30,14 @@ class CrossProducts:
         x: Tensor, # (layers, tokens, width)
         y: Tensor, # (other layers, tokens, other width)
     ) -> None:
+        """
+        Parameters
+        ----------
+        x : Tensor
+            (layers, tokens, width)
+        y : Tensor
+            (other layers, tokens, other width)
+        """
         sides = [at_least_float32(x), at_least_float32(y)]
         self.n += x.shape[1]
         self.start = self.start or [s.mean(1, keepdim=True) for s in sides]
@@ -41,6 +49,12 @@ class CrossProducts:
         self.cross = self.cross + (x.T @ y).double()
 
     def cka(self) -> Tensor: # (layers, other layers)
+        """
+        Returns
+        -------
+        Tensor
+            (layers, other layers)
+        """
         x, y = self.sums # of states less those of the start
         own = [(p - s[:, :, None] * s[:, None] / self.n).square().sum((1, 2)).sqrt()
                for p, s in zip(self.own, self.sums)]
@@ -54,7 +68,18 @@ HIGH_CHANCE = .1 # of `chance_cka`; above it, readers are warned
 def chance_cka(
     tokens: int, p: int, q: int, # how many, and both widths
 ) -> float: # √(pq / ((n + p)(n + q)))
-    "Linear CKA to be expected of independent Gaussian states."
+    """Linear CKA to be expected of independent Gaussian states.
+
+    Parameters
+    ----------
+    tokens, p, q : int
+        how many, and both widths
+
+    Returns
+    -------
+    float
+        √(pq / ((n + p)(n + q)))
+    """
     return float(np.sqrt(p * q / ((tokens + p) * (tokens + q))))
 
 # %% ../../nbs/analysis/06_layers.ipynb #86ba74be
@@ -75,6 +100,12 @@ class LayerLikeness:
         self.products.add(stacked("teacher"), stacked("student"))
 
     def frame(self) -> pd.DataFrame: # as `cka` gives it
+        """
+        Returns
+        -------
+        pd.DataFrame
+            as `cka` gives it
+        """
         n, (p, q) = self.products.n, self.widths
         if (chance := chance_cka(n, p, q)) > HIGH_CHANCE: warnings.warn(
             f"CKA of {n} tokens in {p} and {q} components is biased upwards: of states that have nothing in "
@@ -94,6 +125,20 @@ def cka(
     """Linear CKA of every teacher layer with every student layer, over all real tokens.
 
     `chance` is the CKA to be expected of states without anything in common.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    batches : Iterable
+        such as dm.test_dataloader()
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    pd.DataFrame
+        teacher_layer, student_layer (from 0; −1: the embeddings' output), cka, tokens, chance
     """
     gatherer = LayerLikeness(teacher, student)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], "CKA", progress)
@@ -101,7 +146,17 @@ def cka(
 
 # %% ../../nbs/analysis/06_layers.ipynb #39ef5c60
 class MappedCosine:
-    "Gathers the cosine of the hidden states of mapped layers."
+    """Gathers the cosine of the hidden states of mapped layers.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+        as in `hidden_cosine`
+    student : nn.Module
+        as in `hidden_cosine`
+    map : default "uniform"
+        as in `hidden_cosine`
+    """
     def __init__(self, teacher: nn.Module, student: nn.Module, map="uniform"): # as in `hidden_cosine`
         a, b = (m.config.hidden_size for m in (teacher, student))
         if a != b:
@@ -121,6 +176,12 @@ class MappedCosine:
             self.total[i] += float(weight @ F.cosine_similarity(x, y, dim=-1).double())
 
     def frame(self) -> pd.DataFrame: # as `hidden_cosine` gives it
+        """
+        Returns
+        -------
+        pd.DataFrame
+            as `hidden_cosine` gives it
+        """
         layers = [dict(teacher_layer=p.teacher, student_layer=p.student) for p in self.pairs]
         return pd.DataFrame(layers).assign(cosine=self.total / self.sentences)
 
@@ -132,7 +193,24 @@ def hidden_cosine(
     map="uniform", # a layer map: a name, or pairs (student layer, teacher layer)
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # teacher_layer, student_layer (from 0), cosine
-    "Cosine of the hidden states of mapped layers."
+    """Cosine of the hidden states of mapped layers.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    batches : Iterable
+        such as dm.test_dataloader()
+    map : default "uniform"
+        a layer map: a name, or pairs (student layer, teacher layer)
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    pd.DataFrame
+        teacher_layer, student_layer (from 0), cosine
+    """
     gatherer = MappedCosine(teacher, student, map)
     gather(dict(teacher=teacher, student=student), batches, [gatherer], "cosine", progress)
     return gatherer.frame()

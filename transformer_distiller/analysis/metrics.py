@@ -27,7 +27,13 @@ from ..ranges import Count, Share, checked
 def evaluating(
     *models: nn.Module, # models to ask
 ):
-    "Inside, models are in eval mode and nothing has a gradient; afterwards each module has the mode it had."
+    """Inside, models are in eval mode and nothing has a gradient; afterwards each module has the mode it had.
+
+    Parameters
+    ----------
+    *models : nn.Module
+        models to ask
+    """
     modes = [(module, module.training) for model in models for module in model.modules()]
     for model in models: model.eval()
     try:
@@ -41,7 +47,17 @@ def passing(
     what: str, # shown beside the bar
     progress: bool = True, # show a bar
 ):
-    "The batches, behind a progress bar."
+    """The batches, behind a progress bar.
+
+    Parameters
+    ----------
+    batches : Iterable
+        of {"student", "teacher", "labels", "row"}
+    what : str
+        shown beside the bar
+    progress : bool, default True
+        show a bar
+    """
     return tqdm(batches, desc=what, disable=not progress, leave=False)
 
 
@@ -50,7 +66,22 @@ def inputs_of(
     batch: Mapping, # as `ClfDataModule` yields it
     side: str, # "student" or "teacher": whose ids
 ) -> dict[str, Tensor]: # on the model's device
-    "What a model is fed from a batch."
+    """What a model is fed from a batch.
+
+    Parameters
+    ----------
+    model : nn.Module
+        who is asked
+    batch : Mapping
+        as `ClfDataModule` yields it
+    side : str
+        "student" or "teacher": whose ids
+
+    Returns
+    -------
+    dict[str, Tensor]
+        on the model's device
+    """
     return {name: x.to(model.device) for name, x in batch[side].items()}
 
 # %% ../../nbs/analysis/01_metrics.ipynb #4fcffc56
@@ -58,7 +89,20 @@ def answers(
     logits: Tensor, # (batch, classes)
     batch: Mapping, # whose they are
 ) -> pd.DataFrame: # row, label (−1: none; absent without labels), prediction, p0, p1, …
-    "What a model says to the sentences of a batch. Raises ValueError where its outputs are no numbers."
+    """What a model says to the sentences of a batch. Raises ValueError where its outputs are no numbers.
+
+    Parameters
+    ----------
+    logits : Tensor
+        (batch, classes)
+    batch : Mapping
+        whose they are
+
+    Returns
+    -------
+    pd.DataFrame
+        row, label (−1: none; absent without labels), prediction, p0, p1, …
+    """
     p = logits.double().softmax(-1).cpu().numpy()
     if len(wrong := np.flatnonzero(~np.isfinite(p).all(1))): raise ValueError(
         f"The model's outputs for {len(wrong)} of {len(p)} sentences of a batch are no numbers "
@@ -75,7 +119,24 @@ def predictions(
     side: str = "student", # whose ids to feed: "student" or "teacher"
     progress: bool = True, # show a bar
 ) -> pd.DataFrame: # row, label (absent without labels), prediction, p0, p1, …
-    "What a model answers to every sentence, one row a sentence."
+    """What a model answers to every sentence, one row a sentence.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a classifier of `transformers`
+    batches : Iterable
+        such as dm.test_dataloader()
+    side : str, default "student"
+        whose ids to feed: "student" or "teacher"
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    pd.DataFrame
+        row, label (absent without labels), prediction, p0, p1, …
+    """
     check_one_label(model)
     with evaluating(model):
         batches = passing(batches, "predictions", progress)
@@ -88,7 +149,18 @@ def predictions(
 def probabilities(
     frame: pd.DataFrame, # of `predictions`
 ) -> np.ndarray: # (sentences, classes)
-    "The columns p0, p1, … as one array."
+    """The columns p0, p1, … as one array.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    np.ndarray
+        (sentences, classes)
+    """
     return frame[[c for c in frame if c[0] == "p" and c[1:].isdigit()]].to_numpy(copy=True)
 
 # %% ../../nbs/analysis/01_metrics.ipynb #c2bfc58c
@@ -105,7 +177,19 @@ def share(
     hits, # one truth value a sentence
     level: Share = .95, # of the interval
 ) -> Estimate:
-    "How many of them hold, with Wilson's interval."
+    """How many of them hold, with Wilson's interval.
+
+    Parameters
+    ----------
+    hits
+        one truth value a sentence
+    level : Share, default .95
+        of the interval
+
+    Returns
+    -------
+    Estimate
+    """
     from scipy.stats import binomtest
     hits = np.asarray(hits, dtype=bool)
     if not len(hits): raise ValueError("There are no sentences to take a share of: the frame is empty.")
@@ -116,7 +200,17 @@ def share(
 def labels_of(
     frame: pd.DataFrame, # of `predictions`
 ) -> pd.Series:
-    "The labels. Raises ValueError where there are none."
+    """The labels. Raises ValueError where there are none.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    pd.Series
+    """
     if "label" in frame: return frame["label"]
     raise ValueError("These predictions have no column 'label', since their batches had no labels: "
                      "agreement and divergence can be had, accuracy cannot.")
@@ -125,7 +219,18 @@ def labels_of(
 def labelled(
     frame: pd.DataFrame, # of `predictions`
 ) -> pd.DataFrame: # its rows that have a label
-    "The sentences with a label. Raises ValueError where there are none."
+    """The sentences with a label. Raises ValueError where there are none.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    pd.DataFrame
+        its rows that have a label
+    """
     rows = frame[labels_of(frame) >= 0]
     if len(frame) and not len(rows): raise ValueError(
         f"None of these {len(frame)} sentences has a label (all are −1): "
@@ -136,7 +241,17 @@ def labelled(
 def accuracy(
     frame: pd.DataFrame, # of `predictions`
 ) -> Estimate:
-    "Share of right answers, among the sentences that have a label."
+    """Share of right answers, among the sentences that have a label.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    Estimate
+    """
     rows = labelled(frame)
     return share(rows["prediction"] == rows["label"])
 
@@ -144,7 +259,17 @@ def accuracy(
 def macro_f1(
     frame: pd.DataFrame, # of `predictions`
 ) -> float:
-    "F1 of each class, averaged over the classes that labels or predictions have."
+    """F1 of each class, averaged over the classes that labels or predictions have.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    float
+    """
     from sklearn.metrics import f1_score
     rows = labelled(frame)
     return float(f1_score(rows["label"], rows["prediction"], average="macro", zero_division=0))
@@ -154,7 +279,15 @@ def same_rows(
     student: pd.DataFrame, # of `predictions`
     teacher: pd.DataFrame, # of `predictions` on the same sentences
 ) -> None:
-    "Raise ValueError unless both frames are of the same sentences and classes."
+    """Raise ValueError unless both frames are of the same sentences and classes.
+
+    Parameters
+    ----------
+    student : pd.DataFrame
+        of `predictions`
+    teacher : pd.DataFrame
+        of `predictions` on the same sentences
+    """
     if list(student["row"]) != list(teacher["row"]): raise ValueError(
         f"The predictions are not of the same sentences ({len(student)} of the student, {len(teacher)} of "
         "the teacher): ask both models about the same split.")
@@ -166,7 +299,19 @@ def agreement(
     student: pd.DataFrame, # of `predictions`
     teacher: pd.DataFrame, # of `predictions` on the same sentences
 ) -> Estimate:
-    "Share of sentences to which both give the same answer."
+    """Share of sentences to which both give the same answer.
+
+    Parameters
+    ----------
+    student : pd.DataFrame
+        of `predictions`
+    teacher : pd.DataFrame
+        of `predictions` on the same sentences
+
+    Returns
+    -------
+    Estimate
+    """
     same_rows(student, teacher)
     return share(student["prediction"].to_numpy() == teacher["prediction"].to_numpy())
 
@@ -175,7 +320,20 @@ def confusion(
     student: pd.DataFrame, # of `predictions`
     teacher: pd.DataFrame, # of `predictions` on the same sentences
 ) -> pd.DataFrame: # teacher, student, sentences, and with labels student_right, teacher_right
-    "How often the student says this when the teacher says that, and who is right then."
+    """How often the student says this when the teacher says that, and who is right then.
+
+    Parameters
+    ----------
+    student : pd.DataFrame
+        of `predictions`
+    teacher : pd.DataFrame
+        of `predictions` on the same sentences
+
+    Returns
+    -------
+    pd.DataFrame
+        teacher, student, sentences, and with labels student_right, teacher_right
+    """
     same_rows(student, teacher)
     both = pd.DataFrame(dict(teacher=teacher["prediction"], student=student["prediction"], sentences=1))
     if "label" in student:
@@ -193,6 +351,17 @@ def won_and_lost(
     """Sentences that only the one has right, those that only the other has right, and p.
 
     p is that of the exact sign test on these (McNemar's).
+
+    Parameters
+    ----------
+    one : pd.DataFrame
+        of `predictions`
+    other : pd.DataFrame
+        of `predictions` on the same sentences
+
+    Returns
+    -------
+    tuple[int, int, float]
     """
     from scipy.stats import binomtest
     same_rows(one, other)
@@ -207,7 +376,22 @@ def accuracy_difference(
     other: pd.DataFrame, # of `predictions` on the same sentences
     level: Share = .95, # of the interval
 ) -> Estimate: # accuracy of the one less that of the other
-    "By how much one model is right more often, with Bonett and Price's interval over paired sentences."
+    """By how much one model is right more often, with Bonett and Price's interval over paired sentences.
+
+    Parameters
+    ----------
+    one : pd.DataFrame
+        of `predictions`
+    other : pd.DataFrame
+        of `predictions` on the same sentences
+    level : Share, default .95
+        of the interval
+
+    Returns
+    -------
+    Estimate
+        accuracy of the one less that of the other
+    """
     won, lost, _ = won_and_lost(one, other)
     n = len(labelled(one)) + 2
     a, b = (won + 1) / n, (lost + 1) / n
@@ -218,7 +402,18 @@ def accuracy_difference(
 def entropy(
     p: Tensor, # (…, outcomes) probabilities
 ) -> Tensor: # (…) in bits
-    "−Σ p log₂ p over the last axis, in float64."
+    """−Σ p log₂ p over the last axis, in float64.
+
+    Parameters
+    ----------
+    p : Tensor
+        (…, outcomes) probabilities
+
+    Returns
+    -------
+    Tensor
+        (…) in bits
+    """
     p = p.double()
     # 0 · log(tiny) = 0
     return -torch.linalg.vecdot(p, p.clamp_min(torch.finfo(p.dtype).tiny).log()) / np.log(2)
@@ -228,7 +423,20 @@ def js_divergence(
     p: Tensor, # (…, outcomes) probabilities
     q: Tensor, # the same of the other
 ) -> Tensor: # (…) in bits, between 0 and 1
-    "Jensen–Shannon divergence over the last axis, in float64."
+    """Jensen–Shannon divergence over the last axis, in float64.
+
+    Parameters
+    ----------
+    p : Tensor
+        (…, outcomes) probabilities
+    q : Tensor
+        the same of the other
+
+    Returns
+    -------
+    Tensor
+        (…) in bits, between 0 and 1
+    """
     p, q = p.double(), q.double()
     return (entropy((p + q) / 2) - (entropy(p) + entropy(q)) / 2).clamp(min=0)
 
@@ -237,7 +445,20 @@ def prediction_divergence(
     student: pd.DataFrame, # of `predictions`
     teacher: pd.DataFrame, # of `predictions` on the same sentences
 ) -> pd.DataFrame: # row, js
-    "How far apart the predicted distributions are, sentence by sentence, in bits."
+    """How far apart the predicted distributions are, sentence by sentence, in bits.
+
+    Parameters
+    ----------
+    student : pd.DataFrame
+        of `predictions`
+    teacher : pd.DataFrame
+        of `predictions` on the same sentences
+
+    Returns
+    -------
+    pd.DataFrame
+        row, js
+    """
     same_rows(student, teacher)
     p, q = (torch.from_numpy(probabilities(f)) for f in (student, teacher))
     return pd.DataFrame(dict(row=student["row"], js=js_divergence(p, q).numpy()))
@@ -250,7 +471,24 @@ def most_different(
     dataset: Iterable[Mapping] = (), # the split the rows are of, such as dm.dataset["test"]: adds its columns
     n: Count = 10, # how many sentences
 ) -> pd.DataFrame: # row, js, label, teacher, teacher_p, student, student_p, and the data set's columns
-    "The n sentences whose predicted distributions are farthest apart."
+    """The n sentences whose predicted distributions are farthest apart.
+
+    Parameters
+    ----------
+    student : pd.DataFrame
+        of `predictions`
+    teacher : pd.DataFrame
+        of `predictions` on the same sentences
+    dataset : Iterable[Mapping], default ()
+        the split the rows are of, such as dm.dataset["test"]: adds its columns
+    n : Count, default 10
+        how many sentences
+
+    Returns
+    -------
+    pd.DataFrame
+        row, js, label, teacher, teacher_p, student, student_p, and the data set's columns
+    """
     frame = prediction_divergence(student, teacher)
     if "label" in student: frame["label"] = student["label"]
     for name, f in (("teacher", teacher), ("student", student)):

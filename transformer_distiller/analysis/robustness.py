@@ -56,7 +56,19 @@ def perturb(
     strength: Share, # from 0 (nothing) to 1
     seed: int | str = 0, # of the draws
 ):
-    "A sentence, spoilt."
+    """A sentence, spoilt.
+
+    Parameters
+    ----------
+    text : str | tuple[str, ...]
+        a sentence, or a pair
+    kind : str
+        one of PERTURBATIONS
+    strength : Share
+        from 0 (nothing) to 1
+    seed : int | str, default 0
+        of the draws
+    """
     if kind not in PERTURBATIONS: raise ValueError(unknown_name("perturbation", kind, PERTURBATIONS))
     if not strength: return text
     if not isinstance(text, str):
@@ -74,7 +86,20 @@ def text_batches(
     batch_size: Count = 32,
     max_length: Count = 128,
 ):
-    "Batches of sentences as ClfDataModule yields them, in the order given."
+    """Batches of sentences as ClfDataModule yields them, in the order given.
+
+    Parameters
+    ----------
+    texts : list
+        sentences, or pairs
+    labels : Iterable[int] | None, default None
+    tokenizer
+        the teacher's (and, unless told otherwise, the student's)
+    student_tokenizer : default None
+        where the student numbers the same pieces differently
+    batch_size : Count, default 32
+    max_length : Count, default 128
+    """
     pairs = [(t,) if isinstance(t, str) else tuple(t) for t in texts]
     labels = None if labels is None else torch.as_tensor(list(labels))
     how = dict(padding=True, truncation=True, max_length=max_length, return_tensors="pt")
@@ -94,7 +119,23 @@ def both_answers(
     labels: list[int],
     **batching, # options of `text_batches`
 ) -> dict[str, pd.DataFrame]: # "teacher", "student" -> frame of `predictions`
-    "What both say, in the texts' order; sentences of like length share a batch."
+    """What both say, in the texts' order; sentences of like length share a batch.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    texts : list
+        sentences, or pairs
+    labels : list[int]
+    **batching
+        options of `text_batches`
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
+        "teacher", "student" -> frame of `predictions`
+    """
     order = sorted(range(len(texts)), key=lambda i: -len(str(texts[i])))
     def batches(): return text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
     def asked(model, side): return predictions(model, batches(), side, progress=False)
@@ -104,7 +145,13 @@ def both_answers(
 
 
 def beside_teacher(side: str, answers: dict[str, pd.DataFrame]) -> dict: # of `both_answers`
-    "A row of the frames below: one model's accuracy with its interval, and its agreement with the teacher."
+    """A row of the frames below: one model's accuracy with its interval, and its agreement with the teacher.
+
+    Returns
+    -------
+    dict
+        of `both_answers`
+    """
     share, low, high = accuracy(answers[side])
     alike = agreement(answers[side], answers["teacher"]).value
     return dict(model=side, accuracy=share, low=low, high=high, agreement=alike)
@@ -127,6 +174,29 @@ def robustness(
     """What typos, dropped words and casing do to both models.
 
     `kept` is the share of the answers to clean sentences that stay, and `p` McNemar's against these.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    texts : list
+        sentences, or pairs
+    labels : list[int]
+    tokenizer
+        the teacher's (and, unless told otherwise, the student's)
+    kinds : Iterable[str], default tuple(PERTURBATIONS)
+    strengths : Iterable[float], default (.1, .2, .4)
+    seed : Seed, default 0
+        of what is spoilt
+    progress : bool, default True
+        show a bar
+    **batching
+        student_tokenizer, batch_size, max_length of `text_batches`
+
+    Returns
+    -------
+    pd.DataFrame
+        kind, strength, model, accuracy, low, high, agreement (with the teacher), kept, p
     """
     def ask(texts): return both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)
     clean, rows = ask(texts), []
@@ -148,7 +218,26 @@ def elsewhere(
     progress: bool = True, # show a bar
     **batching, # student_tokenizer, batch_size, max_length of `text_batches`
 ) -> pd.DataFrame: # data, sentences, model, accuracy, low, high, agreement (with the teacher)
-    "What both models are worth on other data."
+    """What both models are worth on other data.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    domains : dict[str, tuple[list, list[int]]]
+        name -> texts, labels
+    tokenizer
+        the teacher's (and, unless told otherwise, the student's)
+    progress : bool, default True
+        show a bar
+    **batching
+        student_tokenizer, batch_size, max_length of `text_batches`
+
+    Returns
+    -------
+    pd.DataFrame
+        data, sentences, model, accuracy, low, high, agreement (with the teacher)
+    """
     rows = []
     for name, (texts, labels) in passing(domains.items(), "elsewhere", progress):
         answers = both_answers(teacher, student, texts, labels, tokenizer=tokenizer, **batching)

@@ -21,7 +21,19 @@ def sentence_inputs(
     tokenizer,
     sentence: str | tuple[str, str], # one text, or a pair
 ) -> tuple[dict, list[str], np.ndarray, int]:
-    "One sentence as the model is fed: inputs, tokens, which are special, how many the whole sentence has."
+    """One sentence as the model is fed: inputs, tokens, which are special, how many the whole sentence has.
+
+    Parameters
+    ----------
+    model : nn.Module
+    tokenizer
+    sentence : str | tuple[str, str]
+        one text, or a pair
+
+    Returns
+    -------
+    tuple[dict, list[str], np.ndarray, int]
+    """
     texts = (sentence,) if isinstance(sentence, str) else tuple(sentence)
     limit = min(getattr(model.config, "max_position_embeddings", 512), tokenizer.model_max_length, 512)
     inputs = tokenizer(*texts, truncation=True, max_length=limit, return_tensors="pt",
@@ -36,7 +48,14 @@ def same_pieces(
     student: tuple, # of `sentence_inputs`
     teacher: tuple,
 ) -> None:
-    "Raise ValueError unless both sides cut the sentence alike."
+    """Raise ValueError unless both sides cut the sentence alike.
+
+    Parameters
+    ----------
+    student : tuple
+        of `sentence_inputs`
+    teacher : tuple
+    """
     sides = [[None if s else t for t, s in zip(*side[1:3])] for side in (student, teacher)]
     if sides[0] == sides[1]: return
     at = next((i for i, (a, b) in enumerate(zip(*sides)) if a != b), min(map(len, sides)))
@@ -60,6 +79,24 @@ def attention_maps(
 
     `tokens` counts those of the whole sentence, which may have more than a model takes; `layers` those of the
     model.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    tokenizer
+        the teacher's (and, unless told otherwise, the student's)
+    sentence : str | tuple[str, str]
+        one text, or a pair
+    layers : tuple[int, int], default (-1, -1)
+        one of the teacher, one of the student, from 0; −1 is the last
+    student_tokenizer : default None
+        where the student numbers the same pieces differently
+
+    Returns
+    -------
+    pd.DataFrame
+        model, layer, head, query, key (all from 0), query_token, key_token, attention, tokens, layers
     """
     models, tokenizers = (teacher, student), (tokenizer, student_tokenizer or tokenizer)
     sides = [sentence_inputs(m, tok, sentence) for m, tok in zip(models, tokenizers)]

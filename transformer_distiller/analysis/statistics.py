@@ -22,7 +22,22 @@ def summarise(
     values: list[str], # columns to summarise
     by: list[str] = ("method",), # columns that make a group
 ) -> pd.DataFrame: # the groups, in the order of the runs, then value, mean, sd (missing for one seed), seeds
-    "Mean and standard deviation over runs."
+    """Mean and standard deviation over runs.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        one row a run
+    values : list[str]
+        columns to summarise
+    by : list[str], default ("method",)
+        columns that make a group
+
+    Returns
+    -------
+    pd.DataFrame
+        the groups, in the order of the runs, then value, mean, sd (missing for one seed), seeds
+    """
     if missing := [c for c in (*by, *values) if c not in runs]:
         raise ValueError(unknown_name("column", missing[0], runs.columns))
     long = runs.melt(id_vars=list(by), value_vars=list(values), var_name="value", value_name="x")
@@ -36,7 +51,22 @@ def sign_flip_test(
     draws: Count = 20_000, # random sign patterns, where there are more than 2**16
     seed: Seed = 0, # of these draws
 ) -> float: # two-sided p
-    "Exact paired permutation test of a mean difference of zero."
+    """Exact paired permutation test of a mean difference of zero.
+
+    Parameters
+    ----------
+    differences
+        one a seed
+    draws : Count, default 20_000
+        random sign patterns, where there are more than 2**16
+    seed : Seed, default 0
+        of these draws
+
+    Returns
+    -------
+    float
+        two-sided p
+    """
     d = np.asarray(differences, dtype=float)
     if len(d) < 2:
         raise ValueError(f"A paired test needs at least two seeds, here are {len(d)}: run more seeds.")
@@ -52,7 +82,18 @@ def sign_flip_test(
 def holm(
     p, # p-values of the comparisons that were fixed beforehand
 ) -> np.ndarray: # adjusted
-    "Holm's correction: the chance of at least one false call among all stays at the level."
+    """Holm's correction: the chance of at least one false call among all stays at the level.
+
+    Parameters
+    ----------
+    p
+        p-values of the comparisons that were fixed beforehand
+
+    Returns
+    -------
+    np.ndarray
+        adjusted
+    """
     p = np.asarray(p, dtype=float)
     order = np.argsort(p)
     adjusted = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1)
@@ -62,7 +103,18 @@ def holm(
 def mean_variance(
     x: np.ndarray, # (seeds, sentences)
 ) -> tuple[float, float]: # variance, degrees of freedom
-    "Variance of the mean over other seeds and other sentences."
+    """Variance of the mean over other seeds and other sentences.
+
+    Parameters
+    ----------
+    x : np.ndarray
+        (seeds, sentences)
+
+    Returns
+    -------
+    tuple[float, float]
+        variance, degrees of freedom
+    """
     n, m = x.shape
     rows, columns = x.mean(1), x.mean(0)
     chance = ((x - rows[:, None] - columns + x.mean()) ** 2).sum() / ((n - 1) * (m - 1))
@@ -79,7 +131,22 @@ def bootstrap(
     draws: Count = 2000,
     seed: Seed = 0, # of the draws
 ) -> tuple[float, float, float]: # mean, low, high (missing below five seeds)
-    "Mean over seeds and sentences, with an interval over both."
+    """Mean over seeds and sentences, with an interval over both.
+
+    Parameters
+    ----------
+    right
+        (seeds, sentences): right or wrong, or any value a sentence; for two methods, their difference
+    level : Share, default .95
+    draws : Count, default 2000
+    seed : Seed, default 0
+        of the draws
+
+    Returns
+    -------
+    tuple[float, float, float]
+        mean, low, high (missing below five seeds)
+    """
     x = np.atleast_2d(np.asarray(right, dtype=float))
     n, m = x.shape
     if n < 5: return float(x.mean()), np.nan, np.nan
@@ -100,7 +167,23 @@ def paired(
     b: str, # another
     value: str,
 ) -> np.ndarray: # a − b, one a seed that both have
-    "Differences of two methods, seed by seed."
+    """Differences of two methods, seed by seed.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        one row a run
+    a : str
+        a method
+    b : str
+        another
+    value : str
+
+    Returns
+    -------
+    np.ndarray
+        a − b, one a seed that both have
+    """
     if missing := [m for m in (a, b) if m not in set(runs["method"])]:
         raise ValueError(unknown_name("method", missing[0], sorted(set(runs["method"]))))
     table = runs[runs["method"].isin([a, b])].pivot(index="seed", columns="method", values=value).dropna()
@@ -112,7 +195,19 @@ def mean_interval(
     x, # one value a seed
     level: Share = .95,
 ) -> tuple[float, float]: # missing below five seeds
-    "Student's interval of the mean over other seeds."
+    """Student's interval of the mean over other seeds.
+
+    Parameters
+    ----------
+    x
+        one value a seed
+    level : Share, default .95
+
+    Returns
+    -------
+    tuple[float, float]
+        missing below five seeds
+    """
     if len(x) < 5: return np.nan, np.nan
     with warnings.catch_warnings():
         # of values that are all alike: their interval is a point
@@ -127,7 +222,22 @@ def compare(
     value: str = "accuracy",
     level: Share = .95,
 ) -> pd.DataFrame: # a, b, difference, low, high (missing below five seeds), p, p_holm, seeds
-    "Each comparison with its interval and its paired test."
+    """Each comparison with its interval and its paired test.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        one row a run
+    comparisons : Iterable[tuple[str, str]]
+        pairs of methods, fixed before the runs were made
+    value : str, default "accuracy"
+    level : Share, default .95
+
+    Returns
+    -------
+    pd.DataFrame
+        a, b, difference, low, high (missing below five seeds), p, p_holm, seeds
+    """
     rows = []
     for a, b in comparisons:
         d = paired(runs, a, b, value)

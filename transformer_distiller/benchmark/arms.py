@@ -35,7 +35,13 @@ from ..training.finetuning import decay_groups
 
 # %% ../../nbs/benchmark/01_arms.ipynb #5de3c7bf
 class Waiting:
-    "A training loop in a thread: it makes a step when it is called with a batch, and else stands still."
+    """A training loop in a thread: it makes a step when it is called with a batch, and else stands still.
+
+    Parameters
+    ----------
+    train : Callable
+        of a loader: trains until the loader ends
+    """
     def __init__(self, train: Callable): # of a loader: trains until the loader ends
         self.train, self.given, self.asked = train, queue.SimpleQueue(), queue.SimpleQueue()
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -79,7 +85,25 @@ METHODS = {"MiniLM": ["AttnMiniLM", "ValMiniLM", "LogitCE"],
 
 @dataclass
 class Work:
-    "What every arm is given."
+    """What every arm is given.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    dm : ClfDataModule
+    method : str
+        one of `METHODS`
+    folder : str
+        for what is stored; the caller deletes it
+    device : str, default "cpu"
+    precision : str, default "32-true"
+        or "bf16-mixed", as a Trainer takes it
+    alone : bool, default False
+        one arm has all of it, so nothing is copied
+    lent : dict, default field(default_factory=dict)
+        teachers by attention, made when they are asked for
+    """
     teacher: nn.Module
     student: nn.Module
     dm: ClfDataModule
@@ -100,12 +124,23 @@ class Work:
         """A student of its own, and the teacher that serves all arms with this attention.
 
         The arms leave the teacher as it is.
+
+        Returns
+        -------
+        tuple[nn.Module, nn.Module]
+            teacher and student
         """
         if attention not in self.lent: self.lent[attention] = self.new(self.teacher, attention).eval()
         return self.lent[attention], self.new(self.student, attention).train()
 
     def batch(self, rows) -> dict: # of the training sentences
-        "These sentences as a batch on the device, padded to the longest."
+        """These sentences as a batch on the device, padded to the longest.
+
+        Returns
+        -------
+        dict
+            of the training sentences
+        """
         return self.dm.transfer_batch_to_device(
             self.dm.rows("train")[list(rows)], torch.device(self.device), 0
         )
@@ -122,7 +157,26 @@ def make_work(
     seed: int = 0, # of the random weights
     **options, # of `Work`
 ) -> Work:
-    "A pair of random models for these data."
+    """A pair of random models for these data.
+
+    Parameters
+    ----------
+    dm : ClfDataModule
+    size : str
+        one of `SIZES`
+    method : str
+        one of `METHODS`
+    folder
+        for what is stored; the caller deletes it
+    seed : int, default 0
+        of the random weights
+    **options
+        of `Work`
+
+    Returns
+    -------
+    Work
+    """
     def made(layers, width, heads, inner, seed):
         return tiny_model(layers, width, heads, dm.num_labels, seed=seed, intermediate_size=inner,
                           vocab_size=len(dm.tokenizer), max_position_embeddings=512,
@@ -140,7 +194,19 @@ def optimiser(*models: nn.Module) -> torch.optim.AdamW:
 QUIET = dict(logger=False, enable_progress_bar=False, enable_model_summary=False, enable_checkpointing=False)
 
 def distiller(work: Work, adaptors=None, **options) -> BaseDistiller: # options: of BaseDistiller
-    "A run of the method on copies of the models."
+    """A run of the method on copies of the models.
+
+    Parameters
+    ----------
+    work : Work
+    adaptors : default None
+    **options
+        of BaseDistiller
+
+    Returns
+    -------
+    BaseDistiller
+    """
     return BaseDistiller(*work.models(), adaptors or METHODS[work.method], work.dm, labels=False,
                          allow_untrained_teacher=True, **options)
 
@@ -152,7 +218,15 @@ def trainer(work: Work, epochs: int = 1) -> Trainer:
 
 
 def train_ours(work: Work, loader, **options) -> None: # options: of `distiller`
-    "Distil with this package."
+    """Distil with this package.
+
+    Parameters
+    ----------
+    work : Work
+    loader
+    **options
+        of `distiller`
+    """
     if options["cache"] in ("first", "disk"): options["cache"] = Path(work.folder) / options["cache"]
     dm = copy.copy(work.dm)
     dm.train_dataloader = lambda: loader
@@ -199,13 +273,32 @@ def train_textbrewer(work: Work, loader) -> None:
 
 # %% ../../nbs/benchmark/01_arms.ipynb #6804c79f
 def same_length(work: Work, size: int = 32) -> list[int]: # rows of the training sentences
-    "Sentences of the commonest length."
+    """Sentences of the commonest length.
+
+    Returns
+    -------
+    list[int]
+        rows of the training sentences
+    """
     lengths = work.dm.rows("train").lengths
     return np.flatnonzero(lengths == np.bincount(lengths).argmax())[:size].tolist()
 
 
 def our_value(work: Work, adaptor, batch, projections=()) -> float: # adaptor: not bound
-    "An adaptor's loss on the work's models, dropout off."
+    """An adaptor's loss on the work's models, dropout off.
+
+    Parameters
+    ----------
+    work : Work
+    adaptor
+        not bound
+    batch
+    projections : default ()
+
+    Returns
+    -------
+    float
+    """
     (teacher, student), bound = (
         work.models(), adaptor.bind(work.student.config, work.teacher.config).to(work.device))
     for mine, its in zip(getattr(bound, "projections", ()), projections):
@@ -221,7 +314,19 @@ def equal_losses(
     work: Work,
     tolerance: float = 1e-5, # relative; float32 sums in another order
 ) -> pd.DataFrame: # loss, ours, TextBrewer
-    "Each loss that both sides have, on the same sentences. Raises AssertionError if two values differ."
+    """Each loss that both sides have, on the same sentences. Raises AssertionError if two values differ.
+
+    Parameters
+    ----------
+    work : Work
+    tolerance : float, default 1e-5
+        relative; float32 sums in another order
+
+    Returns
+    -------
+    pd.DataFrame
+        loss, ours, TextBrewer
+    """
     def make(name, **args): return named_adaptors([{"class_path": name, "init_args": args}])[name]
     (peer, asked), mixed, even = textbrewer(work), work.batch(range(32)), work.batch(same_length(work))
     for m in (peer.model_T, peer.model_S): m.eval()
@@ -251,7 +356,19 @@ def equal_losses(
 
 
 def textbrewer_on_scores(work: Work, peer, batch) -> float: # peer: of `textbrewer`
-    "Its cross-entropy of attention, handed the last layers' scores."
+    """Its cross-entropy of attention, handed the last layers' scores.
+
+    Parameters
+    ----------
+    work : Work
+    peer
+        of `textbrewer`
+    batch
+
+    Returns
+    -------
+    float
+    """
     bound = named_adaptors(["AttnMiniLM"])["AttnMiniLM"].bind(work.student.config, work.teacher.config)
     def results(model, feature):
         acts = capture(model, [feature], **batch["student"])
@@ -266,7 +383,21 @@ def heads_of(
     model, outputs, layer: int,
     name: str, # "query", "key" or "value"
 ) -> Tensor: # (batch, heads, positions, d)
-    "What a BERT layer's heads compute from the hidden states in front of it."
+    """What a BERT layer's heads compute from the hidden states in front of it.
+
+    Parameters
+    ----------
+    model
+    outputs
+    layer : int
+    name : str
+        "query", "key" or "value"
+
+    Returns
+    -------
+    Tensor
+        (batch, heads, positions, d)
+    """
     attention = model.bert.encoder.layer[layer].attention.self
     return (
         getattr(attention, name)(outputs.hidden_states[layer])
@@ -281,7 +412,18 @@ def plain_divergence(
     s: Tensor, t: Tensor, # (batch, heads, queries, keys) before the softmax
     mask: Tensor,
 ) -> Tensor:
-    "KL of two softmaxes over real keys, a mean over heads and real queries of each sentence."
+    """KL of two softmaxes over real keys, a mean over heads and real queries of each sentence.
+
+    Parameters
+    ----------
+    s, t : Tensor
+        (batch, heads, queries, keys) before the softmax
+    mask : Tensor
+
+    Returns
+    -------
+    Tensor
+    """
     s, t = (x.masked_fill(~mask[:, None, None, :], -1e4).log_softmax(-1) for x in (s, t))
     return masked_mean(F.kl_div(s, t, log_target=True, reduction="none").sum(-1), mask)
 
@@ -291,7 +433,22 @@ def plain_loss(
     t, s, # the models' outputs
     mask: Tensor, projections,
 ) -> Tensor:
-    "MiniLM's or TinyBERT's losses, with the logits' cross-entropy at temperature 4."
+    """MiniLM's or TinyBERT's losses, with the logits' cross-entropy at temperature 4.
+
+    Parameters
+    ----------
+    method : str
+    teacher
+    student
+    t, s
+        the models' outputs
+    mask : Tensor
+    projections
+
+    Returns
+    -------
+    Tensor
+    """
     last = dict(t=teacher.config.num_hidden_layers - 1, s=student.config.num_hidden_layers - 1)
     def both(a, b, name): return (heads_of(student, s, a, name), heads_of(teacher, t, b, name))
     def scores(a, b): return [products(q, k) for q, k in zip(both(a, b, "query"), both(a, b, "key"))]
@@ -312,7 +469,13 @@ def plain_loss(
 
 # %% ../../nbs/benchmark/01_arms.ipynb #760cb33e
 def two_projections(work: Work) -> nn.ModuleList: # of the hidden states and of the embeddings
-    "TinyBERT's projections; none for another method."
+    """TinyBERT's projections; none for another method.
+
+    Returns
+    -------
+    nn.ModuleList
+        of the hidden states and of the embeddings
+    """
     widths = work.student.config.hidden_size, work.teacher.config.hidden_size
     return nn.ModuleList(nn.Linear(*widths, bias=False)
                          for _ in range(2 * (work.method == "TinyBERT"))).to(work.device)
@@ -339,7 +502,16 @@ def train_limit(
     dtype=torch.float32, # the teacher's; None: no teacher
     projected: bool = False,
 ) -> None:
-    "Train the student on labels, and let the teacher answer to nobody."
+    """Train the student on labels, and let the teacher answer to nobody.
+
+    Parameters
+    ----------
+    work : Work
+    loader
+    dtype : default torch.float32
+        the teacher's; None: no teacher
+    projected : bool, default False
+    """
     teacher, student = (work.new(work.teacher, dtype=dtype).eval() if dtype else None,
                         work.new(work.student).train())
     projections = two_projections(work) if projected else nn.ModuleList()
@@ -389,7 +561,18 @@ DIFFERS = { # (arm, method) -> how its work differs from this package's
 }
 
 def arm(work: Work, name: str) -> Waiting: # name: one of `ARMS`
-    "An arm, ready for its first step."
+    """An arm, ready for its first step.
+
+    Parameters
+    ----------
+    work : Work
+    name : str
+        one of `ARMS`
+
+    Returns
+    -------
+    Waiting
+    """
     return Waiting(partial(ARMS[name], work))
 
 

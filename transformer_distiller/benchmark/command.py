@@ -46,7 +46,23 @@ def machine(device: str = "cpu") -> dict:
 # %% ../../nbs/benchmark/03_command.ipynb #11afa43e
 @dataclass(frozen=True)
 class Target:
-    "Something to reach: which row of the results, and the bound."
+    """Something to reach: which row of the results, and the bound.
+
+    Parameters
+    ----------
+    what : str
+    bound : float
+    arm : str
+    against : str, default ""
+    measure : str, default "step"
+    batches : str, default ""
+    method : str | None, default None
+        None: each method
+    faster : bool, default False
+        the inverse is wanted: at least so many times faster
+    half : bool, default False
+        it rests on a processor that is faster in bfloat16
+    """
     what: str
     bound: float
     arm: str
@@ -103,7 +119,20 @@ def reached(
     row: pd.Series, # of the results
     half: bool = True, # whether bfloat16 is faster there
 ) -> dict:
-    "A row of the table of targets."
+    """A row of the table of targets.
+
+    Parameters
+    ----------
+    target : Target
+    row : pd.Series
+        of the results
+    half : bool, default True
+        whether bfloat16 is faster there
+
+    Returns
+    -------
+    dict
+    """
     value, low, high = ((1 / row[k] for k in ("value", "high", "low"))
                         if target.faster else (row[k] for k in ("value", "low", "high")))
     met = value >= target.bound if target.faster else value <= target.bound
@@ -117,7 +146,22 @@ def target_table(
     results: pd.DataFrame, # with `COLUMNS`
     device: str = "cpu", half: bool = True, # whether bfloat16 is faster there
 ) -> pd.DataFrame: # what, method, bound, median [quartiles], n, verdict
-    "Each target beside what was measured; what was not measured says so."
+    """Each target beside what was measured; what was not measured says so.
+
+    Parameters
+    ----------
+    results : pd.DataFrame
+        with `COLUMNS`
+    device : str, default "cpu"
+        whether bfloat16 is faster there
+    half : bool, default True
+        whether bfloat16 is faster there
+
+    Returns
+    -------
+    pd.DataFrame
+        what, method, bound, median [quartiles], n, verdict
+    """
     rows = []
     for target in GPU_TARGETS if device == "cuda" else TARGETS:
         found = results[(results["measure"] == target.measure) & (results["arm"] == target.arm)
@@ -137,7 +181,17 @@ ORDER = [ # of arms in tables
 def plot_ratios(
     results: pd.DataFrame, # with `COLUMNS`
 ) -> Figure:
-    "Each arm's step over the limit with a float32 teacher: medians, and quartiles as bars."
+    """Each arm's step over the limit with a float32 teacher: medians, and quartiles as bars.
+
+    Parameters
+    ----------
+    results : pd.DataFrame
+        with `COLUMNS`
+
+    Returns
+    -------
+    Figure
+    """
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
     methods, arms = found["method"].unique(), [a for a in ORDER if a in set(found["arm"])]
     arms.sort(key=lambda a: -found[found["arm"] == a]["value"].median())
@@ -159,7 +213,13 @@ def plot_ratios(
 
 # %% ../../nbs/benchmark/03_command.ipynb #479d2f92
 def step_table(results: pd.DataFrame) -> pd.DataFrame: # with `COLUMNS`
-    "Each arm's step over the limit, for people."
+    """Each arm's step over the limit, for people.
+
+    Returns
+    -------
+    pd.DataFrame
+        with `COLUMNS`
+    """
     found = results[(results["measure"] == "step") & (results["against"] == LIMIT)]
     cells = found.assign(told=[
         "{:.{d}f} [{:.{d}f}, {:.{d}f}]".format(r.value, r.low, r.high, d=2 if r.value >= 0.1 else 4)
@@ -178,7 +238,13 @@ def step_table(results: pd.DataFrame) -> pd.DataFrame: # with `COLUMNS`
 def write_results(
     folder: Path, steps: pd.DataFrame, results: pd.DataFrame, about: dict
 ) -> pd.DataFrame: # the table of targets
-    "Save the numbers, the tables and the figure."
+    """Save the numbers, the tables and the figure.
+
+    Returns
+    -------
+    pd.DataFrame
+        the table of targets
+    """
     table = target_table(results, about["arguments"]["device"], about["machine"]["fast_bfloat16"])
     if about["arguments"]["size"] == "tiny": table["verdict"] = "not judged: tiny models"
     for name, frame in (("steps", steps), ("results", results)):
@@ -218,7 +284,50 @@ def benchmark(
     seed: Seed = 0, # of weights, batches and dropout
     overwrite: bool = False, # delete an earlier benchmark in that folder
 ): # -> DataFrame
-    "Time this package beside TextBrewer, a plain loop and the limit, on random models."
+    """Time this package beside TextBrewer, a plain loop and the limit, on random models.
+
+    Parameters
+    ----------
+    output : str, default "benchmark"
+        folder for the tables, the numbers behind them and the figure; one that exists is not touched
+    device : str, default "cpu"
+        or cuda
+    quick : bool, default False
+        tiny models and few batches: a minute, to see that everything runs
+    size : str, default "bert-base"
+        of the models: bert-base (teacher like BERT-base, student like TinyBERT's four layers) or tiny
+    methods : list[str] | None, default None
+        MiniLM, TinyBERT; null: both
+    repetitions : Count, default 3
+        of steps, whole runs and starts
+    batches : Count, default 2
+        timed in each repetition: so many random ones and so many bucketed ones
+    batch_size : Count, default 32
+        sentences of a batch
+    sentences : Count | None, default None
+        training sentences; null: all of the movie snippets
+    fit_sentences : Count, default 640
+        of the whole runs
+    epochs : Count, default 5
+        of the whole runs, and of the comparison with TextBrewer
+    joined : Count, default 1
+        more: texts of so many snippets each, which are longer
+    max_length : Count, default 128
+        tokens of a text
+    precision : str, default "32-true"
+        of the student, as a Trainer takes it; bf16-mixed
+    threads : Annotated[int, Range(1, 256)] | None, default None
+        that torch uses; null: as it has them
+    seed : Seed, default 0
+        of weights, batches and dropout
+    overwrite : bool, default False
+        delete an earlier benchmark in that folder
+
+    Returns
+    -------
+    object
+        DataFrame
+    """
     arguments = dict(locals())
     begun, folder = time.perf_counter(), Path(output)
     if quick: arguments |= QUICK
@@ -237,7 +346,13 @@ def benchmark(
 
 
 def check_words(arguments: dict) -> None: # of `benchmark`
-    "Raise ValueError on a word that means nothing here."
+    """Raise ValueError on a word that means nothing here.
+
+    Parameters
+    ----------
+    arguments : dict
+        of `benchmark`
+    """
     known = dict(device=("cpu", "cuda"), size=SIZES, precision=("32-true", "bf16-mixed"))
     for name, words in known.items():
         if arguments[name] not in words: raise ValueError(unknown_name(name, arguments[name], words))
@@ -250,7 +365,17 @@ def check_words(arguments: dict) -> None: # of `benchmark`
 def measure_all(
     asked: SimpleNamespace, # the arguments of `benchmark`
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    "The steps and the results."
+    """The steps and the results.
+
+    Parameters
+    ----------
+    asked : SimpleNamespace
+        the arguments of `benchmark`
+
+    Returns
+    -------
+    tuple[pd.DataFrame, pd.DataFrame]
+    """
     set_seed(asked.seed)
     data = dict(sentences=asked.sentences, batch_size=asked.batch_size, joined=asked.joined,
                 max_length=asked.max_length, seed=asked.seed)
@@ -286,7 +411,21 @@ def method_steps(
     batches: tuple, # of `sampled_batches`
     common: dict, # of `make_work`
 ) -> pd.DataFrame:
-    "The steps of a method's arms, timed after its losses were found equal."
+    """The steps of a method's arms, timed after its losses were found equal.
+
+    Parameters
+    ----------
+    dm
+    method : str
+    batches : tuple
+        of `sampled_batches`
+    common : dict
+        of `make_work`
+
+    Returns
+    -------
+    pd.DataFrame
+    """
     with tempfile.TemporaryDirectory() as folder:
         work = make_work(dm, method=method, folder=folder, **common)
         same = equal_losses(work, 1e-5 if common["device"] == "cpu" else 1e-4)["loss"]
@@ -298,7 +437,13 @@ def method_steps(
 def runs(
     data: dict, method: str, epochs: int, repetitions: int, common: dict
 ) -> list[dict]: # as `measure_all` has them
-    "The rows of `whole_runs`, in a folder that is thrown away."
+    """The rows of `whole_runs`, in a folder that is thrown away.
+
+    Returns
+    -------
+    list[dict]
+        as `measure_all` has them
+    """
     with tempfile.TemporaryDirectory() as folder:
         return whole_runs(
             make_work(benchmark_data(**data), method=method, folder=folder, **common), epochs, repetitions

@@ -35,7 +35,23 @@ def benchmark_data(
     max_length: int = 128, # tokens
     seed: int = 0,
 ) -> ClfDataModule:
-    "The movie snippets, or longer texts made of them."
+    """The movie snippets, or longer texts made of them.
+
+    Parameters
+    ----------
+    sentences : int | None
+        of the movie snippets; None: all 7,067 that are for training
+    batch_size : int
+    joined : int, default 1
+        more: each text is made of so many snippets drawn at random
+    max_length : int, default 128
+        tokens
+    seed : int, default 0
+
+    Returns
+    -------
+    ClfDataModule
+    """
     train = DatasetDict(train=load_builtin("movie")["train"])
     data = train if sentences is None else take(train, seed, train=sentences)
     if joined > 1:
@@ -54,7 +70,13 @@ def padded(lengths: np.ndarray, batches: Iterable[list[int]]) -> int:
 def epoch_tokens(
     dm: ClfDataModule,
 ) -> pd.DataFrame: # batches, tokens, positions, padding: the share of positions that are padding
-    "An epoch's tokens and positions, bucketed and random."
+    """An epoch's tokens and positions, bucketed and random.
+
+    Returns
+    -------
+    pd.DataFrame
+        batches, tokens, positions, padding: the share of positions that are padding
+    """
     lengths = dm.rows("train").lengths
     rows = [(kind, int(lengths.sum()),
              padded(lengths, batch_order(0, lengths, dm.batch_size, dm.seed, kind == "bucketed")))
@@ -68,7 +90,20 @@ def sampled_batches(
     repetitions: int, batches: int, # of each kind in each repetition
     seed: int = 0,
 ) -> tuple[list[int], list[dict]]: # the batch to warm up with; kind, repetition and rows of the others
-    "Batches of both kinds, evenly by their length, none of whose sentences is in another."
+    """Batches of both kinds, evenly by their length, none of whose sentences is in another.
+
+    Parameters
+    ----------
+    dm : ClfDataModule
+    repetitions, batches : int
+        of each kind in each repetition
+    seed : int, default 0
+
+    Returns
+    -------
+    tuple[list[int], list[dict]]
+        the batch to warm up with; kind, repetition and rows of the others
+    """
     lengths = dm.rows("train").lengths
     warm, *parts = np.array_split(np.random.default_rng(seed).permutation(len(lengths)), 1 + 2 * repetitions)
     found = []
@@ -87,7 +122,13 @@ def sampled_batches(
 
 # %% ../../nbs/benchmark/02_timing.ipynb #b26da38e
 def stranger(batch: dict) -> dict: # of `Work.batch`
-    "A batch of the same shape, none of whose sentences is in it."
+    """A batch of the same shape, none of whose sentences is in it.
+
+    Returns
+    -------
+    dict
+        of `Work.batch`
+    """
     def other(inputs):
         ids = inputs["input_ids"].clone()
         ids[:, 1] = torch.where(ids[:, 1] == 5, 6, 5)
@@ -100,7 +141,23 @@ def time_steps(
     names: list[str], # of `ARMS`
     warm: list[int], batches: list[dict], # of `sampled_batches`
 ) -> pd.DataFrame: # a row for each step: method, batches, repetition, batch, positions, arm, seconds
-    "Time every arm's step on every batch, in an order that rotates."
+    """Time every arm's step on every batch, in an order that rotates.
+
+    Parameters
+    ----------
+    work : Work
+    names : list[str]
+        of `ARMS`
+    warm : list[int]
+        of `sampled_batches`
+    batches : list[dict]
+        of `sampled_batches`
+
+    Returns
+    -------
+    pd.DataFrame
+        a row for each step: method, batches, repetition, batch, positions, arm, seconds
+    """
     if DISK in names: store_all(work, [work.batch(b["rows"]) for b in batches])
     loops, rows = {name: arm(work, name) for name in names}, []
     for loop in loops.values(): loop(work.batch(warm))
@@ -133,7 +190,13 @@ def summary(
 
 
 def step_ratios(steps: pd.DataFrame) -> list[dict]: # of `time_steps`; rows of the results
-    "Each arm's time over each other's on the same batch."
+    """Each arm's time over each other's on the same batch.
+
+    Returns
+    -------
+    list[dict]
+        of `time_steps`; rows of the results
+    """
     rows = []
     for (method, batches), part in steps.groupby(["method", "batches"], sort=False):
         wide = part.pivot(index="batch", columns="arm", values="seconds")
@@ -149,6 +212,17 @@ def epoch_ratios(
     """This package bucketed and stored, over TextBrewer on random batches: one epoch and several.
 
     A value for each repetition.
+
+    Parameters
+    ----------
+    steps, tokens : pd.DataFrame
+        of `time_steps` and `epoch_tokens`
+    epochs : int, default 5
+
+    Returns
+    -------
+    list[dict]
+        rows of the results
     """
     positions, rows = tokens.set_index("batches")["positions"], []
     for method, part in steps.groupby("method", sort=False):
@@ -166,14 +240,32 @@ def epoch_ratios(
 
 # %% ../../nbs/benchmark/02_timing.ipynb #bf70a5a0
 def fit_seconds(work: Work, module, epochs: int) -> float: # module: a LightningModule
-    "Wall time of a whole fit."
+    """Wall time of a whole fit.
+
+    Parameters
+    ----------
+    work : Work
+    module
+        a LightningModule
+    epochs : int
+
+    Returns
+    -------
+    float
+    """
     running = trainer(work, epochs)
     with contextlib.redirect_stdout(io.StringIO()):
         return seconds(running.fit, module, work.dm, device=work.device)
 
 
 def stored_run(work: Work, epochs: int, adaptors=None) -> tuple[float, int]: # seconds, the teacher's passes
-    "A run that reads the teacher's answers where they are stored, and stores them where they are not."
+    """A run that reads the teacher's answers where they are stored, and stores them where they are not.
+
+    Returns
+    -------
+    tuple[float, int]
+        seconds, the teacher's passes
+    """
     run = distiller(work, adaptors, cache=str(Path(work.folder) / "stored"))
     with counted_passes(run.teacher) as passes: return fit_seconds(work, run, epochs), len(passes)
 
@@ -182,7 +274,20 @@ def whole_runs(
     work: Work, # of MiniLM
     epochs: int = 5, repetitions: int = 2,
 ) -> list[dict]: # rows of the results
-    "Warm distillation over fine-tuning alone, and the teacher's passes in runs on stored answers."
+    """Warm distillation over fine-tuning alone, and the teacher's passes in runs on stored answers.
+
+    Parameters
+    ----------
+    work : Work
+        of MiniLM
+    epochs : int, default 5
+    repetitions : int, default 2
+
+    Returns
+    -------
+    list[dict]
+        rows of the results
+    """
     filled = stored_run(work, 1)[1]
     pairs, passes = [], []
     for i in range(repetitions):
@@ -209,6 +314,11 @@ def start_times(repetitions: int = 5) -> list[dict]: # rows of the results, in s
     """How much longer Python takes to start with the losses than with torch.
 
     And how much longer with the command's help than with nothing.
+
+    Returns
+    -------
+    list[dict]
+        rows of the results, in seconds
     """
     def start(statement):
         return subprocess.run([sys.executable, "-c", statement], check=True, stdout=subprocess.DEVNULL)
@@ -219,7 +329,13 @@ def start_times(repetitions: int = 5) -> list[dict]: # rows of the results, in s
 
 # %% ../../nbs/benchmark/02_timing.ipynb #e067c756
 def status(field: str) -> float | None: # MB; None where the system does not say
-    "A field of this process's /proc/self/status."
+    """A field of this process's /proc/self/status.
+
+    Returns
+    -------
+    float | None
+        MB; None where the system does not say
+    """
     path = Path("/proc/self/status")
     return int(path.read_text().split(field + ":")[1].split()[0]) / 1024 if path.exists() else None
 
@@ -228,6 +344,11 @@ def memory_peaks(run: Callable) -> dict[str, float]: # total, own and added, in 
     """Peaks in MB: of this process, of its own memory while `run` runs, and of what `run` adds to that.
 
     Own memory is what is not mapped from files.
+
+    Returns
+    -------
+    dict[str, float]
+        total, own and added, in MB
     """
     if status("VmHWM") is None:
         raise OSError("Peak memory is read from /proc/self/status, which this system has not.")
@@ -250,7 +371,22 @@ def measure_arm(
     epochs: int = 0, # whole epochs; 0: two steps on the widest random batch
     part: int | None = None, # bytes after which stored answers are written; None: as in every run
 ) -> None:
-    "Print the peak memory of an arm as JSON: what a subprocess runs."
+    """Print the peak memory of an arm as JSON: what a subprocess runs.
+
+    Parameters
+    ----------
+    name, method, size : str
+        of `ARMS`, `METHODS` and `SIZES`
+    data : dict
+        arguments of `benchmark_data`
+    device : str, default "cpu"
+    precision : str, default "32-true"
+    seed : int, default 0
+    epochs : int, default 0
+        whole epochs; 0: two steps on the widest random batch
+    part : int | None, default None
+        bytes after which stored answers are written; None: as in every run
+    """
     if part: store.PART = part
     with tempfile.TemporaryDirectory() as folder:
         work = make_work(benchmark_data(**data), size, method, folder, seed, device=device,
@@ -274,7 +410,13 @@ def measure_arm(
 GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_ARENA_MAX": "1"}
 
 def peak(**arguments) -> dict: # of `measure_arm`
-    "What `measure_arm` prints in a fresh process."
+    """What `measure_arm` prints in a fresh process.
+
+    Returns
+    -------
+    dict
+        of `measure_arm`
+    """
     statement = ("import json, sys; from transformer_distiller.benchmark.timing import measure_arm; "
                  "measure_arm(**json.loads(sys.argv[1]))")
     done = subprocess.run([sys.executable, "-c", statement, json.dumps(arguments)], capture_output=True,
@@ -292,6 +434,18 @@ def memories(
     """Each arm's peak in MB, and over TextBrewer's.
 
     Of the whole process, and what the steps add to libraries, data and weights.
+
+    Parameters
+    ----------
+    names : list[str]
+    repetitions : int, default 1
+    **common
+        of `measure_arm`
+
+    Returns
+    -------
+    list[dict]
+        rows of the results
     """
     found, rows = pd.DataFrame([{"arm": name, **peak(name=name, **common)}
                                 for name in names for _ in range(repetitions)]), []
@@ -307,6 +461,16 @@ def growth(sentences: int = 2000, **common) -> list[dict]: # common: of `measure
     """Memory of two epochs with ten times the sentences over once, and with stored answers over without.
 
     Memory that is mapped from files does not count.
+
+    Parameters
+    ----------
+    sentences : int, default 2000
+    **common
+        of `measure_arm`; rows of the results
+
+    Returns
+    -------
+    list[dict]
     """
     def own(name, n):
         return peak(name=name, epochs=2, part=4 * 2**20, data=dict(sentences=n, batch_size=32, joined=4),

@@ -31,7 +31,17 @@ WHERE = ("auto", "off", "memory")
 def check_cache(
     cache, # "auto", "off", "memory", or a folder
 ) -> str | Path:
-    "What `cache=` means. Raises ValueError on a word that is a slip of the pen, or on a file."
+    """What `cache=` means. Raises ValueError on a word that is a slip of the pen, or on a file.
+
+    Parameters
+    ----------
+    cache
+        "auto", "off", "memory", or a folder
+
+    Returns
+    -------
+    str | Path
+    """
     if cache in WHERE: return cache
     if not isinstance(cache, (str, Path)) or not str(cache) or Path(cache).is_file():
         raise ValueError(f"cache={cache!r} is no folder: give one, or {', '.join(WHERE)}.")
@@ -45,7 +55,20 @@ def check_budget(
     gigabytes, # at most so much is kept; None: 10 on disk, 4 in memory
     where: str | Path, # as `check_cache` gives it
 ) -> float: # bytes
-    "How much may be kept. Raises ValueError on what is no size."
+    """How much may be kept. Raises ValueError on what is no size.
+
+    Parameters
+    ----------
+    gigabytes
+        at most so much is kept; None: 10 on disk, 4 in memory
+    where : str | Path
+        as `check_cache` gives it
+
+    Returns
+    -------
+    float
+        bytes
+    """
     if gigabytes is None: return 4e9 if where == "memory" else 1e10
     number = isinstance(gigabytes, (int, float)) and not isinstance(gigabytes, bool)
     if not number or not gigabytes >= 0: raise ValueError(
@@ -58,7 +81,20 @@ def numbers(
     feature: Feature,
     lengths: np.ndarray, # tokens of each sentence
 ) -> int:
-    "How many numbers a feature of so many sentences has."
+    """How many numbers a feature of so many sentences has.
+
+    Parameters
+    ----------
+    config
+        of a model of `transformers`
+    feature : Feature
+    lengths : np.ndarray
+        tokens of each sentence
+
+    Returns
+    -------
+    int
+    """
     if feature.what == "logits": return config.num_labels * len(lengths)
     if feature.what == "cls": return config.hidden_size * len(lengths)
     if feature.what in ("embeddings", "hidden"): return config.hidden_size * int(lengths.sum())
@@ -67,7 +103,13 @@ def numbers(
 
 
 def stored_bytes(config, feature: Feature, lengths: np.ndarray, exact: bool = False) -> int: # as in `numbers`
-    "How many bytes it takes as it is kept, with the key, the length and the checksum of each sentence."
+    """How many bytes it takes as it is kept, with the key, the length and the checksum of each sentence.
+
+    Returns
+    -------
+    int
+        as in `numbers`
+    """
     size = 1 if feature.what == "allowed" else 4 if exact or feature.what in ("logits", "cls") else 2
     return numbers(config, feature, lengths) * size + (16 + 8 + 8) * len(lengths)
 
@@ -75,7 +117,13 @@ def stored_bytes(config, feature: Feature, lengths: np.ndarray, exact: bool = Fa
 def smaller_parts(
     config, feature: Feature, lengths: np.ndarray
 ) -> list[Feature] | None: # None: it is kept as it is
-    "Queries and keys, where they are smaller than the scores that can be rebuilt from them."
+    """Queries and keys, where they are smaller than the scores that can be rebuilt from them.
+
+    Returns
+    -------
+    list[Feature] | None
+        None: it is kept as it is
+    """
     parts = [Feature("queries", feature.layer), Feature("keys", feature.layer)]
     if feature.what != "scores" or config.model_type not in TWO_SIDED or config.model_type == "mpnet":
         return None
@@ -84,12 +132,34 @@ def smaller_parts(
 
 
 def free_bytes(folder: Path) -> int: # what is free on the disk of a folder, whether it exists or not
+    """
+    Returns
+    -------
+    int
+        what is free on the disk of a folder, whether it exists or not
+    """
     while not folder.exists() and folder != folder.parent: folder = folder.parent
     return shutil.disk_usage(folder).free
 
 # %% ../../nbs/cache/03_answers.ipynb #55ac7635
 class Answers:
-    "A frozen model that is never asked twice."
+    """A frozen model that is never asked twice.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`
+    cache : default "auto"
+        "off", "memory", a folder, or "auto": the user's cache, for models that are worth it
+    gigabytes : float | None, default None
+        at most so much is kept; None: 10 on disk, 4 in memory
+    precision : str, default "auto"
+        as `Frozen` takes it
+    exact : bool, default False
+        keep float32
+    decide : Iterable[nn.Module] | None, default None
+        modules that decide what it answers; None: all
+    """
     def __init__(self,
         model: nn.Module, # of `transformers`
         cache="auto", # "off", "memory", a folder, or "auto": the user's cache, for models that are worth it
@@ -106,7 +176,13 @@ class Answers:
         self.decide, self.seen, self.state, self.reason = decide and list(decide), None, None, ""
 
     def look(self) -> str: # "" where answers can be kept
-        "Why nothing of the model, as it is now, can be kept. What was kept of it as it was is put aside."
+        """Why nothing of the model, as it is now, can be kept. What was kept of it as it was is put aside.
+
+        Returns
+        -------
+        str
+            "" where answers can be kept
+        """
         if self.seen is not None and self.seen == glance(self.modules): return self.reason # as it was
         self.modules = self.decide or list(self.frozen.model.modules())
         self.seen, before, reason = glance(self.modules), self.state, ""
@@ -121,17 +197,37 @@ class Answers:
         return reason
 
     def begin(self) -> None: # at the beginning of a run: a thorough look, which takes milliseconds
+        """
+        Returns
+        -------
+        None
+            at the beginning of a run: a thorough look, which takes milliseconds
+        """
         self.seen = None
         self.look()
 
     def keeps(self, feature: Feature) -> bool: return bool(self.kept_of([feature]))
 
     def kept_of(self, features: list[Feature]) -> list[Feature]: # those that are kept
+        """
+        Returns
+        -------
+        list[Feature]
+            those that are kept
+        """
         if self.where == "off" or not self.bytes or self.look(): return []
         return [f for f in features if self.kept is None or f in self.kept]
 
     def plan(self, features: Iterable[Feature], lengths: Iterable[int]) -> None: # tokens of each sentence
-        "Keep, of these features, what fits into the budget for so many sentences, the smallest first."
+        """Keep, of these features, what fits into the budget for so many sentences, the smallest first.
+
+        Parameters
+        ----------
+        features : Iterable[Feature]
+            tokens of each sentence
+        lengths : Iterable[int]
+            tokens of each sentence
+        """
         if self.where != "off": self.begin()
         config, lengths, total = self.frozen.model.config, np.asarray(lengths, np.int64), 0
         features = self.wanted = list(dict.fromkeys([*self.wanted, *features])) # several stages may share one
@@ -145,6 +241,12 @@ class Answers:
                 print(f"The disk of the cache has room for {room / 1e9:.2g} GB, so {f} is asked each time.")
 
     def room(self) -> float: # bytes that answers can take, those that are there among them
+        """
+        Returns
+        -------
+        float
+            bytes that answers can take, those that are there among them
+        """
         if isinstance(self.where, str): return math.inf
         try: return free_bytes(self.where) + folder_bytes(self.where) # what was read longest ago makes room
         except OSError: return math.inf # whether it can be written is found out when it is
@@ -180,7 +282,19 @@ class Answers:
         features: Iterable[Feature], inputs: Mapping,
         device: torch.device, # that computes
     ) -> Activations | None:
-        "The same, if all of it is kept; None if the model would have to be asked."
+        """The same, if all of it is kept; None if the model would have to be asked.
+
+        Parameters
+        ----------
+        features : Iterable[Feature]
+        inputs : Mapping
+        device : torch.device
+            that computes
+
+        Returns
+        -------
+        Activations | None
+        """
         features = list(features)
         if not features or self.kept_of(features) != features or not in_one_piece(inputs): return None
         places = self.store(device).locate(sentence_keys(inputs), self.stored(self.parts(features)))
@@ -194,6 +308,12 @@ class Answers:
         return len(keys) - len(unanswered(self.store(device).locate(keys, self.stored(self.parts(features)))))
 
     def parts(self, features) -> list[Feature]: # what is stored in their place
+        """
+        Returns
+        -------
+        list[Feature]
+            what is stored in their place
+        """
         return list(dict.fromkeys(p for f in features for p in self.rebuilt.get(f, [f])))
 
     def stored(self, parts) -> list[Feature]: return needed(self.frozen.model.config, parts)
@@ -211,7 +331,17 @@ class Answers:
 
 
 def unanswered(places: dict[Feature, list]) -> list[int]: # places: of `Store.locate`
-    "The sentences that the model has to be asked for."
+    """The sentences that the model has to be asked for.
+
+    Parameters
+    ----------
+    places : dict[Feature, list]
+        of `Store.locate`
+
+    Returns
+    -------
+    list[int]
+    """
     return [i for i, row in enumerate(zip(*places.values())) if None in row]
 
 
@@ -221,7 +351,22 @@ def open_store(
     setting: tuple[str, ...], # precision that it computes in, and form in which it is kept
     budget: float = math.inf, # bytes
 ) -> Store:
-    "The store of a model's answers; on disk, with a line in its folder that says whose they are."
+    """The store of a model's answers; on disk, with a line in its folder that says whose they are.
+
+    Parameters
+    ----------
+    where
+        "memory" or a folder
+    model : nn.Module
+    setting : tuple[str, ...]
+        precision that it computes in, and form in which it is kept
+    budget : float, default math.inf
+        bytes
+
+    Returns
+    -------
+    Store
+    """
     if where == "memory": return Store()
     config = model.config
     manifest = dict(model=type(model).__name__, layers=config.num_hidden_layers, width=config.hidden_size,
@@ -232,7 +377,18 @@ def open_store(
 def kept_answers(
     folder=None, # None: the user's cache folder
 ): # -> DataFrame
-    "Whose answers are kept: one row a model and precision."
+    """Whose answers are kept: one row a model and precision.
+
+    Parameters
+    ----------
+    folder : default None
+        None: the user's cache folder
+
+    Returns
+    -------
+    object
+        DataFrame
+    """
     import pandas as pd
     cache, rows = Path(folder or cache_folder("answers")), []
     files = part_files(cache)
@@ -253,7 +409,20 @@ def clear_answers(
     folder=None, # None: the user's cache folder
     older: float = 0, # only what has not been read for so many days
 ) -> int: # bytes freed
-    "Delete kept answers. Only files that this package made are touched."
+    """Delete kept answers. Only files that this package made are touched.
+
+    Parameters
+    ----------
+    folder : default None
+        None: the user's cache folder
+    older : float, default 0
+        only what has not been read for so many days
+
+    Returns
+    -------
+    int
+        bytes freed
+    """
     cache, freed = Path(folder or cache_folder("answers")), 0
     for path in kept_folders(cache):
         files = [p for p in path.glob("*.safetensors")]

@@ -51,6 +51,13 @@ class Frozen:
     """A model that only answers: in eval mode, without gradients, in the precision asked for.
 
     It counts how often it is asked.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`; its weights may not change from here on
+    precision : str, default "auto"
+        "float32", "bfloat16", or "auto": bfloat16 where it is faster and the model is large
     """
     def __init__(self,
         model: nn.Module, # of `transformers`; its weights may not change from here on
@@ -62,11 +69,23 @@ class Frozen:
 
     def halved(self, device: torch.device) -> bool: # whether the pass is put into bfloat16
         # mixed precision that is on already stays as it is
+        """
+        Returns
+        -------
+        bool
+            whether the pass is put into bfloat16
+        """
         if torch.is_autocast_enabled(device.type): return False
         return (self.precision == "bfloat16" or self.precision == "auto" and self.large
                 and fast_bfloat16(device))
 
     def computing(self, device: torch.device) -> str: # such as "torch.bfloat16"
+        """
+        Returns
+        -------
+        str
+            such as "torch.bfloat16"
+        """
         if torch.is_autocast_enabled(device.type): return str(torch.get_autocast_dtype(device.type))
         return "torch.bfloat16" if self.halved(device) else str(self.model.dtype)
 
@@ -81,5 +100,15 @@ class Frozen:
 def worth_keeping(
     model: nn.Module, # of `transformers`
 ) -> bool:
-    "Whether a model's pass takes longer than reading: a million parameters beside the embeddings."
+    """Whether a model's pass takes longer than reading: a million parameters beside the embeddings.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`
+
+    Returns
+    -------
+    bool
+    """
     return sum(p.numel() for n, p in model.named_parameters() if "embedding" not in n) >= 1e6

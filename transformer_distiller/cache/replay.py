@@ -25,7 +25,17 @@ FIRST_ONLY = ( # families whose head reads one position
 def head_input(
     student: nn.Module, # a classifier of `transformers`
 ) -> Feature:
-    "What of the encoder its head needs."
+    """What of the encoder its head needs.
+
+    Parameters
+    ----------
+    student : nn.Module
+        a classifier of `transformers`
+
+    Returns
+    -------
+    Feature
+    """
     config = student.config
     first = config.model_type in FIRST_ONLY and getattr(config, "classifier_pooling", "cls") == "cls"
     return Feature("cls" if first else "hidden", config.num_hidden_layers - 1)
@@ -35,7 +45,20 @@ def pooled(
     encoder: nn.Module, # a base model of `transformers`
     hidden: Tensor, # (batch, positions, width)
 ) -> Tensor | None: # (batch, width), or None where there is no pooler
-    "The pooler's answer to the first position."
+    """The pooler's answer to the first position.
+
+    Parameters
+    ----------
+    encoder : nn.Module
+        a base model of `transformers`
+    hidden : Tensor
+        (batch, positions, width)
+
+    Returns
+    -------
+    Tensor | None
+        (batch, width), or None where there is no pooler
+    """
     pooler = getattr(encoder, "pooler", None)
     if pooler is None: return None
     if isinstance(pooler, nn.Linear): # ALBERT's, BigBird's
@@ -48,7 +71,15 @@ def answering(
     encoder: nn.Module, # a base model of `transformers`
     hidden: Tensor, # (batch, positions, width) what it would answer
 ):
-    "Inside, the encoder answers this, without computing."
+    """Inside, the encoder answers this, without computing.
+
+    Parameters
+    ----------
+    encoder : nn.Module
+        a base model of `transformers`
+    hidden : Tensor
+        (batch, positions, width) what it would answer
+    """
     encoder.forward = lambda *args, **kwargs: BaseModelOutputWithPoolingAndCrossAttentions(
         last_hidden_state=hidden, pooler_output=pooled(encoder, hidden))
     try: yield
@@ -60,13 +91,34 @@ def head_logits(
     kept: Tensor, # (batch, width) or (batch, positions, width), as `head_input` says
     inputs: dict, # of the batch
 ) -> Tensor: # (batch, classes)
-    "The logits that the head gives to what was kept of its encoder."
+    """The logits that the head gives to what was kept of its encoder.
+
+    Parameters
+    ----------
+    student : nn.Module
+        a classifier of `transformers`
+    kept : Tensor
+        (batch, width) or (batch, positions, width), as `head_input` says
+    inputs : dict
+        of the batch
+
+    Returns
+    -------
+    Tensor
+        (batch, classes)
+    """
     with answering(student.base_model, kept[:, None] if kept.ndim == 2 else kept):
         return student(input_ids=inputs["input_ids"], attention_mask=inputs.get("attention_mask")).logits
 
 # %% ../../nbs/cache/04_replay.ipynb #1718b0c7
 def sentence_lengths(dm) -> np.ndarray: # tokens of each training and validation sentence
-    "What a cache has to hold."
+    """What a cache has to hold.
+
+    Returns
+    -------
+    np.ndarray
+        tokens of each training and validation sentence
+    """
     return np.concatenate([dm.rows(s).lengths for s in ("train", "validation") if s in dm.splits])
 
 # %% ../../nbs/cache/04_replay.ipynb #c76a563c
@@ -81,6 +133,16 @@ def ask_whole(
 ) -> None:
     """Ask for every sentence of training and validation, longest first, in batches that depend on the data
     alone.
+
+    Parameters
+    ----------
+    answers : Answers
+    features : list[Feature]
+    dm
+        a ClfDataModule
+    side : str
+        "student" or "teacher", whose inputs are taken
+    device
     """
     for rows in (dm.rows(s) for s in ("train", "validation") if s in dm.splits):
         for order in eval_order(0, rows.lengths, FIXED):
@@ -113,14 +175,36 @@ def frozen_encoder(
     features: list[Feature], # of the student that a loss reads
     dm,
 ) -> EncoderAnswers | None: # None: it is not frozen, or cannot be kept
-    "What answers for an encoder whose head is trained alone."
+    """What answers for an encoder whose head is trained alone.
+
+    Parameters
+    ----------
+    student : nn.Module
+        as `scope_parameters` takes it
+    train : str
+        as `scope_parameters` takes it
+    features : list[Feature]
+        of the student that a loss reads
+    dm
+
+    Returns
+    -------
+    EncoderAnswers | None
+        None: it is not frozen, or cannot be kept
+    """
     if train not in ("head", "classifier") or features != [Feature("logits")]: return None
     encoder = EncoderAnswers(student, dm)
     return encoder if encoder.answers.keeps(encoder.feature) else None
 
 # %% ../../nbs/cache/04_replay.ipynb #27a7034a
 def head_alone(student: nn.Module, encoder: EncoderAnswers, batch: dict) -> Activations: # with logits only
-    "What the student records of a batch when its encoder is answered for."
+    """What the student records of a batch when its encoder is answered for.
+
+    Returns
+    -------
+    Activations
+        with logits only
+    """
     found = encoder([encoder.feature], batch["student"])
     logits = head_logits(student, found[encoder.feature], batch["student"])
     return Activations({Feature("logits"): logits}, found.mask, batch.get("labels"))

@@ -34,7 +34,18 @@ from ..models.recording import RECORDING
 def spans(
     mask: Tensor, # (batch, positions), True where a token is
 ) -> list[tuple[int, int]]: # first token, and the position behind the last
-    "Where each sentence lies in its row."
+    """Where each sentence lies in its row.
+
+    Parameters
+    ----------
+    mask : Tensor
+        (batch, positions), True where a token is
+
+    Returns
+    -------
+    list[tuple[int, int]]
+        first token, and the position behind the last
+    """
     mask = mask.cpu().numpy()
     starts = mask.argmax(1)
     return list(zip(starts.tolist(), (starts + mask.sum(1)).tolist()))
@@ -43,7 +54,17 @@ def spans(
 def in_one_piece(
     inputs: Mapping, # input_ids, attention_mask, … (batch, positions)
 ) -> bool:
-    "Whether each row of the mask has its tokens side by side, as padding leaves them."
+    """Whether each row of the mask has its tokens side by side, as padding leaves them.
+
+    Parameters
+    ----------
+    inputs : Mapping
+        input_ids, attention_mask, … (batch, positions)
+
+    Returns
+    -------
+    bool
+    """
     if "attention_mask" not in inputs: return True
     if inputs["attention_mask"].ndim != 2: return False
     mask = inputs["attention_mask"].cpu().numpy().astype(bool)
@@ -56,6 +77,16 @@ def sentence_keys(
     """A key for each sentence of a batch.
 
     It is equal for equal ids in equal positions, whatever the padding behind them.
+
+    Parameters
+    ----------
+    inputs : Mapping
+        as `in_one_piece` takes them
+
+    Returns
+    -------
+    list[bytes]
+        16 bytes each
     """
     columns = {name: x.cpu().numpy().astype(np.int64) for name, x in sorted(inputs.items())}
     mask = columns.pop("attention_mask", np.ones_like(columns["input_ids"]))
@@ -82,7 +113,15 @@ class NotKeyed(ValueError):
 
 
 def plain_form(value, name: str): # what JSON can write
-    "A value in a form that is equal for equal values. Raises NotKeyed on one that has none."
+    """A value in a form that is equal for equal values. Raises NotKeyed on one that has none.
+
+    Parameters
+    ----------
+    value
+        what JSON can write
+    name : str
+        what JSON can write
+    """
     if value is None or isinstance(value, (bool, int, float, str)): return value
     if isinstance(value, (list, tuple)): return [plain_form(x, name) for x in value]
     if isinstance(value, (set, frozenset)): return sorted(repr(plain_form(x, name)) for x in value)
@@ -100,6 +139,12 @@ def plain_form(value, name: str): # what JSON can write
 
 
 def tensor_form(x: Tensor) -> list: # dtype, shape and a digest of the bytes
+    """
+    Returns
+    -------
+    list
+        dtype, shape and a digest of the bytes
+    """
     data = x.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy()
     return [str(x.dtype), list(x.shape), blake2b(data, digest_size=16).hexdigest()]
 
@@ -112,7 +157,13 @@ def strange_hooks(module: nn.Module) -> int:
 
 
 def own_attention(model: nn.Module) -> str: # "" where there is none, and while attention is being recorded
-    "The name of an attention function that is not of `transformers`."
+    """The name of an attention function that is not of `transformers`.
+
+    Returns
+    -------
+    str
+        "" where there is none, and while attention is being recorded
+    """
     from transformers import AttentionInterface
     name = getattr(model.config, "_attn_implementation", None) or "eager"
     function = AttentionInterface().get(name, None) if name != RECORDING else None
@@ -121,7 +172,13 @@ def own_attention(model: nn.Module) -> str: # "" where there is none, and while 
 
 
 def structure(model: nn.Module) -> list: # what JSON can write
-    "What a model computes with beside its weights. Raises NotKeyed where that cannot be told."
+    """What a model computes with beside its weights. Raises NotKeyed where that cannot be told.
+
+    Returns
+    -------
+    list
+        what JSON can write
+    """
     if attention := own_attention(model):
         raise NotKeyed(f"its attention function {attention!r} is not one of transformers")
     config = {k: v for k, v in model.config.to_dict().items() if k not in NAMES_ONLY}
@@ -144,7 +201,20 @@ def model_key(
     model: nn.Module, # of `transformers`
     *settings: str, # what else its answers depend on, such as the precision
 ) -> str: # 32 hexadecimal digits
-    "A key of everything that answers depend on, but the sentence. Raises NotKeyed where that cannot be told."
+    """A key of everything that answers depend on, but the sentence. Raises NotKeyed where that cannot be told.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`
+    *settings : str
+        what else its answers depend on, such as the precision
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits
+    """
     import transformers
     state = {**dict(model.named_buffers()), **model.state_dict()} # buffers that are not saved, too
     rows = [torch.__version__, transformers.__version__, *settings, structure(model)]
@@ -155,7 +225,17 @@ def model_key(
 def glance(
     modules: list[nn.Module], # all of a model
 ) -> tuple:
-    "What changes when a model is changed in an ordinary way: a look that costs microseconds."
+    """What changes when a model is changed in an ordinary way: a look that costs microseconds.
+
+    Parameters
+    ----------
+    modules : list[nn.Module]
+        all of a model
+
+    Returns
+    -------
+    tuple
+    """
     versions, hooks, adapters = [], 0, []
     for module in modules:
         own = vars(module)
@@ -176,7 +256,19 @@ def needed(
     config, # of a model of `transformers`
     features: Iterable[Feature],
 ) -> list[Feature]: # and, where padding does not decide it, who may attend to whom in their layers
-    "What is stored for these features."
+    """What is stored for these features.
+
+    Parameters
+    ----------
+    config
+        of a model of `transformers`
+    features : Iterable[Feature]
+
+    Returns
+    -------
+    list[Feature]
+        and, where padding does not decide it, who may attend to whom in their layers
+    """
     features = list(features)
     one_sided = config.model_type not in TWO_SIDED or getattr(config, "is_decoder", False)
     layers = dict.fromkeys(f.layer for f in features if f.what in IN_ATTENTION) if one_sided else {}
@@ -184,6 +276,12 @@ def needed(
 
 
 def part_of(feature: Feature, start: int, stop: int) -> tuple: # the index of a sentence's tokens
+    """
+    Returns
+    -------
+    tuple
+        the index of a sentence's tokens
+    """
     return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in AXES[feature.what])
 
 # %% ../../nbs/cache/01_store.ipynb #efe43fe2
@@ -193,7 +291,23 @@ def packed(
     where: list[tuple[int, int]], # each sentence's place, as `spans` gives it
     exact: bool = False, # keep float32
 ) -> list[np.ndarray]: # a copy for each sentence, in float16 where that loses little
-    "The form in which answers are kept."
+    """The form in which answers are kept.
+
+    Parameters
+    ----------
+    x : Tensor
+        (sentences, …) a feature of a batch
+    feature : Feature
+    where : list[tuple[int, int]]
+        each sentence's place, as `spans` gives it
+    exact : bool, default False
+        keep float32
+
+    Returns
+    -------
+    list[np.ndarray]
+        a copy for each sentence, in float16 where that loses little
+    """
     x, small = x.detach().cpu(), False
     if feature.what == "allowed": x = x.to(torch.uint8)
     elif exact or feature.what in ("logits", "cls"): x = x.float()
@@ -235,6 +349,18 @@ def feature_of(name: str) -> Feature:
 
 
 def checksum(row: np.ndarray, name: str) -> int: # 63 bits; name: of the feature
+    """
+    Parameters
+    ----------
+    row : np.ndarray
+    name : str
+        of the feature
+
+    Returns
+    -------
+    int
+        63 bits
+    """
     return xxhash.xxh3_64_intdigest(np.ascontiguousarray(row), xxhash.xxh32_intdigest(name.encode())) >> 1
 
 
@@ -294,6 +420,12 @@ class SavedPart:
         return self.data[feature][starts.item(i):starts.item(i + 1)].reshape(shape)
 
     def intact(self, i: int, feature: Feature) -> bool: # looked at once, when it is read first
+        """
+        Returns
+        -------
+        bool
+            looked at once, when it is read first
+        """
         if self.whole[feature][i]: return True
         if checksum(self.read(i, feature), name_of(feature)) != self.sums[feature].item(i): return False
         self.whole[feature][i] = True
@@ -301,20 +433,46 @@ class SavedPart:
 
 # %% ../../nbs/cache/01_store.ipynb #13277d46
 def read_manifest(path: Path) -> dict: # a model.json; other packages have files of this name, too
-    "What a manifest says; {} where it is damaged or cannot be read."
+    """What a manifest says; {} where it is damaged or cannot be read.
+
+    Returns
+    -------
+    dict
+        a model.json; other packages have files of this name, too
+    """
     try: return dict(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError, OSError): return {}
 
 
 def kept_folders(folder) -> list[Path]: # folder: a cache
-    "The folders of answers in it."
+    """The folders of answers in it.
+
+    Parameters
+    ----------
+    folder
+        a cache
+
+    Returns
+    -------
+    list[Path]
+    """
     found = [p for p in sorted(Path(folder).glob("*/model.json"))
              if re.fullmatch("[0-9a-f]{32}", p.parent.name)]
     return [p.parent for p in found if {"computed_in", "kept_in"} <= read_manifest(p).keys()]
 
 
 def part_files(folder) -> dict[Path, os.stat_result]: # folder: a cache
-    "The files of answers in it."
+    """The files of answers in it.
+
+    Parameters
+    ----------
+    folder
+        a cache
+
+    Returns
+    -------
+    dict[Path, os.stat_result]
+    """
     found = {}
     for path in (p for kept in kept_folders(folder) for p in kept.glob("*.safetensors")):
         # another process may have deleted it
@@ -364,7 +522,24 @@ def make_room(
     budget: float, # bytes that may lie there
     spare: set[Path], # files that stay
 ) -> bool: # whether there is room now
-    "Delete the answers that were read longest ago and that nobody reads now, until there is room."
+    """Delete the answers that were read longest ago and that nobody reads now, until there is room.
+
+    Parameters
+    ----------
+    cache : Path
+        the folder of folders
+    more : int
+        bytes that are to be written
+    budget : float
+        bytes that may lie there
+    spare : set[Path]
+        files that stay
+
+    Returns
+    -------
+    bool
+        whether there is room now
+    """
     files = part_files(cache)
     over = sum(s.st_size for s in files.values()) + more - budget
     for path, stat in sorted(files.items(), key=lambda item: item[1].st_mtime):
@@ -382,7 +557,17 @@ PART = 16 * 2**20 # bytes after which a part is written
 STAMP = 60 # seconds after which a part that is read is marked as read again
 
 class Store:
-    "What is kept of one model's answers: parts in memory, or in a folder."
+    """What is kept of one model's answers: parts in memory, or in a folder.
+
+    Parameters
+    ----------
+    folder : Path | None, default None
+        None: in memory
+    manifest : dict | None, default None
+        what is said of the model in its folder
+    budget : float, default math.inf
+        bytes that may lie in all folders beside this one
+    """
     def __init__(self,
         folder: Path | None = None, # None: in memory
         manifest: dict | None = None, # what is said of the model in its folder
@@ -397,6 +582,12 @@ class Store:
     def sentences(self) -> int: return len(set().union(*self.index.values()))
 
     def sweep(self) -> None: # what a killed process left
+        """
+        Returns
+        -------
+        None
+            what a killed process left
+        """
         for path in (*self.folder.glob("*.writing"), *self.folder.glob("*.part")):
             with contextlib.suppress(OSError): # gone meanwhile, or not ours to delete
                 if time.time() - path.stat().st_mtime > 3600: path.unlink()
@@ -441,11 +632,25 @@ class Store:
         return places
 
     def part_with(self, key: bytes, sets: tuple) -> tuple | None: # the part and its row
+        """
+        Returns
+        -------
+        tuple | None
+            the part and its row
+        """
         for features in sets:
             if (part := self.index[features].get(key)) is not None: return part, part.rows[key]
         return None
 
     def drop(self, part: SavedPart, key: bytes) -> None: # whatever this part has of a sentence
+        """
+        Parameters
+        ----------
+        part : SavedPart
+            whatever this part has of a sentence
+        key : bytes
+            whatever this part has of a sentence
+        """
         if not part.damaged:
             print(f"The cache's file {part.path.name} is damaged: what differs is asked again.")
         part.damaged = True
@@ -455,12 +660,30 @@ class Store:
             if other.features == part.features and key in other.rows: self.place(other, [key])
 
     def stamp(self, part: Part | SavedPart, now: float) -> None: # a file's time is when it was read last
+        """
+        Parameters
+        ----------
+        part : Part | SavedPart
+            a file's time is when it was read last
+        now : float
+            a file's time is when it was read last
+        """
         if isinstance(part, Part) or now - part.stamped < STAMP: return
         part.stamped = now
         hold(self.folder)
         with contextlib.suppress(OSError): os.utime(part.path)
 
     def add(self, key: bytes, length: int, answers: dict[Feature, np.ndarray]) -> None: # packed
+        """
+        Parameters
+        ----------
+        key : bytes
+            packed
+        length : int
+            packed
+        answers : dict[Feature, np.ndarray]
+            packed
+        """
         part = next((p for p in self.open if p.features == answers.keys()), None)
         if part is None: self.open.append(part := Part(answers))
         if key in part.rows: return # twice in a batch
@@ -468,6 +691,12 @@ class Store:
         self.place(part, [key])
 
     def make_room(self) -> None: # before more is added: memory holds no more than a part
+        """
+        Returns
+        -------
+        None
+            before more is added: memory holds no more than a part
+        """
         if self.folder and sum(p.size for p in self.open) > PART: self.flush()
 
     def flush(self) -> None:
@@ -483,6 +712,12 @@ class Store:
         for part in self.parts: self.place(part, part.rows)
 
     def write(self, part: Part) -> None: # what no other process has written meanwhile
+        """
+        Parameters
+        ----------
+        part : Part
+            what no other process has written meanwhile
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.manifest and read_manifest(self.folder / "model.json") != self.manifest:
             write_whole(self.folder / "model.json", json.dumps(self.manifest).encode())
@@ -497,6 +732,12 @@ class Store:
             self.look()
 
     def save(self, block: bytes) -> None: # raises OSError where there is no room
+        """
+        Parameters
+        ----------
+        block : bytes
+            raises OSError where there is no room
+        """
         in_use = {p.path for p in self.parts if p.stamped}
         if not make_room(self.folder.parent, len(block), self.budget, in_use):
             raise OSError(errno.ENOSPC, "its budget is taken by answers that are in use")
@@ -508,7 +749,21 @@ def put_away(
     features: Iterable[Feature], # as `needed` lists them
     exact: bool = False, # keep float32
 ) -> None:
-    "Cut a pass into sentences and keep them."
+    """Cut a pass into sentences and keep them.
+
+    Parameters
+    ----------
+    store : Store
+        of these sentences
+    keys : list[bytes]
+        of these sentences
+    acts : Activations
+        of these sentences
+    features : Iterable[Feature]
+        as `needed` lists them
+    exact : bool, default False
+        keep float32
+    """
     where = spans(acts.mask)
     recorded = {f: acts.allowed(f.layer) if f.what == "allowed" else acts[f] for f in features}
     columns = {f: packed(x, f, where, exact) for f, x in recorded.items()}
@@ -522,7 +777,23 @@ def padded_again(
     where: list[tuple[int, int]], # each sentence's place, as `spans` gives it
     width: int, # positions of the batch
 ) -> Tensor: # as it was recorded, zero in the padding
-    "One feature of a batch."
+    """One feature of a batch.
+
+    Parameters
+    ----------
+    rows : list[np.ndarray]
+        of each sentence, as they are kept
+    feature : Feature
+    where : list[tuple[int, int]]
+        each sentence's place, as `spans` gives it
+    width : int
+        positions of the batch
+
+    Returns
+    -------
+    Tensor
+        as it was recorded, zero in the padding
+    """
     axes = AXES[feature.what]
     if "n" not in axes: return torch.from_numpy(np.stack(rows)).float()
     half = all(r.dtype == np.float16 for r in rows)
@@ -542,7 +813,19 @@ def read_again(
     places: dict[Feature, list], # as `Store.locate` gives them, without a gap
     features: Iterable[Feature], inputs: Mapping,
 ) -> Activations:
-    "What a pass would have recorded of these sentences, from the store; on the inputs' device."
+    """What a pass would have recorded of these sentences, from the store; on the inputs' device.
+
+    Parameters
+    ----------
+    places : dict[Feature, list]
+        as `Store.locate` gives them, without a gap
+    features : Iterable[Feature]
+    inputs : Mapping
+
+    Returns
+    -------
+    Activations
+    """
     ids = inputs["input_ids"]
     mask = inputs.get("attention_mask", torch.ones_like(ids)).bool()
     where, width, read = spans(mask), ids.shape[1], {}

@@ -20,7 +20,15 @@ from torch.utils.data import DataLoader, DistributedSampler, SequentialSampler
 
 # %% ../../nbs/data/05_batches.ipynb #b1cb1730
 class Ragged:
-    "Rows of whole numbers that are not equally long, in one array."
+    """Rows of whole numbers that are not equally long, in one array.
+
+    Parameters
+    ----------
+    values : np.ndarray
+        all rows behind each other
+    starts : np.ndarray
+        (rows + 1,) where each begins, and where the last ends
+    """
     def __init__(self,
         values: np.ndarray, # all rows behind each other
         starts: np.ndarray, # (rows + 1,) where each begins, and where the last ends
@@ -36,7 +44,13 @@ class Ragged:
 
     @classmethod
     def join(cls, parts: list): # of these
-        "The rows of all parts, one part after the other."
+        """The rows of all parts, one part after the other.
+
+        Parameters
+        ----------
+        parts : list
+            of these
+        """
         starts = np.concatenate([[0], *(p.lengths for p in parts)]).cumsum()
         return cls(np.concatenate([p.values for p in parts]), starts)
 
@@ -50,7 +64,13 @@ class Ragged:
     def lengths(self) -> np.ndarray: return np.diff(self.starts) # (rows,)
 
     def select(self, rows: list[int]): # these rows, in this order
-        "A part of the rows."
+        """A part of the rows.
+
+        Parameters
+        ----------
+        rows : list[int]
+            these rows, in this order
+        """
         starts = np.concatenate([[0], self.lengths[rows]]).cumsum()
         return Ragged(np.concatenate([self.values[:0], *(self[i] for i in rows)]), starts)
 
@@ -63,7 +83,21 @@ class Ragged:
         value: int, # what stands where a row has ended
         left: bool = False, # or where it has not begun
     ) -> tuple[Tensor, Tensor]: # (batch, positions): the numbers, and 1 where they are a row's own
-        "Some rows as a rectangle, as wide as the longest of them."
+        """Some rows as a rectangle, as wide as the longest of them.
+
+        Parameters
+        ----------
+        rows : list[int]
+        value : int
+            what stands where a row has ended
+        left : bool, default False
+            or where it has not begun
+
+        Returns
+        -------
+        tuple[Tensor, Tensor]
+            (batch, positions): the numbers, and 1 where they are a row's own
+        """
         starts, lengths = self.starts[rows], self.starts[np.asarray(rows) + 1] - self.starts[rows]
         width = max(int(lengths.max(initial=0)), 1)
         place = np.arange(width) - (width - lengths[:, None] if left else 0)
@@ -79,7 +113,23 @@ def encode(
     max_length: int, # tokens, special ones included
     chunk: int = 5000, # sentences that are handed to the tokenizer at once
 ) -> tuple[dict[str, Ragged], list[int]]: # ids (and token types) of each sentence; the rows truncated
-    "The ids of sentences, without padding."
+    """The ids of sentences, without padding.
+
+    Parameters
+    ----------
+    tokenizer
+    texts : list
+        sentences, or pairs of them as tuples
+    max_length : int
+        tokens, special ones included
+    chunk : int, default 5000
+        sentences that are handed to the tokenizer at once
+
+    Returns
+    -------
+    tuple[dict[str, Ragged], list[int]]
+        ids (and token types) of each sentence; the rows truncated
+    """
     def ids(part, **options):
         columns = [list(c) for c in zip(*part)] if isinstance(part[0], tuple) else [part]
         return dict(tokenizer(*columns, return_attention_mask=False, verbose=False, **options))
@@ -100,7 +150,13 @@ ROLES = (("cls_token_id", "bos_token_id"), ("sep_token_id", "eos_token_id"), ("p
          ("unk_token_id",), ("mask_token_id",))
 
 def student_ids(teacher_tokenizer, student_tokenizer) -> np.ndarray: # (teacher's ids,)
-    "For each of the teacher's ids the student's id of the same piece, −1 where it has none."
+    """For each of the teacher's ids the student's id of the same piece, −1 where it has none.
+
+    Returns
+    -------
+    np.ndarray
+        (teacher's ids,)
+    """
     theirs, ours = teacher_tokenizer.get_vocab(), student_tokenizer.get_vocab()
     table = np.full(max(theirs.values()) + 1, -1)
     for piece, i in theirs.items(): table[i] = ours.get(piece, -1)
@@ -118,7 +174,19 @@ def compare_pieces(
     teachers: Ragged, # the teacher's ids of these texts
     students: Ragged, # the student's
 ) -> None:
-    "Raise ValueError at the first sentence whose ids are not each other's translation."
+    """Raise ValueError at the first sentence whose ids are not each other's translation.
+
+    Parameters
+    ----------
+    teacher_tokenizer
+    student_tokenizer
+    texts : list
+        sentences, or pairs of them as tuples
+    teachers : Ragged
+        the teacher's ids of these texts
+    students : Ragged
+        the student's
+    """
     table = student_ids(teacher_tokenizer, student_tokenizer)
     translated = Ragged(table[teachers.values], teachers.starts)
     if translated == students: return
@@ -139,14 +207,34 @@ def check_same_pieces(
     texts: list, # sentences, or pairs of them as tuples
     max_length: int = 128, # tokens
 ) -> None:
-    "Refuse two tokenizers that cut one of these texts differently; their numbering may differ."
+    """Refuse two tokenizers that cut one of these texts differently; their numbering may differ.
+
+    Parameters
+    ----------
+    teacher_tokenizer
+    student_tokenizer
+    texts : list
+        sentences, or pairs of them as tuples
+    max_length : int, default 128
+        tokens
+    """
     ids = (encode(t, texts, max_length)[0]["input_ids"] for t in (teacher_tokenizer, student_tokenizer))
     compare_pieces(teacher_tokenizer, student_tokenizer, texts, *ids)
 
 # %% ../../nbs/data/05_batches.ipynb #8fb33eee
 @dataclass
 class Side:
-    "One model's inputs for the sentences of a split."
+    """One model's inputs for the sentences of a split.
+
+    Parameters
+    ----------
+    ids : dict[str, Ragged]
+        as `encode` gives them
+    pads : dict[str, int]
+        what each column is padded with
+    left : bool, default False
+        padding before the sentence
+    """
     ids: dict[str, Ragged] # as `encode` gives them
     pads: dict[str, int] # what each column is padded with
     left: bool = False # padding before the sentence
@@ -171,7 +259,16 @@ def make_side(tokenizer, ids: dict[str, Ragged]) -> Side:
 # %% ../../nbs/data/05_batches.ipynb #db1e8ab1
 @dataclass
 class Rows(torch.utils.data.Dataset):
-    "A split, ready to be batched."
+    """A split, ready to be batched.
+
+    Parameters
+    ----------
+    student : Side
+    teacher : Side
+        the same object when there is one tokenizer
+    labels : Tensor | None
+        (rows,), −1 where a row has none
+    """
     student: Side
     teacher: Side # the same object when there is one tokenizer
     labels: Tensor | None # (rows,), −1 where a row has none
@@ -190,7 +287,13 @@ class Rows(torch.utils.data.Dataset):
         return batch | {"row": torch.tensor(rows)}
 
     def select(self, rows: list[int]): # these rows, in this order
-        "A part of the split."
+        """A part of the split.
+
+        Parameters
+        ----------
+        rows : list[int]
+            these rows, in this order
+        """
         def part(side): return replace(side, ids={name: ids.select(rows) for name, ids in side.ids.items()})
         student = part(self.student)
         teacher = student if self.teacher is self.student else part(self.teacher)
@@ -205,7 +308,25 @@ def batch_order(
     bucket: bool = True, # False: plain shuffling
     chunk: int = 50, # batches that are sorted together
 ) -> list[list[int]]: # rows of each batch
-    "The batches of a training epoch: every row once."
+    """The batches of a training epoch: every row once.
+
+    Parameters
+    ----------
+    epoch : int
+    lengths : np.ndarray
+        (rows,) tokens of each sentence
+    batch_size : int
+    seed : int, default 0
+    bucket : bool, default True
+        False: plain shuffling
+    chunk : int, default 50
+        batches that are sorted together
+
+    Returns
+    -------
+    list[list[int]]
+        rows of each batch
+    """
     draw = np.random.default_rng([seed, epoch])
     rows, size = draw.permutation(len(lengths)), batch_size * chunk
     if bucket:
@@ -224,7 +345,22 @@ def eval_order(
     batch_size: int,
     by_length: bool = True, # longest first; False: as the rows stand
 ) -> list[list[int]]:
-    "The batches of an evaluation: always the same."
+    """The batches of an evaluation: always the same.
+
+    Parameters
+    ----------
+    epoch : int
+        does not matter
+    lengths : np.ndarray
+        (rows,)
+    batch_size : int
+    by_length : bool, default True
+        longest first; False: as the rows stand
+
+    Returns
+    -------
+    list[list[int]]
+    """
     rows = np.argsort(-lengths, kind="stable") if by_length else np.arange(len(lengths))
     return [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
 
@@ -238,7 +374,20 @@ def deal_once(
     batches: list[list[int]], # rows of each batch
     world: int, # number of processes
 ) -> list[list[int]]: # as many batches for each process, none larger; each row once
-    "Batches that can be dealt evenly. Raises ValueError where there are fewer rows than processes."
+    """Batches that can be dealt evenly. Raises ValueError where there are fewer rows than processes.
+
+    Parameters
+    ----------
+    batches : list[list[int]]
+        rows of each batch
+    world : int
+        number of processes
+
+    Returns
+    -------
+    list[list[int]]
+        as many batches for each process, none larger; each row once
+    """
     if len(batches) % world == 0: return batches
     rows = np.concatenate(batches)
     if len(rows) < world: raise ValueError(
@@ -246,7 +395,17 @@ def deal_once(
     return [part.tolist() for part in np.array_split(rows, -(-len(batches) // world) * world)]
 
 class Batches(DistributedSampler, SequentialSampler):
-    "The batches of an epoch, as lists of rows; each process gets its share."
+    """The batches of an epoch, as lists of rows; each process gets its share.
+
+    Parameters
+    ----------
+    order : Callable[..., list[list[int]]]
+        epoch → the rows of each batch
+    count : int
+        batches of an epoch
+    once : bool, default False
+        each row once, for an evaluation
+    """
     def __init__(self,
         order: Callable[..., list[list[int]]], # epoch → the rows of each batch
         count: int, # batches of an epoch

@@ -37,7 +37,21 @@ def find_text_columns(
     asked: str | tuple[str, ...] | None = None, # the column or the two columns; None: find them
     label: str | None = None, # the column of the labels, which is no text
 ) -> tuple[str, ...]: # one column, or two for a pair of texts
-    "The columns that hold the texts. Raises ValueError where the names do not tell."
+    """The columns that hold the texts. Raises ValueError where the names do not tell.
+
+    Parameters
+    ----------
+    splits : dict[str, Dataset]
+    asked : str | tuple[str, ...] | None, default None
+        the column or the two columns; None: find them
+    label : str | None, default None
+        the column of the labels, which is no text
+
+    Returns
+    -------
+    tuple[str, ...]
+        one column, or two for a pair of texts
+    """
     if asked: return _columns(splits, (asked,) if isinstance(asked, str) else tuple(asked))
     features = next(iter(splits.values())).features
     others = {"label", "labels", "id", "idx", label}
@@ -55,7 +69,18 @@ def find_label_column(
     splits: dict[str, Dataset],
     asked: str | bool | None = None, # the column; None: find it; False: the data have no labels
 ) -> str | None:
-    "The column that holds the labels, in at least one split."
+    """The column that holds the labels, in at least one split.
+
+    Parameters
+    ----------
+    splits : dict[str, Dataset]
+    asked : str | bool | None, default None
+        the column; None: find it; False: the data have no labels
+
+    Returns
+    -------
+    str | None
+    """
     if asked is False: return None
     present = list(dict.fromkeys(c for rows in splits.values() for c in rows.column_names))
     found = next((c for c in ([asked] if asked else ["label", "labels"]) if c in present), None)
@@ -68,7 +93,15 @@ def find_label_column(
 # %% ../../nbs/data/02_columns.ipynb #28c281fe
 @dataclass
 class Classes:
-    "What the labels of a data set mean."
+    """What the labels of a data set mean.
+
+    Parameters
+    ----------
+    names : list[str]
+        of label 0, of label 1, …
+    numbers : dict
+        the number of each value that a column may hold
+    """
     names: list[str] # of label 0, of label 1, …
     numbers: dict # the number of each value that a column may hold
 
@@ -153,7 +186,20 @@ def find_classes(
     column: str,
     told: list[str] | None = None, # the names of the classes in their order, if the user gives them
 ) -> Classes:
-    "What the labels are called, and their numbers. Raises ValueError on columns that name no classes."
+    """What the labels are called, and their numbers. Raises ValueError on columns that name no classes.
+
+    Parameters
+    ----------
+    splits : dict[str, Dataset]
+        those that have the column
+    column : str
+    told : list[str] | None, default None
+        the names of the classes in their order, if the user gives them
+
+    Returns
+    -------
+    Classes
+    """
     told = list(told or [])
     features = {split: rows.features[column] for split, rows in splits.items()}
     named = {split: f.names for split, f in features.items() if isinstance(f, ClassLabel)}
@@ -181,7 +227,21 @@ def read_labels(
     column: str | None,
     classes: Classes,
 ) -> Tensor | None: # (rows,), −1 where a row has none; or None where no row has one
-    "A split's labels as numbers. Raises ValueError on a value that is none of the classes."
+    """A split's labels as numbers. Raises ValueError on a value that is none of the classes.
+
+    Parameters
+    ----------
+    split : str
+        its name, for the error
+    rows : Dataset
+    column : str | None
+    classes : Classes
+
+    Returns
+    -------
+    Tensor | None
+        (rows,), −1 where a row has none; or None where no row has one
+    """
     if column is None or column not in rows.column_names: return None
     values = [_stripped(v) for v in rows[column][:]]
     if any(isinstance(v, (list, dict)) for v in values): _check_kind(column, values)

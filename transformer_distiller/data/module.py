@@ -40,7 +40,44 @@ def _splits_of(data) -> dict[str, Dataset]:
 
 # %% ../../nbs/data/06_module.ipynb #99c59134
 class ClfDataModule(LightningDataModule):
-    "Sentences (or pairs) with labels, batched for a teacher and a student."
+    """Sentences (or pairs) with labels, batched for a teacher and a student.
+
+    Parameters
+    ----------
+    dataset
+        whatever `load_data` takes
+    tokenizer
+        the teacher's (and, unless told otherwise, the student's): a tokenizer, a folder or a name
+    max_length : Count, default 128
+        tokens, special ones included
+    batch_size : Count, default 32
+    epochs : Count0, default 4
+        what a trainer without `max_epochs` runs
+    num_workers : Annotated[int, Range(0, 256)], default 0
+        processes that build batches
+    student_tokenizer : default None
+        where the student numbers the same pieces differently
+    text_columns : str | tuple[str, ...] | None, default None
+        None: found by name
+    label_column : str | bool | None, default None
+        None: found by name; False: no labels
+    label_names : list[str] | None, default None
+        names of label 0, 1, …; None: as the data call them
+    seed : Seed, default 0
+        of the order of training batches
+    bucket : bool, default True
+        sentences of one length together; False: plain shuffling
+    validation : float | None, default None
+        share of train to hold back, where there is no validation split
+    test : float | None, default None
+        the same for a test split
+    split_seed : Seed, default 0
+        of what is held back: the same for all runs that are compared
+    unlabelled : default None
+        further training sentences without labels: whatever `load_data` takes
+    keep_duplicates : bool, default False
+        train on sentences that stand in validation or test too
+    """
     @checked
     def __init__(self,
         dataset, # whatever `load_data` takes
@@ -237,7 +274,13 @@ class ClfDataModule(LightningDataModule):
         return self.rows(split).labels is not None
 
     def training_on(self, sentences: str): # "labelled", "unlabelled" or "all"
-        "The same data with these of the training sentences. Raises ValueError where there is none."
+        """The same data with these of the training sentences. Raises ValueError where there is none.
+
+        Parameters
+        ----------
+        sentences : str
+            "labelled", "unlabelled" or "all"
+        """
         words = ("all", "labelled", "unlabelled")
         if sentences not in words: raise ValueError(unknown_name("choice of sentences", sentences, words))
         if sentences == "all": return self
@@ -262,7 +305,13 @@ class ClfDataModule(LightningDataModule):
         return part
 
     def setup(self, stage=None): # Lightning calls it before a run
-        "Refuse a run that would choose its best checkpoint on a validation split that is not there."
+        """Refuse a run that would choose its best checkpoint on a validation split that is not there.
+
+        Parameters
+        ----------
+        stage : default None
+            Lightning calls it before a run
+        """
         if stage != "fit" or "validation" in self.splits or self.trainer is None: return
         watching = {type(c).__name__: c.monitor
                     for c in self.trainer.callbacks if str(getattr(c, "monitor", "")).startswith("val")}
@@ -290,6 +339,12 @@ class ClfDataModule(LightningDataModule):
         return loader
 
     def val_dataloader(self): # none: a Trainer skips it
+        """
+        Returns
+        -------
+        object
+            none: a Trainer skips it
+        """
         return self._loader("validation", eval_order, True) if "validation" in self.splits else []
 
     def test_dataloader(self): return self._loader("test", eval_order, True)

@@ -43,7 +43,17 @@ def _guessed(block: bytes) -> str | None:
 def read_text(
     path: Path, # a text file
 ) -> str:
-    "What a text file says. Raises ValueError if its bytes are no text."
+    """What a text file says. Raises ValueError if its bytes are no text.
+
+    Parameters
+    ----------
+    path : Path
+        a text file
+
+    Returns
+    -------
+    str
+    """
     block = path.read_bytes()
     encoding = next((e for mark, e in MARKS.items() if block.startswith(mark)), "utf-8")
     try: text = block.decode(encoding)
@@ -85,7 +95,18 @@ def _first(text: str, separator: str, count: int = 50) -> list[list[str]]:
 def find_separator(
     text: str, # of a CSV file
 ) -> str: # one of `SEPARATORS`; a comma where there is a single column
-    "What stands between the cells."
+    """What stands between the cells.
+
+    Parameters
+    ----------
+    text : str
+        of a CSV file
+
+    Returns
+    -------
+    str
+        one of `SEPARATORS`; a comma where there is a single column
+    """
     def fit(separator): # cells of the header; share of rows that have as many
         records = _first(text, separator)
         width = len(records[0]) if records else 1
@@ -172,7 +193,19 @@ def rows_of(
     records: list[dict], # one a row; what a record lacks is None
     name: str = "the list", # what holds them, for errors
 ) -> dict[str, list]:
-    "Records as columns."
+    """Records as columns.
+
+    Parameters
+    ----------
+    records : list[dict]
+        one a row; what a record lacks is None
+    name : str, default "the list"
+        what holds them, for errors
+
+    Returns
+    -------
+    dict[str, list]
+    """
     for i, record in enumerate(records):
         if not isinstance(record, dict): raise ValueError(
             f"{name}: row {i} is {_short(record)}, but a record has names, as {{\"text\": …}}.")
@@ -250,7 +283,17 @@ def check_file(path: Path) -> None:
 def read_file(
     path: str | Path, # its suffix says what it is: one of `READERS`
 ) -> Dataset:
-    "The rows of a file. Raises ValueError, with the file's name, on what cannot be read."
+    """The rows of a file. Raises ValueError, with the file's name, on what cannot be read.
+
+    Parameters
+    ----------
+    path : str | Path
+        its suffix says what it is: one of `READERS`
+
+    Returns
+    -------
+    Dataset
+    """
     path = Path(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None: raise ValueError(f"{path.name}: a file with data is {KINDS}; save it as one of these.")
@@ -269,7 +312,19 @@ def from_columns(
     columns: dict[str, list], # equally long
     name: str = "the data", # what holds them, for errors
 ) -> Dataset:
-    "Columns as rows. Raises ValueError on columns that do not fit together."
+    """Columns as rows. Raises ValueError on columns that do not fit together.
+
+    Parameters
+    ----------
+    columns : dict[str, list]
+        equally long
+    name : str, default "the data"
+        what holds them, for errors
+
+    Returns
+    -------
+    Dataset
+    """
     lengths = {n: len(values) for n, values in columns.items()}
     if len(set(lengths.values())) > 1: raise ValueError(
         f"{name}: the columns are not equally long ({', '.join(f'{n} {k}' for n, k in lengths.items())}).")

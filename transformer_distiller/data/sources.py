@@ -31,7 +31,18 @@ BUILTIN = ("movie", "tweets", "amazon", "news")
 def load_builtin(
     name: str, # one of `BUILTIN`
 ) -> DatasetDict: # columns text, label, rating (the mean), ratings (each person's), id (the source's)
-    "A data set that comes with the package."
+    """A data set that comes with the package.
+
+    Parameters
+    ----------
+    name : str
+        one of `BUILTIN`
+
+    Returns
+    -------
+    DatasetDict
+        columns text, label, rating (the mean), ratings (each person's), id (the source's)
+    """
     if name not in BUILTIN: raise ValueError(unknown_name("built-in data set", name, BUILTIN))
     with (files("transformer_distiller") / "builtin" / f"{name}.parquet").open("rb") as file:
         rows = Dataset(pq.read_table(file))
@@ -143,7 +154,19 @@ def as_rows(
     source, # what holds the rows of one split
     name: str = "the data", # for errors
 ) -> Dataset:
-    "The rows of a split. Raises TypeError on what is no table."
+    """The rows of a split. Raises TypeError on what is no table.
+
+    Parameters
+    ----------
+    source
+        what holds the rows of one split
+    name : str, default "the data"
+        for errors
+
+    Returns
+    -------
+    Dataset
+    """
     if isinstance(source, Dataset): return source.with_format(None)
     if isinstance(source, (str, Path)): return read_file(source)
     if isinstance(source, pd.DataFrame): return _from_frame(source, name)
@@ -209,6 +232,28 @@ def load_data(
     """The data set that `source` means.
 
     Raises ValueError or TypeError, with the file's name, on what cannot be read.
+
+    Parameters
+    ----------
+    source
+        splits or rows in memory, a built-in name, a folder, a file, a name on the hub, or (name,
+        configuration)
+    name : str | None, default None
+        the configuration, for a name on the hub
+    validation : float | None, default None
+        share of the train split to hold back, where there is no validation split
+    test : float | None, default None
+        the same for a test split
+    seed : int, default 0
+        of what is held back
+    text_columns : str | tuple[str, ...] | None, default None
+        for holding back; None: found by name
+    label_column : str | bool | None, default None
+        the same; False: no labels
+
+    Returns
+    -------
+    DatasetDict
     """
     if _is_pair(source): source, name = source
     if isinstance(source, Mapping) and not source: raise ValueError("The data set has no splits.")
@@ -234,7 +279,20 @@ def take(
     seed: int = 0, # another seed draws other rows
     **sizes: float, # rows of a split, or, as a fraction, its share: `train=200, test=0.5`
 ) -> DatasetDict:
-    "A random part of each named split. Raises ValueError on a size that the split has not."
+    """A random part of each named split. Raises ValueError on a size that the split has not.
+
+    Parameters
+    ----------
+    dataset : DatasetDict
+    seed : int, default 0
+        another seed draws other rows
+    **sizes : float
+        rows of a split, or, as a fraction, its share: `train=200, test=0.5`
+
+    Returns
+    -------
+    DatasetDict
+    """
     for split in sizes:
         if split not in dataset: raise ValueError(unknown_name("split", split, dataset))
     def draw(split, rows):

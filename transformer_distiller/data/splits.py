@@ -25,7 +25,21 @@ def read_texts(
     rows: Dataset,
     columns: tuple[str, ...], # one, or two for pairs
 ) -> list: # strings, or pairs as tuples; None where a cell is empty
-    "The texts of a split. Raises ValueError on a cell that is neither text nor empty."
+    """The texts of a split. Raises ValueError on a cell that is neither text nor empty.
+
+    Parameters
+    ----------
+    split : str
+        its name, for the error
+    rows : Dataset
+    columns : tuple[str, ...]
+        one, or two for pairs
+
+    Returns
+    -------
+    list
+        strings, or pairs as tuples; None where a cell is empty
+    """
     values = [rows[c][:] for c in columns]
     for column, texts in zip(columns, values):
         for i, text in enumerate(texts):
@@ -45,7 +59,13 @@ def text_key(text: str | tuple[str, str]) -> str:
     return "\x1f".join(" ".join(t.split()).casefold() for t in ([text] if isinstance(text, str) else text))
 
 def hash_place(text: str | tuple[str, str], seed: int) -> float: # from 0 to 1
-    "A number that text and seed decide, evenly spread."
+    """A number that text and seed decide, evenly spread.
+
+    Returns
+    -------
+    float
+        from 0 to 1
+    """
     digest = hashlib.blake2b(f"{seed} {text_key(text)}".encode(errors="surrogatepass"),
                              digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2 ** 64
@@ -55,7 +75,22 @@ def draw_lowest(
     classes: np.ndarray, # (rows,) the number of each row's class
     share: float, # between 0 and 1
 ) -> np.ndarray: # (rows,) whether it is drawn
-    "Draw the rows below a share, and of a class with three rows or more at least the lowest."
+    """Draw the rows below a share, and of a class with three rows or more at least the lowest.
+
+    Parameters
+    ----------
+    places : np.ndarray
+        (rows,) from 0 to 1, NaN for a row that is not drawn
+    classes : np.ndarray
+        (rows,) the number of each row's class
+    share : float
+        between 0 and 1
+
+    Returns
+    -------
+    np.ndarray
+        (rows,) whether it is drawn
+    """
     drawn = places < share
     for c in np.unique(classes[~np.isnan(places)]):
         mine = np.flatnonzero((classes == c) & ~np.isnan(places))
@@ -88,7 +123,24 @@ def held_rows(
     label_column: str | None,
     seed: int = 0, # another one draws other sentences
 ) -> dict[str, np.ndarray]: # split → rows of train, also for what stays in train
-    "Which rows are held back. Raises ValueError on shares that cannot be drawn."
+    """Which rows are held back. Raises ValueError on shares that cannot be drawn.
+
+    Parameters
+    ----------
+    data : dict[str, Dataset]
+        with a train split
+    shares : dict[str, float]
+        of the train split: "validation", "test" or both
+    text_columns : tuple[str, ...]
+    label_column : str | None
+    seed : int, default 0
+        another one draws other sentences
+
+    Returns
+    -------
+    dict[str, np.ndarray]
+        split → rows of train, also for what stays in train
+    """
     _check_shares(data, shares)
     rows = data["train"]
     texts, classes = read_texts("train", rows, text_columns), _class_numbers(rows, label_column)
@@ -124,6 +176,25 @@ def hold_back(
     """Hold sentences of the train split back, by a hash of their text.
 
     Raises ValueError on a split that exists.
+
+    Parameters
+    ----------
+    data : dict[str, Dataset]
+        with a train split
+    validation : float | None, default None
+        share of the train split, where there is no validation split yet
+    test : float | None, default None
+        the same for a test split
+    seed : int, default 0
+        another one draws other sentences
+    text_columns : str | tuple[str, ...] | None, default None
+        None: found by name
+    label_column : str | bool | None, default None
+        None: found by name; False: no labels
+
+    Returns
+    -------
+    DatasetDict
     """
     shares = asked_shares(validation, test)
     if not shares: return DatasetDict(data)
@@ -139,7 +210,22 @@ def gaps(
     texts: list, # None where a row has none
     cells: list | None = None, # of the label column, if the split has it
 ) -> dict[str, list[int]]: # what is missing → rows
-    "The rows of a split that have no text, or no label where they need one."
+    """The rows of a split that have no text, or no label where they need one.
+
+    Parameters
+    ----------
+    split : str
+        what is not "train" is measured by its labels
+    texts : list
+        None where a row has none
+    cells : list | None, default None
+        of the label column, if the split has it
+
+    Returns
+    -------
+    dict[str, list[int]]
+        what is missing → rows
+    """
     found = {"text": [i for i, t in enumerate(texts) if t is None]}
     if cells is not None and not all(no_label(c) for c in cells):
         empty = is_missing if split == "train" else no_label
@@ -150,6 +236,19 @@ def repeated(
     texts: list, # of the training sentences
     others: dict[str, list], # split → its texts
 ) -> list[int]: # rows of `texts`
-    "The training sentences that stand in another split."
+    """The training sentences that stand in another split.
+
+    Parameters
+    ----------
+    texts : list
+        of the training sentences
+    others : dict[str, list]
+        split → its texts
+
+    Returns
+    -------
+    list[int]
+        rows of `texts`
+    """
     known = {text_key(t) for part in others.values() for t in part}
     return [i for i, t in enumerate(texts) if text_key(t) in known] if known else []

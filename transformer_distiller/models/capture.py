@@ -25,7 +25,20 @@ def route_inputs(
     model: nn.Module, # a model of `transformers`
     inputs: Mapping, # tensors by name
 ) -> dict: # those that the model's `forward` takes
-    "The inputs that a model takes; others are named in a warning."
+    """The inputs that a model takes; others are named in a warning.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+    inputs : Mapping
+        tensors by name
+
+    Returns
+    -------
+    dict
+        those that the model's `forward` takes
+    """
     taken = _parameters(getattr(model.forward, "__func__", model.forward))
     if "input_ids" not in taken and any(p.kind is p.VAR_KEYWORD for p in taken.values()): raise ValueError(
         f"The {type(model).__name__} does not say what it takes, as models do that are wrapped around "
@@ -47,7 +60,19 @@ def stoppable(
     model: nn.Module, # of `transformers`
     features: Iterable[Feature],
 ) -> bool: # whether a pass for these can end as soon as the last of them is there
-    "Whether hooks and the attention function see all of them, one call a layer."
+    """Whether hooks and the attention function see all of them, one call a layer.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`
+    features : Iterable[Feature]
+
+    Returns
+    -------
+    bool
+        whether a pass for these can end as soon as the last of them is there
+    """
     config, of_layers = model.config, [f for f in features if f.what in OF_LAYERS]
     last = any(f.what != "embeddings" and f.layer == config.num_hidden_layers - 1 for f in of_layers)
     # odd: several calls a layer
@@ -62,7 +87,14 @@ def watching(
     model: nn.Module, # of `transformers`
     tape: Tape,
 ):
-    "Inside, hooks tell the tape the hidden states that it asks for."
+    """Inside, hooks tell the tape the hidden states that it asks for.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`
+    tape : Tape
+    """
     layers, wanted = model.get_submodule(layer_stack(model)), [
         f for f in tape.expected if f.what in OF_LAYERS]
     def first(args, kwargs): return args[0] if args else kwargs["hidden_states"]
@@ -87,6 +119,21 @@ def capture(
     """One pass of the model in which exactly these features are recorded.
 
     Raises ValueError on a feature that it has not.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a stock model of `transformers`; gradients flow as the caller has it
+    features : Iterable[Feature]
+        what to record
+    labels : Tensor | None, default None
+        (batch,) kept beside what is recorded; the model does not see them
+    **inputs
+        input_ids, attention_mask, … as the model takes them
+
+    Returns
+    -------
+    Activations
     """
     features = list(dict.fromkeys(features))
     check_features(model, features)
@@ -153,7 +200,15 @@ def check_features(
     model: nn.Module, # a model of `transformers`
     features: Iterable[Feature], # what is to be recorded
 ) -> None:
-    "Raise ValueError on a feature that the model has not."
+    """Raise ValueError on a feature that the model has not.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+    features : Iterable[Feature]
+        what is to be recorded
+    """
     layers, family = getattr(model.config, "num_hidden_layers", 1), model.config.model_type
     for f in features:
         if f.what not in FEATURES: raise ValueError(unknown_name("feature", f.what, FEATURES))
@@ -178,6 +233,11 @@ class output_values:
     """From now on the model's outputs have `values`, `attentions` and `hidden_states`.
 
     One tensor a layer each; `attentions` are those before dropout.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a stock model of `transformers`
     """
     def __init__(self, model: nn.Module): # a stock model of `transformers`
         self.switched = recording(model)

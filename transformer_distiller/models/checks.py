@@ -34,7 +34,14 @@ def check_plain(
     model: nn.Module,
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
-    "The model is one of `transformers`, without a wrapper around it; a student has no adapters inside."
+    """The model is one of `transformers`, without a wrapper around it; a student has no adapters inside.
+
+    Parameters
+    ----------
+    model : nn.Module
+    side : str
+        "teacher" or "student", for the sentence
+    """
     for name in (c.__name__ for c in type(model).__mro__):
         if name not in WRAPPERS: continue
         what, instead = WRAPPERS[name]
@@ -51,7 +58,15 @@ def check_one_label(
     model, # a classifier of `transformers`, or its configuration
     side: str = "", # "teacher" or "student", for the sentence; "": the class says who it is
 ) -> None:
-    "The model gives each sentence one of several labels."
+    """The model gives each sentence one of several labels.
+
+    Parameters
+    ----------
+    model
+        a classifier of `transformers`, or its configuration
+    side : str, default ""
+        "teacher" or "student", for the sentence; "": the class says who it is
+    """
     config = getattr(model, "config", model)
     kind = "regression" if config.num_labels < 2 else getattr(config, "problem_type", None)
     if kind not in ("regression", "multi_label_classification"): return
@@ -71,6 +86,13 @@ def train_in_float32(
     """Make the weights float32 where they are in half precision, and say so.
 
     Raises ValueError on a quantised model.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`; changed in place
+    side : str
+        "teacher" or "student", for the sentence
     """
     if getattr(model, "is_quantized", False): raise ValueError(
         f"The {side}'s weights are quantised, and such weights cannot be trained: "
@@ -87,7 +109,15 @@ def check_label_counts(
     student, # the student's configuration
     teacher, # the teacher's configuration
 ) -> None:
-    "Student and teacher have the same number of labels."
+    """Student and teacher have the same number of labels.
+
+    Parameters
+    ----------
+    student
+        the student's configuration
+    teacher
+        the teacher's configuration
+    """
     if student.num_labels != teacher.num_labels: raise ValueError(
         f"The student has {student.num_labels} labels and the teacher {teacher.num_labels}: "
         f"load the student with num_labels={teacher.num_labels}.")
@@ -106,7 +136,17 @@ def check_label_names(
     id2label: Mapping | None, # the data's names by number; None: they have none
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
-    "No label has one number in the model and another in the data."
+    """No label has one number in the model and another in the data.
+
+    Parameters
+    ----------
+    config
+        the model's configuration
+    id2label : Mapping | None
+        the data's names by number; None: they have none
+    side : str
+        "teacher" or "student", for the sentence
+    """
     model, data = _names(config.id2label), _names(id2label or {})
     if _unnamed(model) or _unnamed(data): return
     place = {name.lower(): i for i, name in enumerate(data)}
@@ -123,7 +163,15 @@ def name_labels(
     model: nn.Module, # its configuration is changed
     id2label: Mapping, # names by number; empty: nothing happens
 ) -> None:
-    "Give the model the data's label names."
+    """Give the model the data's label names.
+
+    Parameters
+    ----------
+    model : nn.Module
+        its configuration is changed
+    id2label : Mapping
+        names by number; empty: nothing happens
+    """
     if not id2label: return
     names = _names(id2label)
     if len(names) != model.config.num_labels: raise ValueError(
@@ -135,7 +183,18 @@ def name_labels(
 def vocabulary_size(
     model: nn.Module, # a model of `transformers`
 ) -> int | None: # None: it has no table (CANINE hashes characters)
-    "How many ids the model's embedding table knows."
+    """How many ids the model's embedding table knows.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+
+    Returns
+    -------
+    int | None
+        None: it has no table (CANINE hashes characters)
+    """
     try: return model.get_input_embeddings().weight.shape[0]
     except (NotImplementedError, AttributeError): return None
 
@@ -145,7 +204,17 @@ def check_vocabulary(
     tokenizer, # the one that makes this model's ids
     side: str, # "teacher" or "student", for the sentence
 ) -> None:
-    "The model knows every id of its tokenizer."
+    """The model knows every id of its tokenizer.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+    tokenizer
+        the one that makes this model's ids
+    side : str
+        "teacher" or "student", for the sentence
+    """
     if vocabulary_size(model) is not None and vocabulary_size(model) < len(tokenizer): raise ValueError(
         f"The {side}'s vocabulary has {vocabulary_size(model)} entries and its tokenizer {len(tokenizer)}: "
         f"take the tokenizer that was saved with the {side} (for tokens that you added, "
@@ -156,7 +225,14 @@ def check_one_tokenizer(
     student: nn.Module, # both are fed by one tokenizer
     teacher: nn.Module,
 ) -> None:
-    "Two models that share a tokenizer have vocabularies of one size."
+    """Two models that share a tokenizer have vocabularies of one size.
+
+    Parameters
+    ----------
+    student : nn.Module
+        both are fed by one tokenizer
+    teacher : nn.Module
+    """
     s, t = vocabulary_size(student), vocabulary_size(teacher)
     if None not in (s, t) and s != t: raise ValueError(
         f"The student's vocabulary has {s} entries and the teacher's {t}, "
@@ -170,7 +246,18 @@ def check_one_tokenizer(
 def max_positions(
     model: nn.Module, # a model of `transformers`
 ) -> int | None: # None: no limit is known
-    "How many tokens a sentence may have."
+    """How many tokens a sentence may have.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+
+    Returns
+    -------
+    int | None
+        None: no limit is known
+    """
     for name, module in model.named_modules():
         if name.endswith("position_embeddings") and getattr(module, "padding_idx", None) is not None:
             return module.weight.shape[0] - module.padding_idx - 1
@@ -186,7 +273,21 @@ def chance_of_agreement(
     draws: int = DRAWS,
     seed: int = 0, # of the drawn tables
 ) -> float: # a probability
-    "How likely labels that are dealt out anew agree with the answers at least as often."
+    """How likely labels that are dealt out anew agree with the answers at least as often.
+
+    Parameters
+    ----------
+    table : np.ndarray
+        (classes, classes) how many sentences have label i and answer j
+    draws : int, default DRAWS
+    seed : int, default 0
+        of the drawn tables
+
+    Returns
+    -------
+    float
+        a probability
+    """
     rows, columns = table.sum(1), table.sum(0)
     if (rows > 0).sum() < 2 or (columns > 0).sum() < 2: return 1. # nothing varies
     drawn = random_table(rows, columns).rvs(draws, random_state=seed)
@@ -197,7 +298,18 @@ def could_tell(
     counts: np.ndarray, # (classes,) sentences with each label
     trials: int = 50,
 ) -> bool:
-    "Whether a good teacher would pass the test on so many sentences of each class."
+    """Whether a good teacher would pass the test on so many sentences of each class.
+
+    Parameters
+    ----------
+    counts : np.ndarray
+        (classes,) sentences with each label
+    trials : int, default 50
+
+    Returns
+    -------
+    bool
+    """
     if (counts > 0).sum() < 2: return False
     draw, classes = np.random.default_rng(0), len(counts)
     chances = np.full((classes, classes), (1 - GOOD) / (classes - 1))
@@ -209,7 +321,18 @@ def could_tell(
 def exchanged(
     table: np.ndarray, # (classes, classes) how many sentences have label i and answer j
 ) -> dict[int, int]: # the teacher's class -> the data's class; empty: no exchange is plain
-    "The classes that stand in another order in the data than in the teacher's answers."
+    """The classes that stand in another order in the data than in the teacher's answers.
+
+    Parameters
+    ----------
+    table : np.ndarray
+        (classes, classes) how many sentences have label i and answer j
+
+    Returns
+    -------
+    dict[int, int]
+        the teacher's class -> the data's class; empty: no exchange is plain
+    """
     labels, answers = linear_sum_assignment(table, maximize=True)
     moved = [(int(i), int(j)) for i, j in zip(labels, answers) if i != j and table[i].sum()]
     sentences = sum(table[i].sum() for i, _ in moved)
@@ -222,7 +345,15 @@ def check_trained_teacher(
     logits: Tensor, # (rows, classes) of the teacher, on validation sentences
     labels: Tensor, # (rows,); negative: unlabelled, left out
 ) -> None:
-    "The teacher's answers go together with the labels. What cannot be told from so few sentences is printed."
+    """The teacher's answers go together with the labels. What cannot be told from so few sentences is printed.
+
+    Parameters
+    ----------
+    logits : Tensor
+        (rows, classes) of the teacher, on validation sentences
+    labels : Tensor
+        (rows,); negative: unlabelled, left out
+    """
     logits, labels = logits[labels >= 0].cpu(), labels[labels >= 0].cpu()
     if not len(labels): return
     classes = max(logits.shape[1], int(labels.max()) + 1)
@@ -266,6 +397,11 @@ def undisturbed(
     """What happens inside leaves no trace in the model's buffers and in random states.
 
     The random states are those of torch, NumPy and Python.
+
+    Parameters
+    ----------
+    model : nn.Module
+        its buffers are restored
     """
     buffers = {name: b.clone() for name, b in model.named_buffers()}
     python, numpy = random.getstate(), np.random.get_state()
@@ -283,7 +419,20 @@ def unreached_parameters(
     student: nn.Module, # in whatever mode it will be trained
     loss: Callable[[], Tensor], # computes the stage's loss on one batch
 ) -> list[str]: # names, in the model's order
-    "The trainable parameters to which this loss sends no gradient. Nothing is changed."
+    """The trainable parameters to which this loss sends no gradient. Nothing is changed.
+
+    Parameters
+    ----------
+    student : nn.Module
+        in whatever mode it will be trained
+    loss : Callable[[], Tensor]
+        computes the stage's loss on one batch
+
+    Returns
+    -------
+    list[str]
+        names, in the model's order
+    """
     trained = {name: p for name, p in student.named_parameters() if p.requires_grad}
     with undisturbed(student), torch.enable_grad():
         value = loss()
@@ -295,7 +444,13 @@ def unreached_parameters(
 def warn_of_lightning(
     stacklevel: int = 3, # of the warning: 3 points at the line that called the constructor that called this
 ) -> None:
-    "Warn, when `lightning.pytorch` is imported too, which of the two packages this one goes with."
+    """Warn, when `lightning.pytorch` is imported too, which of the two packages this one goes with.
+
+    Parameters
+    ----------
+    stacklevel : int, default 3
+        of the warning: 3 points at the line that called the constructor that called this
+    """
     if "lightning.pytorch" in sys.modules:
         warnings.warn("`lightning.pytorch` is imported, "
                       "but the modules of transformer_distiller belong to `pytorch_lightning`: "
@@ -306,7 +461,13 @@ def warn_of_lightning(
 def check_trainer(
     trainer, # a `pytorch_lightning.Trainer`
 ) -> None:
-    "No callback of this Trainer comes from the package `lightning`, and weights stay in float32."
+    """No callback of this Trainer comes from the package `lightning`, and weights stay in float32.
+
+    Parameters
+    ----------
+    trainer
+        a `pytorch_lightning.Trainer`
+    """
     foreign = [type(callback).__name__ for callback in trainer.callbacks
                if any(c.__module__.split(".")[0] == "lightning" for c in type(callback).__mro__)]
     if foreign:

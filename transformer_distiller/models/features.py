@@ -37,7 +37,18 @@ class Feature:
 # %% ../../nbs/models/02_features.ipynb #2650fa4d
 @dataclass
 class Activations(Mapping):
-    "What one pass recorded: a mapping from `Feature` to tensor."
+    """What one pass recorded: a mapping from `Feature` to tensor.
+
+    Parameters
+    ----------
+    features : dict[Feature, Tensor]
+    mask : Tensor
+        (batch, positions), True where a token is
+    labels : Tensor | None, default None
+        (batch,)
+    attention_masks : dict[int, Tensor], default field(default_factory=dict)
+        layer -> (batch, 1, queries, keys), True where attention may go
+    """
     features: dict[Feature, Tensor]
     mask: Tensor # (batch, positions), True where a token is
     labels: Tensor | None = None # (batch,)
@@ -53,14 +64,26 @@ class Activations(Mapping):
     def __len__(self): return len(self.features)
 
     def to(self, device, **kwargs) -> "Activations": # Lightning moves what has a `to`
-        "The same on a device."
+        """The same on a device.
+
+        Returns
+        -------
+        "Activations"
+            Lightning moves what has a `to`
+        """
         def move(xs): return {k: x.to(device, **kwargs) for k, x in xs.items()}
         labels = None if self.labels is None else self.labels.to(device, **kwargs)
         return Activations(move(self.features), self.mask.to(device, **kwargs), labels,
                            move(self.attention_masks))
 
     def allowed(self, layer: int) -> Tensor: # (batch, 1, queries, keys)
-        "Which pairs may attend in this layer."
+        """Which pairs may attend in this layer.
+
+        Returns
+        -------
+        Tensor
+            (batch, 1, queries, keys)
+        """
         if layer in self.attention_masks: return self.attention_masks[layer]
         raise KeyError(f"Nothing of layer {layer}'s attention was recorded (layers count from 0 here). "
                        f"Layers recorded: {sorted(self.attention_masks) or 'none'}.")

@@ -49,7 +49,22 @@ def layer_pairs(
     student: int, # layers of the student
     teacher: int, # layers of the teacher
 ) -> list[LayerPair]:
-    "The pairs of a layer map. Raises ValueError on an unknown name and on layers that are not there."
+    """The pairs of a layer map. Raises ValueError on an unknown name and on layers that are not there.
+
+    Parameters
+    ----------
+    map
+        one of `MAPS`, or a list of (student layer, teacher layer), with or without a weight behind them; from
+        0
+    student : int
+        layers of the student
+    teacher : int
+        layers of the teacher
+
+    Returns
+    -------
+    list[LayerPair]
+    """
     if isinstance(map, str):
         if map not in MAPS: raise ValueError(unknown_name("layer map", map, MAPS))
         if student > teacher: raise ValueError(
@@ -74,6 +89,7 @@ def check_pairs(map) -> None:
 
 
 def map_weight(pair): # the third number of a pair, checked
+    """The third number of a pair, checked."""
     for weight in pair[2:]: check_value(f"the weight of the layer pair {tuple(pair)}", weight, Positive)
     return tuple(pair[2:])
 
@@ -83,7 +99,22 @@ def layer_map_table(
     student: int, # layers of the student
     teacher: int, # layers of the teacher
 ) -> str: # one line a pair, counted from 1
-    "A layer map as text."
+    """A layer map as text.
+
+    Parameters
+    ----------
+    map
+        as `layer_pairs` takes it
+    student : int
+        layers of the student
+    teacher : int
+        layers of the teacher
+
+    Returns
+    -------
+    str
+        one line a pair, counted from 1
+    """
     pairs = layer_pairs(map, student, teacher)
     lines = ["student layer ← teacher layer   weight"]
     lines += [f"{p.student + 1:>13} ← {p.teacher + 1:<13} {p.weight:>8g}" for p in pairs]
@@ -103,6 +134,22 @@ def plot_layer_map(
     """Both stacks of layers side by side, the first at the bottom.
 
     A line for each pair, as thick as its weight.
+
+    Parameters
+    ----------
+    pairs
+        as `layer_pairs` takes it
+    student : int
+        layers of the student
+    teacher : int
+        layers of the teacher
+    ax : default None
+        where to draw; None: a new figure
+
+    Returns
+    -------
+    object
+        the axes
     """
     import matplotlib.pyplot as plt
     pairs = layer_pairs(pairs, student, teacher)
@@ -129,7 +176,22 @@ def layer_cka(
     teacher: Sequence[Tensor], # the same of the teacher, on the same sentences
     mask: Tensor | None = None, # (batch, positions), True where a token is
 ) -> Tensor: # (student layers, teacher layers), each between 0 and 1
-    "Linear CKA of every student layer with every teacher layer, over the real tokens."
+    """Linear CKA of every student layer with every teacher layer, over the real tokens.
+
+    Parameters
+    ----------
+    student : Sequence[Tensor]
+        each layer's hidden states, (batch, positions, width) or (tokens, width)
+    teacher : Sequence[Tensor]
+        the same of the teacher, on the same sentences
+    mask : Tensor | None, default None
+        (batch, positions), True where a token is
+
+    Returns
+    -------
+    Tensor
+        (student layers, teacher layers), each between 0 and 1
+    """
     for side, layers in (("student", student), ("teacher", teacher)):
         if not layers: raise ValueError(
             f"No hidden states of the {side} were given: record some, such as Feature(\"hidden\", 0).")
@@ -148,7 +210,23 @@ def best_by_cka(
     mask: Tensor | None = None,
     ordered: bool = True, # higher layers listen to higher layers, each teacher layer at most once
 ) -> list[LayerPair]:
-    "Explicit pairs in which layers see the tokens alike: the map with the largest sum of linear CKA."
+    """Explicit pairs in which layers see the tokens alike: the map with the largest sum of linear CKA.
+
+    Parameters
+    ----------
+    student : Sequence[Tensor] | Mapping
+        each student layer's hidden states, from layer 0; or what `capture` recorded of them
+    teacher : Sequence[Tensor] | Mapping
+        each teacher layer's, on the same sentences
+    mask : Tensor | None, default None
+        (batch, positions), True where a token is; None: as recorded with the student's
+    ordered : bool, default True
+        higher layers listen to higher layers, each teacher layer at most once
+
+    Returns
+    -------
+    list[LayerPair]
+    """
     if mask is None: mask = getattr(student, "mask", None)
     student, teacher = _by_layer(student), _by_layer(teacher)
     cka, listened = layer_cka(list(student.values()), list(teacher.values()), mask), list(teacher)
@@ -178,6 +256,16 @@ def layer_stack(
     """The name of the list that holds the model's layers.
 
     ALBERT: the groups of parameters that its layers share.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+
+    Returns
+    -------
+    str
+        such as "bert.encoder.layer"
     """
     count = getattr(model.config, "num_hidden_groups", model.config.num_hidden_layers)
     names = [n for n, m in model.named_modules() if isinstance(m, nn.ModuleList) and len(m) == count]
@@ -193,6 +281,18 @@ def take_layers(
     """A student made of some layers of its teacher, with the teacher's embeddings and head.
 
     Every parameter is a copy.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+        a model of `transformers`; it stays as it is
+    layers : list[int]
+        which of its layers to keep, from 0, in this order; −1 is the last
+
+    Returns
+    -------
+    nn.Module
+        the same class with these layers, in eval mode
     """
     count = teacher.config.num_hidden_layers
     layers = [_layer(l, count, "teacher") for l in layers]
@@ -249,6 +349,16 @@ def vector_width(
     """How wide a model's queries, keys and values are, grouped ones repeated.
 
     Not always as wide as its hidden states (MobileBERT, Llama's `head_dim`).
+
+    Parameters
+    ----------
+    config
+        of a model of `transformers`
+
+    Returns
+    -------
+    int
+        all heads together
     """
     each = (getattr(config, "head_dim", None)
             or getattr(config, "true_hidden_size", config.hidden_size) // config.num_attention_heads)

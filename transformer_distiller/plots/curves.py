@@ -27,7 +27,18 @@ CURVE = ["run", "seed", "step", "split"]
 def curve_files(
     run: str | Path, # the folder of one run
 ) -> list[Path]: # one a stage, in the order of the stages
-    "What the csv loggers of a run wrote down."
+    """What the csv loggers of a run wrote down.
+
+    Parameters
+    ----------
+    run : str | Path
+        the folder of one run
+
+    Returns
+    -------
+    list[Path]
+        one a stage, in the order of the stages
+    """
     return sorted([*Path(run).glob("csv*/metrics.csv"), *Path(run).glob("*/csv*/metrics.csv")])
 
 
@@ -37,6 +48,16 @@ def training_curves(
     """The curves that runs wrote down, in one frame.
 
     `run` is the run's name, of several stages with the stage's name; `seed` the folder's place in the list.
+
+    Parameters
+    ----------
+    runs : dict[str, list]
+        name -> folders of `distil` or `finetune` with the csv logger, a seed each
+
+    Returns
+    -------
+    pd.DataFrame
+        run, seed, step, split, loss, labels, acc, …
     """
     parts = []
     for name, folders in runs.items():
@@ -68,6 +89,18 @@ def overfitting(
 
     `excess` is the final minus the best validation loss, `gap` the final minus the last value of training,
     which is that of one batch with dropout.
+
+    Parameters
+    ----------
+    curves : pd.DataFrame
+        run, seed, step, split, and the value
+    value : str, default "loss"
+        less is better
+
+    Returns
+    -------
+    pd.DataFrame
+        run, seed, final, best, best_step, excess, gap
     """
     wants(curves, [*CURVE, value], "training curves")
     rows = []
@@ -88,7 +121,19 @@ def plot_learning_curves(
     value: str = "loss",
     fig: Figure | None = None,
 ) -> Figure:
-    "Did it over-fit? Train and validation by step, a panel a run; shaded: their gap; thin lines: seeds."
+    """Did it over-fit? Train and validation by step, a panel a run; shaded: their gap; thin lines: seeds.
+
+    Parameters
+    ----------
+    curves : pd.DataFrame
+        run, seed, step, split, and the value
+    value : str, default "loss"
+    fig : Figure | None, default None
+
+    Returns
+    -------
+    Figure
+    """
     wants(curves, [*CURVE, value], "training curves")
     names = list(dict.fromkeys(curves["run"]))
     columns = min(len(names), 3)
@@ -129,7 +174,16 @@ def plot_tradeoff(
     x: str = "milliseconds", # or "parameters", "megabytes", …
     ax=None,
 ):
-    "What does speed, or size, cost? Accuracy against it, every method a point with its interval."
+    """What does speed, or size, cost? Accuracy against it, every method a point with its interval.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        method, accuracy, low, high, and the column for x
+    x : str, default "milliseconds"
+        or "parameters", "megabytes", …
+    ax : default None
+    """
     wants(frame, ["method", "accuracy", "low", "high", x], "methods with accuracy and cost")
     frame = frame.dropna(subset=["accuracy", x])
     wants(frame, [x], "methods with accuracy and cost")
@@ -164,7 +218,21 @@ def apart(
     gap: float, # between two, at least
     fixed: np.ndarray | None = None, # which of them stay
 ) -> np.ndarray:
-    "Positions moved apart, as little as possible."
+    """Positions moved apart, as little as possible.
+
+    Parameters
+    ----------
+    at : np.ndarray
+        positions
+    gap : float
+        between two, at least
+    fixed : np.ndarray | None, default None
+        which of them stay
+
+    Returns
+    -------
+    np.ndarray
+    """
     order, steps = np.argsort(at, kind="stable"), gap * np.arange(len(at))
     moved, weight = np.empty(len(at)), None if fixed is None else np.where(fixed[order], 1e6, 1.)
     moved[order] = isotonic_regression(at[order] - steps, sample_weight=weight) + steps
@@ -172,7 +240,13 @@ def apart(
 
 
 def touching(low: np.ndarray, high: np.ndarray) -> list[np.ndarray]: # of places in the two
-    "Intervals that touch, directly or by others between them."
+    """Intervals that touch, directly or by others between them.
+
+    Returns
+    -------
+    list[np.ndarray]
+        of places in the two
+    """
     order, groups, end = np.argsort(low, kind="stable"), [], -np.inf
     for i in order:
         if low[i] > end: groups.append([])
@@ -226,7 +300,18 @@ def plot_robustness(
     frame: pd.DataFrame, # of `robustness`
     fig: Figure | None = None,
 ) -> Figure:
-    "How fast does it break? Accuracy of both and their agreement as sentences get worse."
+    """How fast does it break? Accuracy of both and their agreement as sentences get worse.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `robustness`
+    fig : Figure | None, default None
+
+    Returns
+    -------
+    Figure
+    """
     wants(frame, ["kind", "strength", "model", "accuracy", "low", "high", "agreement"], "robustness")
     kinds = list(dict.fromkeys(frame["kind"]))
     fig = fig or plt.figure(figsize=(WIDTH, .4 * WIDTH))

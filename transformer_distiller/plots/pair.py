@@ -21,7 +21,15 @@ from .style import (
 
 # %% ../../nbs/plots/03_pair.ipynb #22baa1f8
 def canvas(ax, height: float = .62): # of the width
-    "The axes to draw on: the caller's, or a figure's own."
+    """The axes to draw on: the caller's, or a figure's own.
+
+    Parameters
+    ----------
+    ax
+        of the width
+    height : float, default .62
+        of the width
+    """
     return ax if ax is not None else plt.subplots(figsize=(WIDTH, height * WIDTH))[1]
 
 
@@ -31,19 +39,48 @@ def square_canvas(
     height: float, # of the figure, as a share of the column's width
     beside: float, # what stands beside the matrix, as such a share
 ):
-    "The axes for a matrix of square cells: the caller's, or those of a figure no wider than what it shows."
+    """The axes for a matrix of square cells: the caller's, or those of a figure no wider than what it shows.
+
+    Parameters
+    ----------
+    ax
+        the caller's, or None
+    cells : tuple[int, int]
+        down and across
+    height : float
+        of the figure, as a share of the column's width
+    beside : float
+        what stands beside the matrix, as such a share
+    """
     if ax is not None: return ax
     width = min(1, (height - .1) * cells[1] / cells[0] + beside)
     return plt.subplots(figsize=(width * WIDTH, height * WIDTH), layout="compressed")[1]
 
 
 def grid_of(panels: int) -> tuple[int, int]: # rows and columns, at most three side by side
+    """
+    Returns
+    -------
+    tuple[int, int]
+        rows and columns, at most three side by side
+    """
     rows = -(-panels // 3)
     return rows, -(-panels // rows)
 
 
 def wrapped(title: str, columns: int) -> str: # columns: panels side by side
-    "A title no wider than its panel; what is longer than three lines of a figure is cut."
+    """A title no wider than its panel; what is longer than three lines of a figure is cut.
+
+    Parameters
+    ----------
+    title : str
+    columns : int
+        panels side by side
+
+    Returns
+    -------
+    str
+    """
     return textwrap.fill(short(title, 72 * 3 // columns), 72 // columns)
 
 
@@ -73,7 +110,18 @@ def plot_attention_divergence(
     ax=None,
     vmax: float | None = None, # the scale's end in bits, for pictures to be compared; None: the largest
 ):
-    "Which of the teacher's heads did the student learn? Divergence of every head pair, the matching ringed."
+    """Which of the teacher's heads did the student learn? Divergence of every head pair, the matching ringed.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `attention_divergence`
+    matching : pd.DataFrame | None, default None
+        of `matched_heads`
+    ax : default None
+    vmax : float | None, default None
+        the scale's end in bits, for pictures to be compared; None: the largest
+    """
     down, across = ["teacher_layer", "teacher_head"], ["student_layer", "student_head"]
     wants(frame, [*down, *across, "js"], "attention_divergence")
     rows, yticks, ynames, ylines = _sides(frame, "teacher")
@@ -106,7 +154,14 @@ def plot_cka(
     frame: pd.DataFrame, # of `cka`
     ax=None,
 ):
-    "In which layer did the student stop following? Likeness of every pair of layers."
+    """In which layer did the student stop following? Likeness of every pair of layers.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `cka`
+    ax : default None
+    """
     wants(frame, ["teacher_layer", "student_layer", "cka"], "cka")
     table = frame.pivot(index="teacher_layer", columns="student_layer", values="cka")
     ax = square_canvas(ax, table.shape, max(.55, .04 * len(table)), .25)
@@ -128,7 +183,18 @@ def plot_head_profile(
     profiles: dict[str, pd.DataFrame], # name -> frame of `head_profile`
     fig: Figure | None = None,
 ) -> Figure:
-    "What do the heads look at? Share of attention on five kinds of token."
+    """What do the heads look at? Share of attention on five kinds of token.
+
+    Parameters
+    ----------
+    profiles : dict[str, pd.DataFrame]
+        name -> frame of `head_profile`
+    fig : Figure | None, default None
+
+    Returns
+    -------
+    Figure
+    """
     wants_each(profiles, ["layer", "head", *LOOK_NAMES], "head_profile")
     rows, columns = grid_of(len(profiles))
     fig = fig or plt.figure(figsize=(WIDTH, .75 * WIDTH * min(rows, 2)))
@@ -153,7 +219,18 @@ def plot_reliability(
     bins: dict[str, pd.DataFrame], # name -> frame of `calibration`
     fig: Figure | None = None,
 ) -> Figure:
-    "Is it as sure as it is right? Accuracy against confidence; dark where most of the answers are."
+    """Is it as sure as it is right? Accuracy against confidence; dark where most of the answers are.
+
+    Parameters
+    ----------
+    bins : dict[str, pd.DataFrame]
+        name -> frame of `calibration`
+    fig : Figure | None, default None
+
+    Returns
+    -------
+    Figure
+    """
     wants_each(bins, ["low", "high", "sentences", "confidence", "accuracy"], "calibration")
     rows, columns = grid_of(len(bins))
     fig = fig or plt.figure(figsize=(WIDTH, (.1 + .78 / max(columns, 2)) * WIDTH * rows), layout="compressed")
@@ -182,7 +259,16 @@ def plot_confusion(
     names: list[str] | None = None, # of the classes
     ax=None,
 ):
-    "What does the student say when the teacher says that? Sentences; colour: share of the teacher's class."
+    """What does the student say when the teacher says that? Sentences; colour: share of the teacher's class.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `confusion`
+    names : list[str] | None, default None
+        of the classes
+    ax : default None
+    """
     wants(frame, ["teacher", "student", "sentences"], "confusion")
     table = frame.pivot(index="teacher", columns="student", values="sentences")
     total, classes = table.sum(axis=1).clip(lower=1), len(table)

@@ -62,7 +62,19 @@ def short(
     text, # a name, a label, a token
     longest: int, # characters
 ) -> str:
-    "A text on one line, cut with … where it is longer; letters without a picture become a box."
+    """A text on one line, cut with … where it is longer; letters without a picture become a box.
+
+    Parameters
+    ----------
+    text
+        a name, a label, a token
+    longest : int
+        characters
+
+    Returns
+    -------
+    str
+    """
     line = "".join(c if _known(c) else "□" for c in one_line(text))
     return line if len(line) <= longest else line[:longest - 1] + "…"
 
@@ -71,7 +83,19 @@ def save_figure(
     fig: Figure,
     path: str | Path, # without ending, such as "figures/attention"
 ) -> list[Path]: # the PNG and the PDF
-    "Save a figure as PNG and as PDF."
+    """Save a figure as PNG and as PDF.
+
+    Parameters
+    ----------
+    fig : Figure
+    path : str | Path
+        without ending, such as "figures/attention"
+
+    Returns
+    -------
+    list[Path]
+        the PNG and the PDF
+    """
     path = Path(path)
     if path.suffix in (".png", ".pdf"): path = path.with_suffix("")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +111,17 @@ def wants(
     columns: list[str], # what is needed
     maker: str, # where such a frame comes from
 ) -> None:
-    "Raise ValueError unless it is a frame with rows and these columns."
+    """Raise ValueError unless it is a frame with rows and these columns.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        what was handed over
+    columns : list[str]
+        what is needed
+    maker : str
+        where such a frame comes from
+    """
     if not isinstance(frame, pd.DataFrame): raise ValueError(
         f"This plot wants a frame of {maker}, not a {type(frame).__name__}: hand over the frame itself.")
     if missing := [c for c in columns if c not in frame]: raise ValueError(
@@ -102,7 +136,17 @@ def wants_each(
     columns: list[str], # of each
     maker: str, # where such frames come from
 ) -> None:
-    "Raise ValueError unless it is a dictionary of such frames."
+    """Raise ValueError unless it is a dictionary of such frames.
+
+    Parameters
+    ----------
+    frames : dict[str, pd.DataFrame]
+        name -> what was handed over
+    columns : list[str]
+        of each
+    maker : str
+        where such frames come from
+    """
     if not isinstance(frames, dict): raise ValueError(
         f"This plot wants frames of {maker} by name, not a {type(frames).__name__}: hand over a dictionary "
         "such as {'student': frame}.")
@@ -113,7 +157,13 @@ def wants_each(
 
 # %% ../../nbs/plots/01_style.ipynb #c31003d7
 def overlaps(fig: Figure) -> list: # a text that leaves the figure, and a pair of texts that touch
-    "The texts of a drawn figure that cannot be read."
+    """The texts of a drawn figure that cannot be read.
+
+    Returns
+    -------
+    list
+        a text that leaves the figure, and a pair of texts that touch
+    """
     fig.draw_without_rendering()
     axes = [axis for ax in fig.axes for axis in (ax.xaxis, ax.yaxis)]
     def outside(axis, at): return not min(axis.get_view_interval()) <= at <= max(axis.get_view_interval())

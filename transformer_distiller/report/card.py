@@ -26,7 +26,27 @@ def model_card(
     answers: dict[str, pd.DataFrame], # "teacher", "student" -> frame of `predictions`
     sentences: list[str], # what else is to be said
 ) -> str: # Markdown, with YAML in front
-    "A student's model card."
+    """A student's model card.
+
+    Parameters
+    ----------
+    name : str
+        of the student
+    teacher : str
+        the teacher's name
+    data : str
+        the data's name
+    split : str
+    answers : dict[str, pd.DataFrame]
+        "teacher", "student" -> frame of `predictions`
+    sentences : list[str]
+        what else is to be said
+
+    Returns
+    -------
+    str
+        Markdown, with YAML in front
+    """
     s, t = answers["student"], answers["teacher"]
     name, teacher, data, split = map(one_line, (name, teacher, data, split))
     measured = [("agreement with the teacher", agreement(s, t))]
@@ -54,7 +74,20 @@ def place_card(
     folder: str | Path, # of the student
     text: str, # of `model_card`
 ) -> Path | None: # where it was written; None: both names are taken
-    "Write the card where it overwrites nobody's words."
+    """Write the card where it overwrites nobody's words.
+
+    Parameters
+    ----------
+    folder : str | Path
+        of the student
+    text : str
+        of `model_card`
+
+    Returns
+    -------
+    Path | None
+        where it was written; None: both names are taken
+    """
     for name in ("README.md", "MODEL_CARD.md"):
         path = Path(folder) / name
         if not path.exists() or MARK.encode() in path.read_bytes():

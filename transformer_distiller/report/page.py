@@ -95,7 +95,21 @@ def html_page(
     title: str, intro: list[str], notes: list[str], sections: list[Section],
     folder: Path, # of the report, with figures and data
 ) -> str:
-    "The whole page, its pictures in it."
+    """The whole page, its pictures in it.
+
+    Parameters
+    ----------
+    title : str
+    intro : list[str]
+    notes : list[str]
+    sections : list[Section]
+    folder : Path
+        of the report, with figures and data
+
+    Returns
+    -------
+    str
+    """
     def picture(name): return base64.b64encode((folder / "figures" / f"{name}.png").read_bytes()).decode()
     rules = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     data = sorted(file.stem for file in (folder / "data").glob("*.csv"))
@@ -109,7 +123,15 @@ def save_all(
     folder: Path, # emptied
     frames: dict, sections: list[Section],
 ) -> None:
-    "Every frame and what stands behind the sections as CSV, every picture as PNG and PDF."
+    """Every frame and what stands behind the sections as CSV, every picture as PNG and PDF.
+
+    Parameters
+    ----------
+    folder : Path
+        emptied
+    frames : dict
+    sections : list[Section]
+    """
     if folder.exists(): shutil.rmtree(folder)
     (folder / "data").mkdir(parents=True)
     for name, frame in {**frames, **{n: f for s in sections for n, f in s.behind.items()}}.items():
@@ -121,7 +143,13 @@ def save_all(
 
 # %% ../../nbs/report/06_page.ipynb #75443d64
 def named(path: str) -> str: # "runs/student" of a folder; a name on the hub as it is
-    "What a model is called in the report."
+    """What a model is called in the report.
+
+    Returns
+    -------
+    str
+        "runs/student" of a folder; a name on the hub as it is
+    """
     folder = Path(path).expanduser()
     return "/".join(folder.resolve().parts[-2:]) if folder.is_dir() else path
 
@@ -136,7 +164,17 @@ def intro(pair: Pair, data, split: str) -> list[str]:
 
 # %% ../../nbs/report/06_page.ipynb #75b3b2db
 def write_card(pair: Pair, frames: dict, data, split: str, folder: Path) -> None: # folder: of the report
-    "The card into the student's folder, or beside the report where that cannot be; says where it is."
+    """The card into the student's folder, or beside the report where that cannot be; says where it is.
+
+    Parameters
+    ----------
+    pair : Pair
+    frames : dict
+    data
+    split : str
+    folder : Path
+        of the report
+    """
     student = Path(pair.folders["student"]).expanduser()
     answers = {side: frames[f"{side}_answers"] for side in pair.models}
     names = [named(str(student)), named(pair.folders["teacher"]), named(str(data))]
@@ -153,7 +191,18 @@ def rating_column(
     pair: Pair,
     ratings: str | None, # asked for; None: one called "rating", if there is one
 ) -> str | None:
-    "The column of people's mean ratings. Raises ValueError on one that is asked for and not there."
+    """The column of people's mean ratings. Raises ValueError on one that is asked for and not there.
+
+    Parameters
+    ----------
+    pair : Pair
+    ratings : str | None
+        asked for; None: one called "rating", if there is one
+
+    Returns
+    -------
+    str | None
+    """
     if ratings is None: return "rating" if "rating" in pair.rows.column_names else None
     if ratings not in pair.rows.column_names: raise ValueError(
         f"The data have no column {ratings!r} of ratings, only {', '.join(pair.rows.column_names)}: "
@@ -186,6 +235,48 @@ def report(
     """Write a page about a teacher and its student.
 
     Figures and tables stand behind it, and the student's model card beside it.
+
+    Parameters
+    ----------
+    teacher : str
+        a fine-tuned model: a folder or a name on the hub
+    student : str
+        distilled from it, or any model with the same labels
+    data : str | list[str], default "movie"
+        a built-in name, a folder of Parquet or CSV files, or a name on the hub
+    output : str, default "report"
+        folder for the page and what is behind it; one that exists is not touched
+    split : str, default "test"
+        of the data set
+    limit : Count | None, default 1500
+        sentences to look at, drawn at random; null: all
+    robustness : bool, default False
+        spoil sentences: ten more passes of each model; of movie, two on other domains
+    ratings : str | None, default None
+        column of people's mean ratings, 0 in the middle; null: "rating", if it is there
+    text_columns : str | list[str] | None, default None
+        column with the text, two for pairs; null: found by name
+    label_column : bool | str | None, default None
+        null: found by name; false: the data have no labels
+    batch_size : Count, default 32
+        sentences at a time
+    max_length : Count, default 128
+        tokens of a sentence; what is longer is truncated
+    seed : Seed, default 0
+        of the sentences drawn and of what is spoilt
+    card : bool, default True
+        write a model card into the student's folder
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    overwrite : bool, default False
+        delete an earlier report in that folder
+    splits : default None
+        the sentences that `data` names, where parts of them were held back; None: what `data` means
+
+    Returns
+    -------
+    Path
+        the page
     """
     begun, bars = time.perf_counter(), sys.stderr.isatty()
     folder = free_folder(output, PAGE, "report", overwrite)

@@ -39,7 +39,22 @@ def split_rows(
     limit: Count | None = None, # so many at most, drawn at random; None: all
     seed: Seed = 0, # of the draw
 ) -> Dataset:
-    "Some sentences of one split, with their places in it in a column `NUMBER`."
+    """Some sentences of one split, with their places in it in a column `NUMBER`.
+
+    Parameters
+    ----------
+    data
+        as `load_data` takes it
+    split : str
+    limit : Count | None, default None
+        so many at most, drawn at random; None: all
+    seed : Seed, default 0
+        of the draw
+
+    Returns
+    -------
+    Dataset
+    """
     splits = load_data(data)
     if split not in splits: raise ValueError(unknown_name("split", split, splits))
     whole = splits[split].add_column(NUMBER, list(range(len(splits[split]))))
@@ -49,7 +64,23 @@ def split_rows(
 # %% ../../nbs/report/02_pair.ipynb #d6431253
 @dataclass
 class Pair:
-    "A teacher, a student, and the sentences to look at."
+    """A teacher, a student, and the sentences to look at.
+
+    Parameters
+    ----------
+    models : dict[str, nn.Module]
+        of "teacher" and "student"
+    folders : dict[str, str]
+        where they were found
+    dms : dict[str, ClfDataModule]
+        what feeds each: the same one where both cut alike
+    rows : Dataset
+        the sentences
+    numbers : list[int]
+        of the sentences in their split; `row` in a frame counts the rows of the pair
+    notes : list[str], default field(default_factory=list)
+        what cannot be compared, and why
+    """
     models: dict[str, nn.Module] # of "teacher" and "student"
     folders: dict[str, str] # where they were found
     dms: dict[str, ClfDataModule] # what feeds each: the same one where both cut alike
@@ -62,6 +93,12 @@ class Pair:
 
     @property
     def alike(self) -> bool: # whether both cut these sentences into the same pieces
+        """
+        Returns
+        -------
+        bool
+            whether both cut these sentences into the same pieces
+        """
         return self.dms["teacher"] is self.dms["student"]
 
 
@@ -69,7 +106,20 @@ def refusal(
     check, # a function that raises ValueError
     *args, # for it
 ) -> str | None: # None: it has nothing to say
-    "What a check says against it."
+    """What a check says against it.
+
+    Parameters
+    ----------
+    check
+        a function that raises ValueError
+    *args
+        for it
+
+    Returns
+    -------
+    str | None
+        None: it has nothing to say
+    """
     try: check(*args)
     except ValueError as error: return str(error)
 
@@ -78,7 +128,22 @@ def feed(
     rows: Dataset, tokenizers: dict, # of "teacher" and "student"
     **options, # of a ClfDataModule
 ) -> tuple[dict[str, ClfDataModule], list[str]]: # what feeds each side; what cannot be compared, and why
-    "One data module for both, or one each where they cut differently."
+    """One data module for both, or one each where they cut differently.
+
+    Parameters
+    ----------
+    rows : Dataset
+        of "teacher" and "student"
+    tokenizers : dict
+        of "teacher" and "student"
+    **options
+        of a ClfDataModule
+
+    Returns
+    -------
+    tuple[dict[str, ClfDataModule], list[str]]
+        what feeds each side; what cannot be compared, and why
+    """
     def module(first, own=None):
         return ClfDataModule(DatasetDict(test=rows), first, student_tokenizer=own, **options)
     t, s = tokenizers["teacher"], tokenizers["student"]
@@ -103,7 +168,29 @@ def open_pair(
     trust_remote_code: bool = False, # whether code in the models' folders may be run
     **options, # of a ClfDataModule: max_length, batch_size, text_columns, label_column, …
 ) -> Pair:
-    "Load and check. Raises ValueError where the two are no pair, or do not fit the data."
+    """Load and check. Raises ValueError where the two are no pair, or do not fit the data.
+
+    Parameters
+    ----------
+    teacher : str
+        a folder or a name on the hub
+    student : str
+    data : default "movie"
+        as `load_data` takes it
+    split : str, default "test"
+    limit : int | None, default None
+        sentences, drawn at random; None: all
+    seed : int, default 0
+        of the draw
+    trust_remote_code : bool, default False
+        whether code in the models' folders may be run
+    **options
+        of a ClfDataModule: max_length, batch_size, text_columns, label_column, …
+
+    Returns
+    -------
+    Pair
+    """
     folders = dict(teacher=str(teacher), student=str(student))
     trust = trust_remote_code
     models = {side: load_classifier(path, trust_remote_code=trust) for side, path in folders.items()}
@@ -121,7 +208,18 @@ def open_pair(
 def gatherers(
     pair: Pair, # notes are added
 ) -> dict: # by the name of what is gathered
-    "What can be gathered of this pair."
+    """What can be gathered of this pair.
+
+    Parameters
+    ----------
+    pair : Pair
+        notes are added
+
+    Returns
+    -------
+    dict
+        by the name of what is gathered
+    """
     refused = {side: refusal(refuse_family, m) for side, m in pair.models.items()}
     pair.notes += [f"The {side}'s heads are left out. {why}" for side, why in refused.items() if why]
     wanted = {f"{side}_answers": AnswerGatherer(side) for side in pair.models}
@@ -148,6 +246,16 @@ def look(
 
     teacher_answers, student_answers, teacher_profile, student_profile, and where both cut alike attention,
     values, matching, cka, cosine.
+
+    Parameters
+    ----------
+    pair : Pair
+    progress : bool, default True
+        show a bar
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
     """
     wanted = gatherers(pair)
     sides = [pair.models] if pair.alike else [{side: m} for side, m in pair.models.items()]
@@ -170,6 +278,17 @@ def cost(
 
     model, length, parameters, embeddings, megabytes, gflops, memory, milliseconds (alone),
     milliseconds_in_batch (a sentence of 32), spread (the larger one of `in_turn`).
+
+    Parameters
+    ----------
+    pair : Pair
+    repetitions : int, default 9
+        the quickest of so many counts
+
+    Returns
+    -------
+    pd.DataFrame
+        a row a model
     """
     lengths = {side: max(round(dm.rows("test").lengths.mean()), 2) for side, dm in pair.dms.items()}
     inputs = {n: {side: random_inputs(m, n, lengths[side]) for side, m in pair.models.items()}

@@ -31,7 +31,18 @@ from .pair import Pair, split_rows
 # %% ../../nbs/report/05_sections.ipynb #e1d70acb
 @dataclass
 class Section:
-    "A question and what answers it."
+    """A question and what answers it.
+
+    Parameters
+    ----------
+    question : str
+    said : list[str], default field(default_factory=list)
+    figures : dict[str, tuple[Figure, str]], default field(default_factory=dict)
+        name -> picture, what is seen on it
+    tables : list[pd.DataFrame], default field(default_factory=list)
+    behind : dict[str, pd.DataFrame], default field(default_factory=dict)
+        name -> what no frame of the pair holds
+    """
     question: str
     said: list[str] = field(default_factory=list)
     figures: dict[str, tuple[Figure, str]] = field(default_factory=dict) # name -> picture, what is seen on it
@@ -40,7 +51,13 @@ class Section:
 
 
 def inside_sections(pair: Pair, frames: dict) -> list[Section]: # of `look`
-    "Heads, layers, words: as far as the pair can be compared."
+    """Heads, layers, words: as far as the pair can be compared.
+
+    Returns
+    -------
+    list[Section]
+        of `look`
+    """
     sections = []
     if "matching" in frames:
         heads = Section("Which of the teacher's heads did the student learn?",
@@ -73,7 +90,22 @@ def sentence_maps(
     pair: Pair, frames: dict, # of `look`
     longest: int = 20, # tokens
 ) -> tuple[pd.DataFrame, str]: # as `attention_maps` gives it
-    "The last layers' attention in one sentence, and which sentence it is."
+    """The last layers' attention in one sentence, and which sentence it is.
+
+    Parameters
+    ----------
+    pair : Pair
+        of `look`
+    frames : dict
+        of `look`
+    longest : int, default 20
+        tokens
+
+    Returns
+    -------
+    tuple[pd.DataFrame, str]
+        as `attention_maps` gives it
+    """
     lengths = pair.dm.rows("test").lengths
     order = most_different(frames["student_answers"], frames["teacher_answers"],
                            n=len(lengths)).set_index("row")
@@ -100,7 +132,20 @@ def class_names(pair: Pair) -> list[str]:
 def sentence_figures(
     maps: pd.DataFrame, which: str, # of `sentence_maps`
 ) -> dict: # file name -> picture, what is seen on it
-    "The maps of both, and head by head where they have equally many."
+    """The maps of both, and head by head where they have equally many.
+
+    Parameters
+    ----------
+    maps : pd.DataFrame
+        of `sentence_maps`
+    which : str
+        of `sentence_maps`
+
+    Returns
+    -------
+    dict
+        file name -> picture, what is seen on it
+    """
     layers = [f"the {side}'s layer {m['layer'].iloc[0] + 1} of {m['layers'].iloc[0]}"
               for side, m in maps.groupby("model", sort=False)]
     figures = dict(sentence=(plot_attention(maps),
@@ -113,7 +158,13 @@ def sentence_figures(
 
 # %% ../../nbs/report/05_sections.ipynb #f6c0ffe1
 def overview(pair: Pair, frames: dict) -> pd.DataFrame: # of `look` and `cost`; a row a model
-    "What each model weighs, takes and is worth; accuracy and what follows from it is missing without labels."
+    """What each model weighs, takes and is worth; accuracy and what follows from it is missing without labels.
+
+    Returns
+    -------
+    pd.DataFrame
+        of `look` and `cost`; a row a model
+    """
     rows, teacher = [], frames["teacher_answers"]
     for side in pair.models:
         cost = frames["cost"].set_index("model").loc[side]
@@ -150,7 +201,21 @@ def answer_sections(
     ratings: str | None, # the column of people's mean ratings; None: the data have none
     worst: int = 10, # sentences to list
 ) -> list[Section]:
-    "Accuracy and calibration; the sentences on which they differ."
+    """Accuracy and calibration; the sentences on which they differ.
+
+    Parameters
+    ----------
+    pair : Pair
+    frames : dict
+    ratings : str | None
+        the column of people's mean ratings; None: the data have none
+    worst : int, default 10
+        sentences to list
+
+    Returns
+    -------
+    list[Section]
+    """
     t, s = answers = frames["teacher_answers"], frames["student_answers"]
     sides, names, labels = dict(zip(pair.models, answers)), class_names(pair), pair.dm.has_labels("test")
     sure = Section(f"Is it as sure as its teacher{', and as right to be' if labels else ''}?",
@@ -179,7 +244,13 @@ def answer_sections(
 
 
 def worst_sentences(pair, frames, names, ratings, n) -> pd.DataFrame: # as people read it
-    "The sentences whose predicted distributions are farthest apart."
+    """The sentences whose predicted distributions are farthest apart.
+
+    Returns
+    -------
+    pd.DataFrame
+        as people read it
+    """
     farthest = most_different(frames["student_answers"], frames["teacher_answers"], pair.rows, n)
     def say(i): return names[i] if i >= 0 else "–"
     table = pd.DataFrame({"row": [pair.numbers[i] for i in farthest["row"]],
@@ -199,14 +270,31 @@ SAVED_AS = {"stages.json": "student", "run.json": "model"}
 def run_of(
     model: str, # a folder or a name on the hub
 ) -> Path | None: # None: no run is known
-    "The folder of the run that saved a model."
+    """The folder of the run that saved a model.
+
+    Parameters
+    ----------
+    model : str
+        a folder or a name on the hub
+
+    Returns
+    -------
+    Path | None
+        None: no run is known
+    """
     path = Path(model).expanduser().resolve()
     saved = any(path.name == name and (path.parent / record).is_file() for record, name in SAVED_AS.items())
     return path.parent if path.is_dir() and saved else None
 
 
 def curve_frames(pair: Pair) -> dict: # "curves" and "overfitting"; empty where the student's run left none
-    "What the student's run wrote down."
+    """What the student's run wrote down.
+
+    Returns
+    -------
+    dict
+        "curves" and "overfitting"; empty where the student's run left none
+    """
     run = run_of(pair.folders["student"])
     if not run or not curve_files(run): return {}
     curves = training_curves({run.name: [run]})
@@ -216,7 +304,13 @@ def curve_frames(pair: Pair) -> dict: # "curves" and "overfitting"; empty where 
 
 
 def curve_section(frames: dict) -> Section: # of `curve_frames`
-    "How far the student's run ended above its best, and its curves."
+    """How far the student's run ended above its best, and its curves.
+
+    Returns
+    -------
+    Section
+        of `curve_frames`
+    """
     value = frames["overfitting"]["value"].iloc[0]
     section = Section("Did it over-fit?", wording.about_overfitting(frames["overfitting"], value))
     section.figures["curves"] = (plot_learning_curves(frames["curves"], value),
@@ -228,7 +322,13 @@ def curve_section(frames: dict) -> Section: # of `curve_frames`
 OTHER_DOMAINS = {"movie": ("amazon", "news")} # built-in sets of the same source and labels
 
 def cost_section(spent: pd.DataFrame) -> Section: # of `cost`
-    "What both weigh and how long they take, in a sentence and a table."
+    """What both weigh and how long they take, in a sentence and a table.
+
+    Returns
+    -------
+    Section
+        of `cost`
+    """
     names = {"parameters": "parameters", "embeddings": "… of embeddings", "megabytes": "MB on disk",
              "gflops": "GFLOPs a sentence", "memory": "MB at work, 32 sentences", "milliseconds": "ms, alone",
              "milliseconds_in_batch": "ms, one of 32"}
@@ -252,7 +352,23 @@ def robustness_frames(
     progress: bool, # show bars
     seed: int = 0, # of what is spoilt and of the sentences drawn from elsewhere
 ) -> dict: # of `robustness` and `elsewhere`
-    "Both models on spoilt sentences, and on sentences from elsewhere."
+    """Both models on spoilt sentences, and on sentences from elsewhere.
+
+    Parameters
+    ----------
+    pair : Pair
+    data
+        as `load_data` takes it
+    progress : bool
+        show bars
+    seed : int, default 0
+        of what is spoilt and of the sentences drawn from elsewhere
+
+    Returns
+    -------
+    dict
+        of `robustness` and `elsewhere`
+    """
     check_labels(pair)
     dm, texts = pair.dm, list(zip(*(pair.rows[c][:] for c in pair.dm.text_columns)))
     how = dict(tokenizer=dm.tokenizer, student_tokenizer=pair.dms["student"].student_tokenizer,
@@ -269,7 +385,13 @@ def robustness_frames(
 
 
 def robustness_section(frames: dict) -> Section: # of `robustness_frames`
-    "What spoiling takes from both, and what both are worth elsewhere."
+    """What spoiling takes from both, and what both are worth elsewhere.
+
+    Returns
+    -------
+    Section
+        of `robustness_frames`
+    """
     section = Section("How fast does it break?", wording.about_robustness(frames["robustness"]))
     if "elsewhere" in frames: section.said += wording.about_elsewhere(frames["elsewhere"])
     section.figures["robustness"] = (

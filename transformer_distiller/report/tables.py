@@ -20,7 +20,14 @@ from ..ranges import Count0, Positive, Share, checked
 
 # %% ../../nbs/report/01_tables.ipynb #4f68c711
 class Cell(NamedTuple):
-    "What stands in a cell, and whether it is the column's best or not significantly worse."
+    """What stands in a cell, and whether it is the column's best or not significantly worse.
+
+    Parameters
+    ----------
+    text : str
+    mark : str, default ""
+        "best", "tied", "untested" (too few seeds in common with the best) or ""
+    """
     text: str
     mark: str = "" # "best", "tied", "untested" (too few seeds in common with the best) or ""
 
@@ -43,14 +50,33 @@ ESCAPES = dict(markdown=markdown_text, html=escape, latex=latex_text)
 
 
 def write_cell(cell, form: str) -> str: # form: "markdown", "html" or "latex"
-    "A cell, or a plain name, in one of the three formats."
+    """A cell, or a plain name, in one of the three formats.
+
+    Parameters
+    ----------
+    cell
+    form : str
+        "markdown", "html" or "latex"
+
+    Returns
+    -------
+    str
+    """
     text, mark = cell if isinstance(cell, Cell) else (str(cell), "")
     return MARKUP[form].get(mark, "{}").format(ESCAPES[form](text))
 
 # %% ../../nbs/report/01_tables.ipynb #248eeb64
 @dataclass(repr=False)
 class Table:
-    "A table that can be written down in three ways; a notebook shows it as HTML."
+    """A table that can be written down in three ways; a notebook shows it as HTML.
+
+    Parameters
+    ----------
+    cells : pd.DataFrame
+        of `Cell`s or strings, with methods as its index
+    note : str, default ""
+        what the marks mean
+    """
     cells: pd.DataFrame # of `Cell`s or strings, with methods as its index
     note: str = "" # what the marks mean
 
@@ -85,7 +111,25 @@ def marks(
     high: bool, # whether more is better
     level: float, # of the test
 ) -> dict[str, str]: # method -> mark
-    "The best method, those not significantly worse, and those that cannot be compared with it."
+    """The best method, those not significantly worse, and those that cannot be compared with it.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        of one data set
+    value : str
+    means : pd.Series
+        of each method that takes part
+    high : bool
+        whether more is better
+    level : float
+        of the test
+
+    Returns
+    -------
+    dict[str, str]
+        method -> mark
+    """
     best = means.idxmax() if high else means.idxmin()
     differences = {m: paired(runs, best, m, value) for m in means.index if m != best}
     tested = {m: d for m, d in differences.items() if len(d) >= 6}
@@ -153,7 +197,27 @@ def results_table(
     digits: Count0 = 1,
     scale: Positive = 100, # what values are multiplied with
 ) -> Table:
-    "Methods × data sets: mean ± standard deviation, the best bold, those not significantly worse underlined."
+    """Methods × data sets: mean ± standard deviation, the best bold, those not significantly worse underlined.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        a row a run: method, data, seed, the value; if known parameters, milliseconds
+    value : str, default "accuracy"
+    high : bool, default True
+        whether more is better
+    outside : tuple[str, ...], default ("teacher",)
+        shown, but do not compete; the first: what a speed-up refers to
+    level : Share, default .05
+        of the test
+    digits : Count0, default 1
+    scale : Positive, default 100
+        what values are multiplied with
+
+    Returns
+    -------
+    Table
+    """
     _check_runs(runs, value, outside)
     columns = {name: _column(part, value, high, outside, level, digits, scale)
                for name, part in runs.groupby("data", sort=False)}

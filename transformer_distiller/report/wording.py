@@ -25,7 +25,19 @@ def about_heads(
     attention: pd.DataFrame, # of `attention_divergence`
     matching: pd.DataFrame, # of `matched_heads`, with values_js
 ) -> list[str]:
-    "How close matched heads are, against all pairs of heads, and where they come from."
+    """How close matched heads are, against all pairs of heads, and where they come from.
+
+    Parameters
+    ----------
+    attention : pd.DataFrame
+        of `attention_divergence`
+    matching : pd.DataFrame
+        of `matched_heads`, with values_js
+
+    Returns
+    -------
+    list[str]
+    """
     js, of = matching["js"], {side: attention[f"{side}_layer"].max() + 1 for side in ("teacher", "student")}
     near, far = matching.loc[js.idxmin()], matching.loc[js.idxmax()]
     said = [(f"Matched one to one, {len(matching)} pairs of heads are {js.mean():.3f} bits apart on average; "
@@ -47,7 +59,19 @@ def about_layers(
     cka: pd.DataFrame, # of `cka`
     cosine: pd.DataFrame | None = None, # of `hidden_cosine`
 ) -> list[str]:
-    "Which teacher layer each student layer is most like, and where the likeness falls most."
+    """Which teacher layer each student layer is most like, and where the likeness falls most.
+
+    Parameters
+    ----------
+    cka : pd.DataFrame
+        of `cka`
+    cosine : pd.DataFrame | None, default None
+        of `hidden_cosine`
+
+    Returns
+    -------
+    list[str]
+    """
     best = cka.loc[cka.groupby("student_layer")["cka"].idxmax()].sort_values("student_layer")
     of = {side: cka[f"{side}_layer"].max() + 1 for side in ("teacher", "student")}
     def name(side, l): return "embeddings" if l < 0 else f"layer {l + 1} of {of[side]}"
@@ -76,7 +100,17 @@ LOOKS_AT = {"cls": "[CLS]", "sep": "[SEP]", "itself": "the token's own word", "p
 def about_words(
     profiles: dict[str, pd.DataFrame], # "teacher", "student" -> frame of `head_profile`
 ) -> list[str]:
-    "What both look at, averaged over all heads, and where they differ most."
+    """What both look at, averaged over all heads, and where they differ most.
+
+    Parameters
+    ----------
+    profiles : dict[str, pd.DataFrame]
+        "teacher", "student" -> frame of `head_profile`
+
+    Returns
+    -------
+    list[str]
+    """
     said, mean = [], {side: p[list(LOOKS_AT)].mean() for side, p in profiles.items()}
     def text(m): return ", ".join(f"{v:.0%} to {LOOKS_AT[k]}" for k, v in m.items())
     for side, p in profiles.items(): said.append(
@@ -93,7 +127,18 @@ def about_words(
 def noise(
     p: float, # of a test
 ) -> str: # such as "p = 0.2: inside the noise"
-    "A p-value, and what to call it at 5 %."
+    """A p-value, and what to call it at 5 %.
+
+    Parameters
+    ----------
+    p : float
+        of a test
+
+    Returns
+    -------
+    str
+        such as "p = 0.2: inside the noise"
+    """
     return f"p = {p:.2g}: {'more than noise' if p < .05 else 'inside the noise'}"
 
 
@@ -101,7 +146,19 @@ def about_verdict(
     teacher: pd.DataFrame, student: pd.DataFrame, # of `predictions`, with labels
     margin: float = .01, # of accuracy: a student that loses less is not called worse
 ) -> str:
-    "Whether the student is worse than its teacher by more than a margin, by the paired interval."
+    """Whether the student is worse than its teacher by more than a margin, by the paired interval.
+
+    Parameters
+    ----------
+    teacher, student : pd.DataFrame
+        of `predictions`, with labels
+    margin : float, default .01
+        of accuracy: a student that loses less is not called worse
+
+    Returns
+    -------
+    str
+    """
     change = accuracy_difference(student, teacher)
     says = ("supported" if change.low > -margin else "not supported" if change.high < -margin
             else "not decided by these sentences")
@@ -124,7 +181,17 @@ def _calibrated(side, frame): # a sentence on one model's confidence
 def about_answers(
     teacher: pd.DataFrame, student: pd.DataFrame, # of `predictions`
 ) -> list[str]:
-    "Accuracy, which difference is noise, confidence, calibration."
+    """Accuracy, which difference is noise, confidence, calibration.
+
+    Parameters
+    ----------
+    teacher, student : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    list[str]
+    """
     sides = dict(teacher=teacher, student=student)
     if "label" not in student or not (student["label"] >= 0).any():
         sure = {side: probabilities(f).max(1).mean() for side, f in sides.items()}
@@ -144,7 +211,21 @@ def about_ratings(
     dataset, # the sentences
     column: str, # of people's mean ratings
 ) -> list[str]:
-    "Does confidence follow how strongly people felt?"
+    """Does confidence follow how strongly people felt?
+
+    Parameters
+    ----------
+    answers : dict[str, pd.DataFrame]
+        "teacher", "student" -> frame of `predictions`
+    dataset
+        the sentences
+    column : str
+        of people's mean ratings
+
+    Returns
+    -------
+    list[str]
+    """
     rated = int((~np.isnan(ratings_of(answers["student"], dataset, column))).sum())
     if rated < 10:
         return [f"People rated {rated} of these sentences, which are too few for a rank correlation."]
@@ -164,7 +245,21 @@ def about_differing(
     dataset=None, # the sentences; None: no ratings
     column: str = "rating", # of people's mean ratings
 ) -> list[str]:
-    "How many, who is right there, and whether people were lukewarm about them."
+    """How many, who is right there, and whether people were lukewarm about them.
+
+    Parameters
+    ----------
+    teacher, student : pd.DataFrame
+        of `predictions`
+    dataset : default None
+        the sentences; None: no ratings
+    column : str, default "rating"
+        of people's mean ratings
+
+    Returns
+    -------
+    list[str]
+    """
     from scipy.stats import mannwhitneyu
     grouped = disagreement(student, teacher, dataset, column).set_index("same_answer")
     count, same = grouped["sentences"].get(False, 0), agreement(student, teacher)
@@ -190,7 +285,19 @@ def about_overfitting(
     frame: pd.DataFrame, # of `overfitting`
     value: str, # whose curves they are
 ) -> list[str]:
-    "How far each run ended above its best validation loss."
+    """How far each run ended above its best validation loss.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `overfitting`
+    value : str
+        whose curves they are
+
+    Returns
+    -------
+    list[str]
+    """
     def one(r):
         end = "at its best" if r.excess < .0005 else f"at {r.final:.3f}, {r.excess:.3f} above its best"
         text = f"{r.run}: the validation loss ({value}) ended {end}, {r.best:.3f} at step {r.best_step:.0f}"
@@ -205,7 +312,17 @@ UNSTEADY = .25 # from this spread on a time was not measured cleanly: on a quiet
 def about_cost(
     cost: pd.DataFrame, # of `report.pair.cost`
 ) -> list[str]:
-    "The student's share of what the teacher takes, and whether the times can be trusted."
+    """The student's share of what the teacher takes, and whether the times can be trusted.
+
+    Parameters
+    ----------
+    cost : pd.DataFrame
+        of `report.pair.cost`
+
+    Returns
+    -------
+    list[str]
+    """
     t, s = (cost[cost["model"] == side].iloc[0] for side in ("teacher", "student"))
     tokens, spread = f"{s['length']} tokens", cost["spread"].max()
     if s["length"] != t["length"]: tokens += f" of the student's or {t['length']} of the teacher's"
@@ -224,7 +341,17 @@ def about_cost(
 def about_robustness(
     frame: pd.DataFrame, # of `robustness`
 ) -> list[str]:
-    "What the strongest of each kind does to the accuracy of both, and whether that is noise."
+    """What the strongest of each kind does to the accuracy of both, and whether that is noise.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `robustness`
+
+    Returns
+    -------
+    list[str]
+    """
     said = []
     for kind, part in frame.groupby("kind", sort=False):
         ends = part["strength"].min(), part["strength"].max()
@@ -241,7 +368,17 @@ def about_robustness(
 def about_elsewhere(
     frame: pd.DataFrame, # of `elsewhere`
 ) -> list[str]:
-    "What both are worth on other data."
+    """What both are worth on other data.
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `elsewhere`
+
+    Returns
+    -------
+    list[str]
+    """
     said = []
     for name, part in frame.groupby("data", sort=False):
         models = [f"the {r.model} {r.accuracy:.3f} [{r.low:.3f}, {r.high:.3f}]" for r in part.itertuples()]

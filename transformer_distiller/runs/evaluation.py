@@ -26,7 +26,28 @@ def measure(
     teacher_answers: pd.DataFrame | None = None, # of `predictions`, on the same sentences
     progress: bool = True, # show bars
 ) -> tuple[dict, pd.DataFrame]: # the table's row, and the model's predictions
-    "What the table says of one model."
+    """What the table says of one model.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model, and where it is saved
+    folder
+        a model, and where it is saved
+    dm
+        a ClfDataModule; its test split is used
+    teacher : nn.Module | None, default None
+        None: the model is the teacher, or has none
+    teacher_answers : pd.DataFrame | None, default None
+        of `predictions`, on the same sentences
+    progress : bool, default True
+        show bars
+
+    Returns
+    -------
+    tuple[dict, pd.DataFrame]
+        the table's row, and the model's predictions
+    """
     side = "teacher" if teacher is None else "student"
     answers = predictions(model, dm.test_dataloader(), side, progress)
     right, nan = accuracy(answers), float("nan")
@@ -55,7 +76,28 @@ def compare_students(
     progress: bool = True, # show bars
     trust_remote_code: bool = False, # whether code in the students' folders may be run
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]: # the table, and each model's predictions on the test split
-    "The teacher and its students in one table."
+    """The teacher and its students in one table.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+        where the teacher is saved
+    folder
+        where the teacher is saved
+    students : dict[str, Path]
+        saved students by name
+    dm
+        a ClfDataModule
+    progress : bool, default True
+        show bars
+    trust_remote_code : bool, default False
+        whether code in the students' folders may be run
+
+    Returns
+    -------
+    tuple[pd.DataFrame, dict[str, pd.DataFrame]]
+        the table, and each model's predictions on the test split
+    """
     row, answers = measure(teacher, folder, dm, progress=progress)
     rows, known = [dict(model="teacher", **row)], {"teacher": answers}
     for name, path in students.items():
@@ -68,7 +110,18 @@ def compare_students(
 def shown(
     table: pd.DataFrame, # of `compare_students`
 ) -> pd.DataFrame: # of strings
-    "The table as people read it."
+    """The table as people read it.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+        of `compare_students`
+
+    Returns
+    -------
+    pd.DataFrame
+        of strings
+    """
     def text(column, form): return ["–" if pd.isna(v) else form.format(v) for v in table[column]]
     return pd.DataFrame({
         "model": table["model"], "parameters": text("parameters", "{:,}"),
@@ -82,7 +135,17 @@ def shown(
 def as_markdown(
     table: pd.DataFrame, # of `compare_students`
 ) -> str:
-    "The table as Markdown, numbers on the right."
+    """The table as Markdown, numbers on the right.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+        of `compare_students`
+
+    Returns
+    -------
+    str
+    """
     columns = shown(table)
     return columns.to_markdown(index=False, disable_numparse=True,
                                colalign=["left"] + ["right"] * (columns.shape[1] - 1))
@@ -100,7 +163,19 @@ def difference(
     one: pd.DataFrame, other: pd.DataFrame, # answers of two models
     level: float,
 ) -> str:
-    "By how many points of accuracy the one is better, and whether that is more than noise."
+    """By how many points of accuracy the one is better, and whether that is more than noise.
+
+    Parameters
+    ----------
+    name : str
+    one, other : pd.DataFrame
+        answers of two models
+    level : float
+
+    Returns
+    -------
+    str
+    """
     won, lost, p = won_and_lost(one, other)
     verdict = "more than noise" if p < level else "inside the noise"
     return f"{name} {100 * (won - lost) / len(one):+.1f} ({won} won, {lost} lost, p = {p:.2g}: {verdict})"

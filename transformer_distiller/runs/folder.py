@@ -38,7 +38,23 @@ def check_folder(
     resume: bool = False, # go on with a run of the same configuration
     overwrite: bool = False, # delete an earlier run
 ) -> Path:
-    "The folder. Raises FileExistsError or ValueError on one that may not be taken. Nothing is changed."
+    """The folder. Raises FileExistsError or ValueError on one that may not be taken. Nothing is changed.
+
+    Parameters
+    ----------
+    folder
+        of a run
+    config : dict
+        everything that decides what it does
+    resume : bool, default False
+        go on with a run of the same configuration
+    overwrite : bool, default False
+        delete an earlier run
+
+    Returns
+    -------
+    Path
+    """
     folder = free_folder(folder, RECORD, "run", overwrite, resume)
     if resume and (folder / RECORD).exists(): check_same(folder / RECORD, config, RENAMED)
     return folder
@@ -48,6 +64,15 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
     """The configuration of the run that saved a model, {} where there is none.
 
     It is read from the record in the model's folder or above it.
+
+    Parameters
+    ----------
+    model
+        a folder; the configuration has the keys of today
+
+    Returns
+    -------
+    dict
     """
     records = [folder / RECORD
                for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()]
@@ -61,7 +86,13 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
 def open_run(
     folder, config: dict, resume: bool = False, overwrite: bool = False
 ) -> Iterator[Path]: # as in `check_folder`
-    "Inside, the run's folder is this process's alone, with what it runs written down."
+    """Inside, the run's folder is this process's alone, with what it runs written down.
+
+    Returns
+    -------
+    Iterator[Path]
+        as in `check_folder`
+    """
     with alone(check_folder(folder, config, resume, overwrite)) as folder:
         check_folder(folder, config, resume, overwrite) # another process may have worked here in between
         if overwrite: emptied(folder)

@@ -35,7 +35,18 @@ INSIDE, ANSWERS = ["AttnMiniLM", "ValMiniLM"], ["LogitCE", "Labels"]
 def ways(
     epochs: int, # of each half
 ) -> dict[str, list[Stage]]: # by name
-    "The four ways to train the student, each with the same number of updates."
+    """The four ways to train the student, each with the same number of updates.
+
+    Parameters
+    ----------
+    epochs : int
+        of each half
+
+    Returns
+    -------
+    dict[str, list[Stage]]
+        by name
+    """
     first = Stage(INSIDE, "encoder", epochs)
     return {"labels only": [Stage(["Labels"], epochs=2 * epochs)],
             "mix-step": [Stage(INSIDE + ANSWERS, epochs=2 * epochs)],
@@ -51,7 +62,26 @@ def train_student(
     seed: int = 0,
     **options, # of `distil`
 ) -> Path: # the saved student
-    "Train a copy of `start`, unless it has been done; an interrupted run goes on."
+    """Train a copy of `start`, unless it has been done; an interrupted run goes on.
+
+    Parameters
+    ----------
+    start : nn.Module
+        stays as it is
+    stages : list[Stage]
+    teacher : nn.Module
+    dm : ClfDataModule
+    folder : Path
+        where the run goes
+    seed : int, default 0
+    **options
+        of `distil`
+
+    Returns
+    -------
+    Path
+        the saved student
+    """
     student = folder / "student"
     if not (student / "tokenizer_config.json").exists(): # written last
         set_seed(seed)
@@ -83,7 +113,21 @@ def verdict(
     table: pd.DataFrame, answers: dict, # of `compare_students`
     students: dict[str, Path],
 ) -> list[str]: # three lines
-    "What was gained, what distilling added, how to open a student."
+    """What was gained, what distilling added, how to open a student.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+        of `compare_students`
+    answers : dict
+        of `compare_students`
+    students : dict[str, Path]
+
+    Returns
+    -------
+    list[str]
+        three lines
+    """
     by, control, taught = table.set_index("model"), "labels only", ("mix-step", "two-step", "two stages")
     best = by.loc[[control, *taught], "accuracy"].idxmax()
     # one architecture
@@ -114,7 +158,13 @@ def draw_attention(teacher: nn.Module, students: dict[str, Path], tokenizer, fol
 def check_sizes(
     sizes: dict[str, int], # by the arguments of `quickstart`
 ) -> None:
-    "Raise ValueError, before anything is made, on more sentences than the movie snippets have."
+    """Raise ValueError, before anything is made, on more sentences than the movie snippets have.
+
+    Parameters
+    ----------
+    sizes : dict[str, int]
+        by the arguments of `quickstart`
+    """
     movie = load_builtin("movie")
     for name, size in sizes.items():
         split = name.removeprefix("teacher_")
@@ -128,7 +178,19 @@ def sentences(
     train: int | None, # None: all
     validation: int, test: int, epochs: int, seed: int,
 ) -> ClfDataModule:
-    "So many of the movie snippets; of one seed, fewer are among more."
+    """So many of the movie snippets; of one seed, fewer are among more.
+
+    Parameters
+    ----------
+    path
+    train : int | None
+        None: all
+    validation, test, epochs, seed : int
+
+    Returns
+    -------
+    ClfDataModule
+    """
     sizes = dict(validation=validation, test=test) | ({} if train is None else dict(train=train))
     return ClfDataModule(take(load_builtin("movie"), seed, **sizes), path, epochs=epochs, seed=seed)
 
@@ -153,7 +215,47 @@ def quickstart(
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     bars: bool | None = None, # progress bars; None: in a terminal and in a notebook
 ) -> pd.DataFrame: # the table
-    "A teacher, a student trained four ways, a table and pictures, from what ships with the package."
+    """A teacher, a student trained four ways, a table and pictures, from what ships with the package.
+
+    Parameters
+    ----------
+    output : str, default "quickstart"
+        folder for everything that is made; one that exists is not touched
+    full : bool, default False
+        all training sentences for teacher and students
+    new_teacher : bool, default False
+        fine-tune the teacher anew even if it was made before
+    seed : int, default 0
+        of the sentences drawn, their order, dropout and the teacher's head
+    resume : bool, default False
+        go on with a run that was interrupted
+    overwrite : bool, default False
+        delete an earlier run in that folder
+    train : int, default 2048
+        training sentences of the students
+    teacher_train : int, default 4096
+        of the teacher, the students' among them
+    validation : int, default 512
+        sentences that choose the best epoch
+    test : int, default 2000
+        sentences that the table stands on
+    epochs : int, default 2
+        of each half of a student's training
+    teacher_epochs : int, default 2
+    model : str | None, default None
+        folder of the model that becomes the teacher, of six layers; None: the embedded one
+    cache : str, default "auto"
+        where the teacher's answers are kept: off, memory, a folder, or auto
+    allow_untrained_teacher : bool, default False
+        for tests: go on with a teacher that is no better than chance
+    bars : bool | None, default None
+        progress bars; None: in a terminal and in a notebook
+
+    Returns
+    -------
+    pd.DataFrame
+        the table
+    """
     config = {
         k: v for k, v in locals().items() if k not in ("new_teacher", "resume", "overwrite", "output", "bars")
     }

@@ -33,7 +33,29 @@ def kept_teacher(
     folder=None, # where teachers are kept; None: `cache_folder()`
     **options, # of a Trainer
 ) -> Path: # a folder that `from_pretrained` opens
-    "A teacher fine-tuned on these sentences: one made before from the same, or made now."
+    """A teacher fine-tuned on these sentences: one made before from the same, or made now.
+
+    Parameters
+    ----------
+    path
+        folder of the model to fine-tune
+    dm
+        a ClfDataModule; its train split is used
+    epochs : int, default 3
+    learning_rate : float, default 1e-4
+    seed : int, default 0
+    anew : bool, default False
+        make it even if it is there
+    folder : default None
+        where teachers are kept; None: `cache_folder()`
+    **options
+        of a Trainer
+
+    Returns
+    -------
+    Path
+        a folder that `from_pretrained` opens
+    """
     settings, rows = (dict(epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size),
                       dm.rows("train"))
     weights = sorted(p for p in Path(path).iterdir() if p.suffix in (".safetensors", ".bin"))
@@ -48,7 +70,13 @@ def kept_teacher(
 
 
 def make_teacher(path, dm, epochs, learning_rate, seed, folder: Path, **options) -> Path: # as `kept_teacher`
-    "Fine-tune, and save with the tokenizer in `folder`."
+    """Fine-tune, and save with the tokenizer in `folder`.
+
+    Returns
+    -------
+    Path
+        as `kept_teacher`
+    """
     set_seed(seed)
     model = load_classifier(path, dm.num_labels)
     trainer = Trainer(max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,

@@ -26,7 +26,19 @@ from .workspace import Chain, Workspace, teacher_folder, workspaces
 
 # %% ../../nbs/study/08_archive.ipynb #748a61f2
 def are_finished(study: Study, out: Path, table: pd.DataFrame) -> np.ndarray: # table: of `planned`
-    "Which runs are finished, as the study defines them now."
+    """Which runs are finished, as the study defines them now.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    table : pd.DataFrame
+        of `planned`
+
+    Returns
+    -------
+    np.ndarray
+    """
     rates = {(place.setting, arm): chosen_rates(place, study.arms[arm])
              for place in workspaces(study, out) for arm in table["method"].unique()}
     rows = [r._asdict() for r in table.itertuples(index=False)]
@@ -58,7 +70,13 @@ def row_of(folder: Path) -> dict:
 
 
 def runs_table(study: Study, out: Path) -> pd.DataFrame: # one row a run, the teacher's first
-    "What the finished runs gave."
+    """What the finished runs gave.
+
+    Returns
+    -------
+    pd.DataFrame
+        one row a run, the teacher's first
+    """
     return pd.DataFrame(teacher_rows(study, out) + [row_of(f) for f in finished(study, out)])
 
 
@@ -83,7 +101,19 @@ KEYS = ["data", "fraction", "student", "method", "seed"] # what names a run
 RUN_FRAMES = ("curves", "inside", "predictions") # the frames in its folder
 
 def gathered(folders: list[Path], name: str) -> pd.DataFrame: # folders: of `finished`; name: of RUN_FRAMES
-    "One frame of all runs' files."
+    """One frame of all runs' files.
+
+    Parameters
+    ----------
+    folders : list[Path]
+        of `finished`
+    name : str
+        of RUN_FRAMES
+
+    Returns
+    -------
+    pd.DataFrame
+    """
     frames = []
     for folder in folders:
         row = row_of(folder)
@@ -94,7 +124,13 @@ def gathered(folders: list[Path], name: str) -> pd.DataFrame: # folders: of `fin
 
 
 def test_labels(study: Study) -> pd.DataFrame: # data, row, label
-    "The labels of the test sentences, by row."
+    """The labels of the test sentences, by row.
+
+    Returns
+    -------
+    pd.DataFrame
+        data, row, label
+    """
     frames = []
     for source in study.data:
         labels = splits(study, source)["test"]["label"][:]
@@ -103,7 +139,13 @@ def test_labels(study: Study) -> pd.DataFrame: # data, row, label
 
 
 def definitions(folder: Path) -> list[dict]: # {"definition": …, "versions": …}, the first first
-    "What was studied, as far as it is written there."
+    """What was studied, as far as it is written there.
+
+    Returns
+    -------
+    list[dict]
+        {"definition": …, "versions": …}, the first first
+    """
     return json.loads(f.read_text()) if (f := folder / "definitions.json").exists() else []
 
 # %% ../../nbs/study/08_archive.ipynb #db940f53
@@ -125,12 +167,31 @@ def check_store(study: Study, folder: Path) -> None:
 
 # %% ../../nbs/study/08_archive.ipynb #c0d0a131
 def own_rates(study: Study, arm: str, rates: list) -> list: # rates: of a run's stages; None: the stage's own
-    "The rates of a stored run, as `run_arm` wants them."
+    """The rates of a stored run, as `run_arm` wants them.
+
+    Parameters
+    ----------
+    study : Study
+    arm : str
+    rates : list
+        of a run's stages
+
+    Returns
+    -------
+    list
+        None: the stage's own
+    """
     return [float(r) if step.tuned and study.rates else None for step, r in zip(study.arms[arm], rates)]
 
 
 def stored_rows(runs: pd.DataFrame) -> list[dict]: # plain data
-    "Stored runs as they were written; what a row does not have is left out."
+    """Stored runs as they were written; what a row does not have is left out.
+
+    Returns
+    -------
+    list[dict]
+        plain data
+    """
     def plain(row): return {k: v.tolist() if isinstance(v, np.ndarray) else v for k, v in row.items()
                             if not (v is None or np.isscalar(v) and pd.isna(v))}
     rows = [plain(row) for row in runs.to_dict("records")]
@@ -147,7 +208,13 @@ def record_of(study: Study, row: dict) -> dict:
 
 
 def stored_here(study: Study, folder: Path) -> list[tuple[dict, dict]]: # (row, record) of each
-    "The stored runs that the study asks for, as it is now."
+    """The stored runs that the study asks for, as it is now.
+
+    Returns
+    -------
+    list[tuple[dict, dict]]
+        (row, record) of each
+    """
     if not (folder / "runs.parquet").exists(): return []
     was = as_study(definitions(folder)[-1]["definition"])
     wanted = set(planned(study)[KEYS].itertuples(index=False, name=None))
@@ -161,7 +228,19 @@ def absent(
     study: Study, out: Path,
     stored: list[tuple[dict, dict]], # of `stored_here`
 ) -> list[tuple[dict, dict]]:
-    "Those of them that are not in the study's folder."
+    """Those of them that are not in the study's folder.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    stored : list[tuple[dict, dict]]
+        of `stored_here`
+
+    Returns
+    -------
+    list[tuple[dict, dict]]
+    """
     def here(r):
         rates = own_rates(study, r["method"], r["rates"])
         return is_finished(place_of(study, out, r), r["method"], r["seed"], rates)
@@ -174,7 +253,20 @@ def compact_runs(
 ) -> list[Path]: # the files
     """Write the finished runs as Parquet files, and the definitions.
 
-    Raises ValueError on a folder in which something else lies, and where stored runs would be lost."""
+    Raises ValueError on a folder in which something else lies, and where stored runs would be lost.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    folder : Path
+        of the small files
+
+    Returns
+    -------
+    list[Path]
+        the files
+    """
     check_store(study, folder)
     mine = stored_here(study, folder)
     if lost := absent(study, out, mine): raise ValueError(
@@ -198,7 +290,14 @@ def set_aside(
     folder: Path,
     mine: int, # how many of its runs the study still asks for
 ) -> None:
-    "Rename a folder with stored runs that the study does not ask for any more: nobody else has them."
+    """Rename a folder with stored runs that the study does not ask for any more: nobody else has them.
+
+    Parameters
+    ----------
+    folder : Path
+    mine : int
+        how many of its runs the study still asks for
+    """
     if not (folder / "runs.parquet").exists(): return
     methods = pd.read_parquet(folder / "runs.parquet", columns=["method"])["method"]
     old = int((methods != "teacher").sum()) - mine
@@ -214,7 +313,16 @@ def take_rates(
     rates: pd.DataFrame, # of `rate_table`
     out: Path,
 ) -> None:
-    "What each rate reached, put where it is looked for."
+    """What each rate reached, put where it is looked for.
+
+    Parameters
+    ----------
+    was : Study
+        as it was stored
+    rates : pd.DataFrame
+        of `rate_table`
+    out : Path
+    """
     for place in workspaces(was, out):
         for arm, steps in was.arms.items():
             own = (rates[KEYS[:4]] == [*vars(place.setting).values(), arm]).all(axis=1)
@@ -235,7 +343,18 @@ def put_back(
     record: dict, # for run.json
     folder: Path, # the run's
 ) -> None:
-    "Write one stored run as it was."
+    """Write one stored run as it was.
+
+    Parameters
+    ----------
+    frames : dict
+        name of RUN_FRAMES → {run: frame}
+    row : dict
+    record : dict
+        for run.json
+    folder : Path
+        the run's
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, by_run in frames.items():
@@ -250,7 +369,22 @@ def take_over(
     folder: Path, # of stored runs; nothing there: nothing happens
     out: Path, # the study's folder
 ) -> int: # runs that were not there
-    "Put stored runs, rates and definitions back, as far as they are of this study."
+    """Put stored runs, rates and definitions back, as far as they are of this study.
+
+    Parameters
+    ----------
+    study : Study
+        as it is now
+    folder : Path
+        of stored runs; nothing there: nothing happens
+    out : Path
+        the study's folder
+
+    Returns
+    -------
+    int
+        runs that were not there
+    """
     if not (folder / "runs.parquet").exists(): return 0
     def stored(name): return pd.read_parquet(folder / f"{name}.parquet")
     known, mine = definitions(folder), stored_here(study, folder)

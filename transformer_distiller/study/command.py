@@ -31,7 +31,19 @@ from .run import drop_student, run_arm
 
 # %% ../../nbs/study/10_command.ipynb #eb80a663
 def missing(study: Study, out: Path, table: pd.DataFrame) -> pd.DataFrame: # table: of `planned`
-    "The runs that have not been finished."
+    """The runs that have not been finished.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    table : pd.DataFrame
+        of `planned`
+
+    Returns
+    -------
+    pd.DataFrame
+    """
     return table[~are_finished(study, out, table)]
 
 # %% ../../nbs/study/10_command.ipynb #e6a95808
@@ -39,7 +51,19 @@ def begin(
     out: Path,
     definition: dict, # what the file holds
 ) -> list[str]: # one part of a sentence for each change
-    "Write down what is studied; what differs from before is said."
+    """Write down what is studied; what differs from before is said.
+
+    Parameters
+    ----------
+    out : Path
+    definition : dict
+        what the file holds
+
+    Returns
+    -------
+    list[str]
+        one part of a sentence for each change
+    """
     out.mkdir(parents=True, exist_ok=True)
     known = definitions(out)
     now = dict(definition=json.loads(json.dumps(definition)), versions=versions())
@@ -62,7 +86,36 @@ def study(
     # adaptors may be import paths, also of files in the current folder: this runs their code
     allow_imports: bool = False,
 ) -> pd.DataFrame: # one row a run
-    "Run what is missing of a study, and say how far it is."
+    """Run what is missing of a study, and say how far it is.
+
+    Parameters
+    ----------
+    file : str
+        the study: a YAML file, or the name of one that ships with the package, such as pilot
+    output : str | None, default None
+        folder of its runs, begun or gone on with; null: the study's name in runs
+    jobs : Annotated[int, Range(1, 256)], default 1
+        runs at a time
+    only : list[str] | None, default None
+        arms to run; null: all
+    seeds : list[Seed] | None, default None
+        seeds to run, of the file's; null: all
+    hours : NotNegative | None, default None
+        begin no further run after so long; the next call goes on
+    dry_run : bool, default False
+        say what would be run and how long it takes, and do nothing
+    compact : str | None, default None
+        folder for small Parquet files of the finished runs; what lies there is taken over first
+    allow_untrained_teacher : bool, default False
+        for tests: go on with a teacher that is no better than chance
+    allow_imports : bool, default False
+        adaptors may be import paths, also of files in the current folder: this runs their code
+
+    Returns
+    -------
+    pd.DataFrame
+        one row a run
+    """
     begun, plan = time.time(), read_study(file, allow_imports)
     quiet()
     check_arms(plan)
@@ -94,7 +147,18 @@ def study(
 
 
 def expected_line(expected: pd.DataFrame, jobs: int) -> str: # expected: of `estimate`
-    "What is missing, in hours, as a sentence."
+    """What is missing, in hours, as a sentence.
+
+    Parameters
+    ----------
+    expected : pd.DataFrame
+        of `estimate`
+    jobs : int
+
+    Returns
+    -------
+    str
+    """
     parts = expected.groupby("part", sort=False)["hours"].sum().items()
     listed = ", ".join(f"{part} {duration(3600 * hours)}" for part, hours in parts)
     return f"About {duration(3600 * expected['hours'].sum())} with {jobs} at a time: {listed}."
@@ -118,7 +182,27 @@ def run_missing(
     jobs: int, until: float | None, # as `run_jobs` takes them
     allow_untrained: bool,
 ) -> bool: # whether all were run
-    "The teacher, the learning rates, the runs."
+    """The teacher, the learning rates, the runs.
+
+    Parameters
+    ----------
+    plan : Study
+    out : Path
+    todo : pd.DataFrame
+        of `missing`
+    times : dict
+        of `estimate`
+    jobs : int
+        as `run_jobs` takes them
+    until : float | None
+        as `run_jobs` takes them
+    allow_untrained : bool
+
+    Returns
+    -------
+    bool
+        whether all were run
+    """
     arms = list(dict.fromkeys(todo["method"]))
     prepare(plan, out, allow_untrained)
     while chains := untried_chains(plan, out, arms) if plan.rates else []:
@@ -140,6 +224,24 @@ def recompute(
     """One run, drawn at random from the stored ones and made anew.
 
     Raises ValueError on a folder that is not empty.
+
+    Parameters
+    ----------
+    file : str
+        the study
+    stored : str
+        folder of its Parquet files
+    output : str
+        an empty folder for the run
+    draw : int | None, default None
+        a number draws the same run each time
+    allow_untrained_teacher : bool, default False
+        as in `study`
+
+    Returns
+    -------
+    pd.DataFrame
+        metric, stored, again
     """
     plan, runs, out = read_study(file), pd.read_parquet(Path(stored) / "runs.parquet"), Path(output)
     if out.exists() and any(out.iterdir()): raise ValueError(

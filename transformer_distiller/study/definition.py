@@ -29,7 +29,14 @@ from ..training.stages import HIGHEST, Stage
 # %% ../../nbs/study/01_definition.ipynb #84104bcf
 @dataclass(frozen=True)
 class Step:
-    "A stage of an arm, and which sentences it reads."
+    """A stage of an arm, and which sentences it reads.
+
+    Parameters
+    ----------
+    stage : Stage
+    sentences : str, default "part"
+        of the training sentences: the run's part, or "all", those outside of it without labels
+    """
     stage: Stage
     # of the training sentences: the run's part, or "all", those outside of it without labels
     sentences: str = "part"
@@ -40,14 +47,39 @@ class Step:
         return self.stage.learning_rate is None
 
     def words(self, rate: float | None = None) -> dict: # plain data; rate: the one chosen
-        "What the step does; equal for equal steps, whatever they are called."
+        """What the step does; equal for equal steps, whatever they are called.
+
+        Parameters
+        ----------
+        rate : float | None, default None
+            the one chosen
+
+        Returns
+        -------
+        dict
+            plain data
+        """
         stage = replace(self.stage, name=None, learning_rate=rate or self.stage.learning_rate)
         return {**recipes.as_dict(recipes.Recipe([stage], ""))["stages"][0], "sentences": self.sentences}
 
 # %% ../../nbs/study/01_definition.ipynb #83979074
 @dataclass(frozen=True)
 class Teacher:
-    "Who is imitated."
+    """Who is imitated.
+
+    Parameters
+    ----------
+    model : str
+        a folder, a name on the hub, embedded or mpnet
+    epochs : Count0, default 2
+        of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+    learning_rate : Positive, default 3e-5
+        of the fine-tuning
+    precision : str, default "32-true"
+        of the fine-tuning; bf16-mixed is faster where the processor has it
+    seed : Seed, default 0
+        of its head, the order of sentences and dropout
+    """
     model: str # a folder, a name on the hub, embedded or mpnet
     # of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
     epochs: Count0 = 2
@@ -58,14 +90,36 @@ class Teacher:
 
 @dataclass(frozen=True)
 class Rates:
-    "Where learning rates are looked for."
+    """Where learning rates are looked for.
+
+    Parameters
+    ----------
+    grid : list[Positive]
+        ascending; a winner at an edge widens it
+    seed : Seed
+        of the runs that choose; none of those that are reported
+    """
     grid: list[Positive] # ascending; a winner at an edge widens it
     seed: Seed # of the runs that choose; none of those that are reported
 
 
 @dataclass(frozen=True)
 class Claim:
-    "What the study is asked, and what would answer it."
+    """What the study is asked, and what would answer it.
+
+    Parameters
+    ----------
+    claim : str
+        in words
+    value : str
+        the column of the runs that it speaks of
+    is_ : str
+        "less", "more" or "not worse": what the first method of each pair would be
+    pairs : list
+        of two arms each
+    margin : float, default 0.
+        for "not worse": a loss smaller than this is none; in the value's own unit (accuracy: .01 is a point)
+    """
     claim: str # in words
     value: str # the column of the runs that it speaks of
     is_: str # "less", "more" or "not worse": what the first method of each pair would be
@@ -76,7 +130,44 @@ class Claim:
 # %% ../../nbs/study/01_definition.ipynb #2b8e453b
 @dataclass(frozen=True)
 class Study:
-    "A study's definition."
+    """A study's definition.
+
+    Parameters
+    ----------
+    name : FolderName
+        of its folder
+    data : list[str]
+        built-in names, folders, or names on the hub
+    teacher : Teacher
+    students : dict[str, dict]
+        by name: {model: …, layers: […]}, or {layers: […]} of the teacher
+    arms : dict[str, list[Step]]
+        by name: what the runs compare
+    seeds : list[Seed]
+        of the runs: the part of the sentences, the fresh head, order and dropout
+    fractions : list[Annotated[float, Range(0, 1, low_open=True)]], default field(default_factory=lambda: [1.])
+        of the training sentences that have labels for the student
+    rates : Rates | None, default None
+        None: each stage's own
+    take : dict[str, Count], default field(default_factory=dict)
+        so many sentences of a split, before anything else
+    batch_size : Count, default 32
+    max_length : Count, default 128
+        tokens
+    validate_every : Count, default 50
+        updates
+    looked_at : Count, default 256
+        test sentences on which teacher and student are compared inside
+    threads : Annotated[int, Range(1, 256)], default 1
+        of a run; another number rounds differently
+    comparisons : list, default field(default_factory=list)
+        pairs of arms, fixed beforehand
+    claims : list[Claim], default field(default_factory=list)
+    about : str, default ""
+        in words
+    notes : list[str], default field(default_factory=list)
+        what a reader should know
+    """
     name: FolderName # of its folder
     data: list[str] # built-in names, folders, or names on the hub
     teacher: Teacher
@@ -99,7 +190,15 @@ class Study:
 
 # %% ../../nbs/study/01_definition.ipynb #0e4d1d2c
 def section(cls, given: dict, prefix: str = ""): # an instance of cls
-    "A section of the file. Raises ValueError on a key that it does not have, or lacks."
+    """A section of the file. Raises ValueError on a key that it does not have, or lacks.
+
+    Parameters
+    ----------
+    given : dict
+        an instance of cls
+    prefix : str, default ""
+        an instance of cls
+    """
     known = {f.name.rstrip("_"): f for f in fields(cls)}
     if not isinstance(given, dict): raise ValueError(
         f"{prefix.rstrip('.') or 'A study'} is a list of keys and values, here is {given!r}.")
@@ -157,7 +256,21 @@ def as_study(
     name: str = "study", # where it does not say one
     allow_imports: bool = True, # its adaptors may be import paths
 ) -> Study:
-    "A study from its definition. Raises ValueError in one sentence on anything that could not be run."
+    """A study from its definition. Raises ValueError in one sentence on anything that could not be run.
+
+    Parameters
+    ----------
+    given : dict
+        what a study's file holds
+    name : str, default "study"
+        where it does not say one
+    allow_imports : bool, default True
+        its adaptors may be import paths
+
+    Returns
+    -------
+    Study
+    """
     study = section(Study, {"name": name, **given} if isinstance(given, dict) else given)
     for key, kind in dict(data=list, seeds=list, fractions=list, students=dict, arms=dict, take=dict).items():
         if not isinstance(getattr(study, key), kind) or not (getattr(study, key) or key == "take"):
@@ -177,7 +290,19 @@ def read_study(
     file: str, # a YAML file, or the name of one that ships with the package
     allow_imports: bool = False, # its adaptors may be import paths: importing runs their code
 ) -> Study:
-    "A study from its file. Raises as `as_study` does."
+    """A study from its file. Raises as `as_study` does.
+
+    Parameters
+    ----------
+    file : str
+        a YAML file, or the name of one that ships with the package
+    allow_imports : bool, default False
+        its adaptors may be import paths: importing runs their code
+
+    Returns
+    -------
+    Study
+    """
     return as_study(read_yaml(path := find_config(file)), path.stem, allow_imports)
 
 # %% ../../nbs/study/01_definition.ipynb #36b7d272
@@ -299,7 +424,13 @@ def splits(study: Study, source: str) -> DatasetDict:
 
 
 def part(study: Study, setting: Setting) -> int: # sentences
-    "How many training sentences have labels for the student."
+    """How many training sentences have labels for the student.
+
+    Returns
+    -------
+    int
+        sentences
+    """
     return round(setting.fraction * len(splits(study, setting.data)["train"]))
 
 
@@ -312,7 +443,21 @@ def planned(
     study: Study,
     only: list[str] | None = None, seeds: list[int] | None = None, # arms and seeds; None: all
 ) -> pd.DataFrame: # data, fraction, student, method, seed, stages, updates
-    "The runs of a study, one a row."
+    """The runs of a study, one a row.
+
+    Parameters
+    ----------
+    study : Study
+    only : list[str] | None, default None
+        arms and seeds; None: all
+    seeds : list[int] | None, default None
+        arms and seeds; None: all
+
+    Returns
+    -------
+    pd.DataFrame
+        data, fraction, student, method, seed, stages, updates
+    """
     for arm in only or []:
         if arm not in study.arms: raise ValueError(unknown_name("arm", arm, study.arms))
     for seed in seeds or []:

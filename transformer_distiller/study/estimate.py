@@ -39,7 +39,13 @@ def processor_seconds(call, repeat: int = 1) -> float:
 def step_seconds(
     step: Step, teacher, student, dm, batches: list
 ) -> tuple[float, float]: # (update, teacher's answer)
-    "Mean seconds of an update and of the teacher's pass, over the batches."
+    """Mean seconds of an update and of the teacher's pass, over the batches.
+
+    Returns
+    -------
+    tuple[float, float]
+        (update, teacher's answer)
+    """
     with contextlib.redirect_stdout(io.StringIO()), ExitStack() as stack:
         distiller = step.stage.distiller(
             teacher, student, dm, unreached=[], allow_untrained_teacher=True, cache="off"
@@ -72,7 +78,13 @@ def _timed(distiller, optimiser, batch): # (seconds of an update, of the teacher
 
 # %% ../../nbs/study/07_estimate.ipynb #7c3bdf95
 def kind_of(step: Step) -> str: # the same for two steps of one kind, whatever their length
-    "What is timed once."
+    """What is timed once.
+
+    Returns
+    -------
+    str
+        the same for two steps of one kind, whatever their length
+    """
     words = {k: v
              for k, v in step.words().items() if k not in ("steps", "epochs", "learning_rate", "sentences")}
     return json.dumps(words, sort_keys=True)
@@ -83,6 +95,11 @@ def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
 
     Of an update by its `kind_of`, "forward" of a student's batch, "teacher" of the teacher's, "fine-tuning"
     of an update of it.
+
+    Returns
+    -------
+    dict[str, float]
+        seconds
     """
     study = place.study
     set_seed(0)
@@ -104,7 +121,13 @@ def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
 
 
 def tuning_seconds(study: Study, teacher, batch) -> float: # with all threads
-    "Seconds of an update of the teacher's fine-tuning."
+    """Seconds of an update of the teacher's fine-tuning.
+
+    Returns
+    -------
+    float
+        with all threads
+    """
     def update():
         with torch.autocast("cpu", torch.bfloat16, enabled=study.teacher.precision.startswith("bf16")):
             logits = teacher(**batch["teacher"]).logits
@@ -114,7 +137,19 @@ def tuning_seconds(study: Study, teacher, batch) -> float: # with all threads
 
 # %% ../../nbs/study/07_estimate.ipynb #44fbd66d
 def stage_cost(place: Workspace, step: Step, times: dict) -> float: # times: of `timings`
-    "Seconds of the updates and validations of a stage."
+    """Seconds of the updates and validations of a stage.
+
+    Parameters
+    ----------
+    place : Workspace
+    step : Step
+    times : dict
+        of `timings`
+
+    Returns
+    -------
+    float
+    """
     study = place.study
     def batches(count): return -(-count // study.batch_size)
     judged = batches(split_sizes(place)["validation"]) + batches(study.looked_at)
@@ -129,7 +164,13 @@ def measuring_cost(place: Workspace, times: dict) -> float:
 
 
 def split_sizes(place: Workspace) -> dict[str, int]: # "train": the part; "all": all training sentences
-    "How many sentences each split has."
+    """How many sentences each split has.
+
+    Returns
+    -------
+    dict[str, int]
+        "train": the part; "all": all training sentences
+    """
     found = {split: len(rows) for split, rows in splits(place.study, place.setting.data).items()}
     return found | {"all": found["train"], "train": round(place.setting.fraction * found["train"])}
 
@@ -138,7 +179,20 @@ def job_groups(
     study: Study, out: Path,
     table: pd.DataFrame, # of `planned`
 ) -> list[tuple[Workspace, list[str], int]]: # (workspace, arms, seed)
-    "The runs of a table as jobs: arms with the same first stage together."
+    """The runs of a table as jobs: arms with the same first stage together.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    table : pd.DataFrame
+        of `planned`
+
+    Returns
+    -------
+    list[tuple[Workspace, list[str], int]]
+        (workspace, arms, seed)
+    """
     found = {}
     for r in table.sort_values("seed", kind="stable").itertuples():
         first = json.dumps(study.arms[r.method][0].words(), sort_keys=True)
@@ -147,7 +201,13 @@ def job_groups(
 
 # %% ../../nbs/study/07_estimate.ipynb #6a44c2d3
 def untried_counts(place: Workspace, steps: list[Step]) -> list[int]: # of each stage
-    "How many rates of an arm's stages are still to be tried."
+    """How many rates of an arm's stages are still to be tried.
+
+    Returns
+    -------
+    list[int]
+        of each stage
+    """
     study, rates = place.study, chosen_rates(place, steps)
     if len(rates) == len(steps): return [0] * len(steps)
     before = Chain(place, tuple(zip(steps, rates)), study.rates.seed)
@@ -163,7 +223,13 @@ def _first_stages(steps):
 
 
 def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a job
-    "Seconds of the stages of a job; what its arms share is counted once."
+    """Seconds of the stages of a job; what its arms share is counted once.
+
+    Returns
+    -------
+    float
+        of a job
+    """
     stages = {key: step for arm in arms for key, step in _first_stages(place.study.arms[arm]).items()}
     return sum(stage_cost(place, step, times) for step in stages.values())
 
@@ -174,6 +240,11 @@ def part_costs(
     """What the missing parts of a setting cost.
 
     Once a run was measured, the teacher's answers are taken as kept.
+
+    Returns
+    -------
+    dict[str, float]
+        seconds, one after the other
     """
     study, sizes = place.study, split_sizes(place)
     def batches(count): return -(-count // study.batch_size)
@@ -197,7 +268,22 @@ def estimate(
     table: pd.DataFrame, # of the missing runs
     jobs: int, # at a time
 ) -> tuple[pd.DataFrame, dict]: # hours by setting and part; timings by setting
-    "How long the missing runs will take, from a few timed steps."
+    """How long the missing runs will take, from a few timed steps.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    table : pd.DataFrame
+        of the missing runs
+    jobs : int
+        at a time
+
+    Returns
+    -------
+    tuple[pd.DataFrame, dict]
+        hours by setting and part; timings by setting
+    """
     arms, rows, times = list(dict.fromkeys(table["method"])), [], {}
     for place in workspaces(study, out) if len(table) else []:
         times[place.setting] = timings(place, arms)
@@ -211,6 +297,14 @@ def write_estimate(
     expected: pd.DataFrame, # of `estimate`
     jobs: int, folder: Path,
 ) -> None:
-    "Keep what a study was expected to cost."
+    """Keep what a study was expected to cost.
+
+    Parameters
+    ----------
+    expected : pd.DataFrame
+        of `estimate`
+    jobs : int
+    folder : Path
+    """
     folder.mkdir(parents=True, exist_ok=True)
     expected.assign(jobs=jobs).to_parquet(folder / "estimate.parquet", index=False)

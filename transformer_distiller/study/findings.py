@@ -31,7 +31,13 @@ from .measures import expanded, losses_of
 
 # %% ../../nbs/study/11_findings.ipynb #52e289a8
 def arms_table(study: Study) -> pd.DataFrame: # arm, stage, trains, losses, updates, sentences, chosen_by
-    "The stages of every arm."
+    """The stages of every arm.
+
+    Returns
+    -------
+    pd.DataFrame
+        arm, stage, trains, losses, updates, sentences, chosen_by
+    """
     rows = []
     for name, steps in study.arms.items():
         for number, step in enumerate(steps, 1):
@@ -48,7 +54,13 @@ def _loss(adaptor):
 
 
 def claims_table(study: Study) -> pd.DataFrame: # claim, value, direction, margin, pairs
-    "What is asked of a study."
+    """What is asked of a study.
+
+    Returns
+    -------
+    pd.DataFrame
+        claim, value, direction, margin, pairs
+    """
     return pd.DataFrame([
         dict(claim=c.claim, value=c.value, direction=c.is_, margin=c.margin or "",
              pairs="; ".join(f"{a} against {b}" for a, b in c.pairs)) for c in study.claims])
@@ -57,7 +69,13 @@ def claims_table(study: Study) -> pd.DataFrame: # claim, value, direction, margi
 FRAMES = ("runs", "predictions", "curves", "inside", "rates", "labels")
 
 def stored_runs(folder) -> dict[str, pd.DataFrame]: # by name
-    "The frames that a study wrote. Raises ValueError where there are none."
+    """The frames that a study wrote. Raises ValueError where there are none.
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
+        by name
+    """
     folder = Path(folder)
     if missing := [n for n in FRAMES if not (folder / f"{n}.parquet").exists()]: raise ValueError(
         f"The folder {folder.name!r} has no {missing[0]}.parquet: its runs have not been stored. "
@@ -66,7 +84,13 @@ def stored_runs(folder) -> dict[str, pd.DataFrame]: # by name
 
 # %% ../../nbs/study/11_findings.ipynb #e6190bfb
 def by_sentence(frames: dict, method: str, value: str) -> pd.DataFrame: # seeds × rows
-    "Accuracy or loss of each test sentence."
+    """Accuracy or loss of each test sentence.
+
+    Returns
+    -------
+    pd.DataFrame
+        seeds × rows
+    """
     labels = frames["labels"].set_index("row")["label"]
     mine = frames["predictions"][frames["predictions"]["method"] == method]
     answers = expanded(mine, labels)
@@ -86,7 +110,17 @@ def of_students(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def teachers(runs: pd.DataFrame) -> int: # runs: of students
-    "With how many teachers they were made: on another machine a teacher's weights end elsewhere."
+    """With how many teachers they were made: on another machine a teacher's weights end elsewhere.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        of students
+
+    Returns
+    -------
+    int
+    """
     return runs["teacher_loss"].nunique() if "teacher_loss" in runs else 1
 
 # %% ../../nbs/study/11_findings.ipynb #f1a20002
@@ -94,7 +128,22 @@ def differences(
     study: Study, frames: dict, # of one setting
     value: str, # a column of the runs
 ) -> pd.DataFrame: # a, b, difference (a − b), low, high, p, p_holm, seeds
-    "The study's comparisons; missing numbers where an arm has no runs yet."
+    """The study's comparisons; missing numbers where an arm has no runs yet.
+
+    Parameters
+    ----------
+    study : Study
+        of one setting
+    frames : dict
+        of one setting
+    value : str
+        a column of the runs
+
+    Returns
+    -------
+    pd.DataFrame
+        a, b, difference (a − b), low, high, p, p_holm, seeds
+    """
     students = of_students(frames["runs"])
     absent = sorted({a for pair in study.comparisons for a in pair} - set(students["method"]))
     if absent:
@@ -111,7 +160,19 @@ def differences(
 LEVEL = .05 # of tests; intervals have 95 %
 
 def pair_says(claim, row) -> int: # row: of `differences`; 1: for the claim, −1: against it, 0: neither
-    "What one comparison says of a claim."
+    """What one comparison says of a claim.
+
+    Parameters
+    ----------
+    claim
+    row
+        of `differences`
+
+    Returns
+    -------
+    int
+        1: for the claim, −1: against it, 0: neither
+    """
     if claim.is_ == "not worse": return int(row["low"] > -claim.margin) - int(row["high"] < -claim.margin)
     if not row["p_holm"] <= LEVEL: return 0
     return 1 if (row["difference"] < 0) == (claim.is_ == "less") else -1
@@ -121,7 +182,18 @@ def signed(x: float, digits: int) -> str: return f"{x:+.{digits}f}".replace("-",
 
 
 def in_words(row, value: str) -> str: # row: of `differences`
-    "A comparison as a sentence's part, with accuracy in points."
+    """A comparison as a sentence's part, with accuracy in points.
+
+    Parameters
+    ----------
+    row
+        of `differences`
+    value : str
+
+    Returns
+    -------
+    str
+    """
     pair = f"{row['a']} − {row['b']}"
     if not row["seeds"]: return f"{pair}: no seed has been run with both"
     scale, digits, unit = (100, 1, " points of accuracy") if value == "accuracy" else (1, 3, f" in {value}")
@@ -133,7 +205,13 @@ def in_words(row, value: str) -> str: # row: of `differences`
 
 # %% ../../nbs/study/11_findings.ipynb #f1a20004
 def verdicts(study: Study, frames: dict) -> pd.DataFrame: # claim, value, verdict, because
-    "What the runs say of the study's claims."
+    """What the runs say of the study's claims.
+
+    Returns
+    -------
+    pd.DataFrame
+        claim, value, verdict, because
+    """
     rows = []
     for claim in study.claims:
         table = differences(study, frames, claim.value).set_index(["a", "b"])
@@ -155,7 +233,13 @@ CHECKPOINTS = ("best loss", "best accuracy", "last")
 def last_stage(
     curves: pd.DataFrame, methods: list[str],
 ) -> pd.DataFrame: # with `run`, in the order of the methods
-    "The curves of these methods' last stages."
+    """The curves of these methods' last stages.
+
+    Returns
+    -------
+    pd.DataFrame
+        with `run`, in the order of the methods
+    """
     last = curves.groupby(["method", "seed"], observed=True)["stage"].transform("max")
     mine = curves[(curves["stage"] == last) & curves["method"].isin(methods)]
     present = [m for m in methods if m in set(mine["method"])]
@@ -165,7 +249,13 @@ def last_stage(
 def at_checkpoints(
     curves: pd.DataFrame,
 ) -> pd.DataFrame: # method, seed, checkpoint, step, accuracy, loss (validation), train_accuracy, accuracy_gap
-    "What each run's last stage had reached at three checkpoints; the earliest one where several are best."
+    """What each run's last stage had reached at three checkpoints; the earliest one where several are best.
+
+    Returns
+    -------
+    pd.DataFrame
+        method, seed, checkpoint, step, accuracy, loss (validation), train_accuracy, accuracy_gap
+    """
     last = last_stage(curves, list(dict.fromkeys(curves["method"])))
     wide = last.pivot(index=["method", "seed", "step"], columns="split", values=["accuracy", "loss"])
     rows = pd.DataFrame(dict(
@@ -182,7 +272,20 @@ def checkpoint_differences(
     study: Study, curves: pd.DataFrame,
     value: str = "accuracy", # or another column of `at_checkpoints`
 ) -> pd.DataFrame: # checkpoint, a, b, difference (a − b), low, high, p, p_holm, seeds
-    "The comparisons on validation, at three checkpoints; intervals over seeds, Holm within a checkpoint."
+    """The comparisons on validation, at three checkpoints; intervals over seeds, Holm within a checkpoint.
+
+    Parameters
+    ----------
+    study : Study
+    curves : pd.DataFrame
+    value : str, default "accuracy"
+        or another column of `at_checkpoints`
+
+    Returns
+    -------
+    pd.DataFrame
+        checkpoint, a, b, difference (a − b), low, high, p, p_holm, seeds
+    """
     rows, wanted = at_checkpoints(curves), [tuple(c) for c in study.comparisons]
     tables = [compare(rows[rows["checkpoint"] == c], wanted, value).assign(checkpoint=c) for c in CHECKPOINTS]
     return pd.concat(tables, ignore_index=True)[["checkpoint", *tables[0].columns.drop("checkpoint")]]
@@ -192,7 +295,20 @@ def recalibrated(
     frames: dict, # of one setting with two classes
     folds: int = 5, # of the test sentences
 ) -> dict: # the frames with corrected predictions, and accuracy, loss and auc of the runs anew
-    "The frames after each run's log-odds went through a cross-fitted slope and bias."
+    """The frames after each run's log-odds went through a cross-fitted slope and bias.
+
+    Parameters
+    ----------
+    frames : dict
+        of one setting with two classes
+    folds : int, default 5
+        of the test sentences
+
+    Returns
+    -------
+    dict
+        the frames with corrected predictions, and accuracy, loss and auc of the runs anew
+    """
     predictions = frames["predictions"].reset_index(drop=True)
     if "z2" in predictions:
         raise ValueError("These predictions are of more than two classes: a slope and a bias need two.")
@@ -220,7 +336,17 @@ METHOD_COLUMNS = {
     "excess": ("excess", None, 1, 3), "gap": ("gap", None, 1, 3), "train loss": ("train_loss", None, 1, 3)}
 
 def methods_table(runs: pd.DataFrame) -> Table: # runs: of one setting, and the teacher's
-    "Methods × what was measured: mean ± standard deviation over seeds."
+    """Methods × what was measured: mean ± standard deviation over seeds.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        of one setting, and the teacher's
+
+    Returns
+    -------
+    Table
+    """
     columns, rows, count = [], list(dict.fromkeys(runs["method"])), teachers(of_students(runs))
     for heading, (value, high, scale, digits) in METHOD_COLUMNS.items():
         part = runs[["method", "seed", value]].dropna().assign(data=heading)
@@ -258,7 +384,13 @@ def differences_table(study: Study, frames: dict, values=("accuracy", "loss", "e
 
 
 def save_tables(tables: dict[str, Table], folder) -> list[Path]: # by file name
-    "Each table as Markdown and as LaTeX."
+    """Each table as Markdown and as LaTeX.
+
+    Returns
+    -------
+    list[Path]
+        by file name
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
@@ -268,7 +400,17 @@ def save_tables(tables: dict[str, Table], folder) -> list[Path]: # by file name
 
 # %% ../../nbs/study/11_findings.ipynb #f1a20018
 def rates_table(rates: pd.DataFrame) -> Table: # rates: of one setting
-    "What each learning rate reached on validation, stage by stage."
+    """What each learning rate reached on validation, stage by stage.
+
+    Parameters
+    ----------
+    rates : pd.DataFrame
+        of one setting
+
+    Returns
+    -------
+    Table
+    """
     def text(x): return "–" if pd.isna(x) else "diverged" if np.isinf(x) else f"{x:.3f}"
     values = zip(rates["value"].astype(float), rates["chosen"])
     long = pd.DataFrame(dict(row=[f"{r.method}, stage {r.stage} ({r.trains})" for r in rates.itertuples()],
@@ -283,7 +425,13 @@ def rates_table(rates: pd.DataFrame) -> Table: # rates: of one setting
 
 # %% ../../nbs/study/11_findings.ipynb #1c76e2cb
 def seed_interval(x: np.ndarray, value: str) -> tuple[float, float]: # missing below five seeds
-    "95 % interval of a mean over seeds: percentiles of 9,999 resamples for the excess, else Student's."
+    """95 % interval of a mean over seeds: percentiles of 9,999 resamples for the excess, else Student's.
+
+    Returns
+    -------
+    tuple[float, float]
+        missing below five seeds
+    """
     if value != "excess" or len(x) < 5 or np.ptp(x) == 0: return mean_interval(x)
     drawn = stats.bootstrap((x,), np.mean, method="percentile", random_state=np.random.default_rng(0))
     return tuple(drawn.confidence_interval)
@@ -296,7 +444,17 @@ def plot_methods(
     chance: float | None = None, # what always saying the commonest class reaches
     ax=None,
 ):
-    "What did each method reach? A small point per seed; a large one: their mean with its interval."
+    """What did each method reach? A small point per seed; a large one: their mean with its interval.
+
+    Parameters
+    ----------
+    runs : pd.DataFrame
+        of one setting, and the teacher's
+    value : str, default "accuracy"
+    chance : float | None, default None
+        what always saying the commonest class reaches
+    ax : default None
+    """
     wants(runs, ["method", "seed", value], "a study's runs")
     students, teacher = of_students(runs).dropna(subset=value), runs[runs["method"] == "teacher"]
     names, counts = list(dict.fromkeys(students["method"])), students["method"].value_counts()
@@ -337,7 +495,17 @@ def plot_differences(
     margin: float | None = None, # of a claim that something is not worse
     ax=None,
 ):
-    "Is one better than the other? Mean differences, 95 % intervals; filled: corrected p of at most 0.05."
+    """Is one better than the other? Mean differences, 95 % intervals; filled: corrected p of at most 0.05.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+        of `differences`
+    value : str, default "accuracy"
+    margin : float | None, default None
+        of a claim that something is not worse
+    ax : default None
+    """
     wants(table, ["a", "b", "difference", "low", "high", "p_holm"], "differences")
     ax = canvas(ax, .14 + .07 * len(table))
     for y, r in enumerate(table.itertuples()): _difference(ax, r, y, value, PALETTE[0])
@@ -370,7 +538,15 @@ def plot_checkpoints(
     value: str = "accuracy",
     ax=None,
 ):
-    "Does the checkpoint make the result? Differences on validation; filled: corrected p of at most 0.05."
+    """Does the checkpoint make the result? Differences on validation; filled: corrected p of at most 0.05.
+
+    Parameters
+    ----------
+    table : pd.DataFrame
+        of `checkpoint_differences`
+    value : str, default "accuracy"
+    ax : default None
+    """
     wants(table, ["checkpoint", "a", "b", "difference", "low", "high", "p_holm"], "checkpoint_differences")
     pairs = list(dict.fromkeys(zip(table["a"], table["b"])))
     ax = canvas(ax, .16 + .09 * len(pairs))
@@ -390,7 +566,20 @@ def plot_inside(
     methods: list[str], # to draw; up to eight
     fig: Figure | None = None,
 ) -> Figure:
-    "Did the student keep to its teacher inside? Divergence before the first stage and after each, by layer."
+    """Did the student keep to its teacher inside? Divergence before the first stage and after each, by layer.
+
+    Parameters
+    ----------
+    inside : pd.DataFrame
+        method, seed, stage, student_layer, teacher_layer, attention, values
+    methods : list[str]
+        to draw; up to eight
+    fig : Figure | None, default None
+
+    Returns
+    -------
+    Figure
+    """
     needed = ["method", "seed", "stage", "student_layer", "teacher_layer", "attention", "values"]
     wants(inside, needed, "what a study saw inside")
     methods = [m for m in methods if m in set(inside["method"])]
@@ -429,7 +618,22 @@ def plot_stages(
     classes: int = 2, # guessing reaches ln(classes) and 1 / classes
     fig: Figure | None = None,
 ) -> Figure:
-    "Did it over-fit, and in which stage? The labels' loss and accuracy over all stages of each arm."
+    """Did it over-fit, and in which stage? The labels' loss and accuracy over all stages of each arm.
+
+    Parameters
+    ----------
+    curves : pd.DataFrame
+        method, seed, stage, step, split, loss, accuracy
+    methods : list[str]
+        to draw, a column each
+    classes : int, default 2
+        guessing reaches ln(classes) and 1 / classes
+    fig : Figure | None, default None
+
+    Returns
+    -------
+    Figure
+    """
     wants(curves, ["method", "seed", "stage", "step", "split", "loss", "accuracy"], "a study's curves")
     methods = [m for m in methods if m in set(curves["method"])]
     fig = fig or plt.figure(figsize=(WIDTH, .62 * WIDTH))
@@ -459,7 +663,19 @@ def _curve(ax, values, at, seeds, color, label): # values: missing where they ar
 
 # %% ../../nbs/study/11_findings.ipynb #db2a39f0
 def save_captioned(figure: Figure, path, caption: str) -> list[Path]: # path: without ending
-    "A figure as PNG and PDF, and its caption as text; the figure is closed."
+    """A figure as PNG and PDF, and its caption as text; the figure is closed.
+
+    Parameters
+    ----------
+    figure : Figure
+    path
+        without ending
+    caption : str
+
+    Returns
+    -------
+    list[Path]
+    """
     written = save_figure(figure, path)
     plt.close(figure)
     text = Path(f"{path}.txt")
@@ -490,7 +706,23 @@ def write_findings(
     folder, # where figures and tables go
     groups: dict[str, list[str]], # methods that are drawn together: file name -> methods
 ) -> list[Path]:
-    "Figures as PNG and PDF with a caption, tables as Markdown and LaTeX."
+    """Figures as PNG and PDF with a caption, tables as Markdown and LaTeX.
+
+    Parameters
+    ----------
+    study : Study
+        of one setting
+    frames : dict
+        of one setting
+    folder
+        where figures and tables go
+    groups : dict[str, list[str]]
+        methods that are drawn together: file name -> methods
+
+    Returns
+    -------
+    list[Path]
+    """
     folder, saved = Path(folder), []
     def keep(figure, name, caption): saved.extend(save_captioned(figure, folder / name, caption))
     shares = frames["labels"]["label"].value_counts(normalize=True)

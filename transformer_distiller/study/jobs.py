@@ -35,7 +35,24 @@ def run_jobs(
     jobs: int, # at a time
     until: float | None = None, # time.time() after which no job starts
 ) -> bool: # whether all were run
-    "Run the jobs, and say how far they are."
+    """Run the jobs, and say how far they are.
+
+    Parameters
+    ----------
+    what : str
+        is run, for the lines of progress
+    todo : list[tuple]
+        (function, arguments, expected seconds)
+    jobs : int
+        at a time
+    until : float | None, default None
+        time.time() after which no job starts
+
+    Returns
+    -------
+    bool
+        whether all were run
+    """
     def waiting():
         for job in todo:
             if until and time.time() > until: return

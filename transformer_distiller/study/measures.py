@@ -32,7 +32,13 @@ from .preparation import loaded
 # %% ../../nbs/study/04_measures.ipynb #8074316b
 @torch.no_grad()
 def label_loss(student: nn.Module, batches) -> dict[str, float]: # loss, accuracy
-    "Loss and accuracy of the labels in eval mode, over all sentences that have one."
+    """Loss and accuracy of the labels in eval mode, over all sentences that have one.
+
+    Returns
+    -------
+    dict[str, float]
+        loss, accuracy
+    """
     loss = right = count = 0
     with evaluating(student):
         for batch in batches:
@@ -49,7 +55,20 @@ def labelled_batches(
     dm, split: str,
     limit: int | None = None, # at most so many sentences, evenly drawn; None: all
 ) -> list[dict]: # batches of sentences of about one length
-    "The sentences of a split that have a label."
+    """The sentences of a split that have a label.
+
+    Parameters
+    ----------
+    dm
+    split : str
+    limit : int | None, default None
+        at most so many sentences, evenly drawn; None: all
+
+    Returns
+    -------
+    list[dict]
+        batches of sentences of about one length
+    """
     rows = dm.rows(split)
     labelled = np.flatnonzero(rows.labels.numpy() >= 0)
     if limit: labelled = labelled[np.linspace(0, len(labelled) - 1, min(limit, len(labelled))).astype(int)]
@@ -61,7 +80,13 @@ _recorded: dict = {} # the teacher's activations, as long as the process works w
 def teacher_activations(
     key, teacher: nn.Module, batches: list, layers: list[int]
 ) -> list: # of `Activations`, by batch
-    "The teacher's side, recorded once for a key."
+    """The teacher's side, recorded once for a key.
+
+    Returns
+    -------
+    list
+        of `Activations`, by batch
+    """
     if key not in _recorded:
         _recorded.clear()
         features = [Feature(what, layer) for what in RECORDED.values() for layer in layers]
@@ -78,6 +103,19 @@ def layer_divergence(
     """Divergence of heads of the same number.
 
     Averaged over heads, then over each sentence's tokens, then over sentences.
+
+    Parameters
+    ----------
+    student, teacher : nn.Module
+    batches : list
+        of test sentences
+    key
+        of the teacher and the batches
+
+    Returns
+    -------
+    pd.DataFrame
+        student_layer, teacher_layer, attention, values (in bits)
     """
     if student.config.num_attention_heads != teacher.config.num_attention_heads:
         return pd.DataFrame(columns=["student_layer", "teacher_layer", *RECORDED])
@@ -99,13 +137,29 @@ def layer_divergence(
 
 # %% ../../nbs/study/04_measures.ipynb #d057a32d
 def losses_of(frame: pd.DataFrame) -> np.ndarray: # frame: of `predictions`
-    "−log of the probability that each sentence's label was given (nats)."
+    """−log of the probability that each sentence's label was given (nats).
+
+    Parameters
+    ----------
+    frame : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    np.ndarray
+    """
     of_label = probabilities(frame)[np.arange(len(frame)), labels_of(frame)]
     return -np.log(of_label.clip(np.finfo(float).tiny))
 
 
 def test_metrics(answers: pd.DataFrame, of_teacher: pd.DataFrame) -> dict: # both of `predictions`
-    "What is said of the answers to the test sentences."
+    """What is said of the answers to the test sentences.
+
+    Returns
+    -------
+    dict
+        both of `predictions`
+    """
     return dict(accuracy=accuracy(answers).value, macro_f1=macro_f1(answers),
                 loss=float(losses_of(answers).mean()), ece=calibration_error(calibration(answers)),
                 agreement=agreement(answers, of_teacher).value,
@@ -113,13 +167,29 @@ def test_metrics(answers: pd.DataFrame, of_teacher: pd.DataFrame) -> dict: # bot
 
 
 def excess(curves: pd.DataFrame) -> dict: # curves: of one stage
-    "How much of the best validation loss was lost by the end."
+    """How much of the best validation loss was lost by the end.
+
+    Parameters
+    ----------
+    curves : pd.DataFrame
+        of one stage
+
+    Returns
+    -------
+    dict
+    """
     loss = curves[curves["split"] == "validation"].sort_values("step")["loss"]
     return dict(final=loss.iloc[-1], best=loss.min(), excess=loss.iloc[-1] - loss.min())
 
 # %% ../../nbs/study/04_measures.ipynb #7b740c85
 def compacted(answers: pd.DataFrame) -> pd.DataFrame: # row, z1, …: log p_i − log p_0
-    "Predictions as few numbers as say them all."
+    """Predictions as few numbers as say them all.
+
+    Returns
+    -------
+    pd.DataFrame
+        row, z1, …: log p_i − log p_0
+    """
     z = np.log(probabilities(answers).clip(np.finfo(float).tiny))
     odds = {f"z{i}": (z[:, i] - z[:, 0]).astype("float32") for i in range(1, z.shape[1])}
     return pd.DataFrame({"row": answers["row"].astype("int32"), **odds})
@@ -129,7 +199,20 @@ def expanded(
     rows: pd.DataFrame, # of `compacted`
     labels: pd.Series, # by row
 ) -> pd.DataFrame: # as `predictions` gives them
-    "What was compacted, with labels and probabilities again."
+    """What was compacted, with labels and probabilities again.
+
+    Parameters
+    ----------
+    rows : pd.DataFrame
+        of `compacted`
+    labels : pd.Series
+        by row
+
+    Returns
+    -------
+    pd.DataFrame
+        as `predictions` gives them
+    """
     z = rows[[c for c in rows if c[0] == "z"]].to_numpy(float)
     p = torch.tensor(np.column_stack([np.zeros(len(z)), z])).softmax(-1).numpy()
     return pd.DataFrame({"row": rows["row"].to_numpy("int64"), "label": labels.loc[rows["row"]].to_numpy(),
@@ -137,12 +220,28 @@ def expanded(
 
 # %% ../../nbs/study/04_measures.ipynb #5e6fdd77
 def teacher_numbers(answers: pd.DataFrame) -> dict: # answers: of `predictions`
-    "Accuracy and loss of the teacher that a run had."
+    """Accuracy and loss of the teacher that a run had.
+
+    Parameters
+    ----------
+    answers : pd.DataFrame
+        of `predictions`
+
+    Returns
+    -------
+    dict
+    """
     return dict(teacher_accuracy=accuracy(answers).value, teacher_loss=float(losses_of(answers).mean()))
 
 
 def teacher_answers(folder: Path, dm) -> pd.DataFrame: # of `predictions`
-    "The teacher's answers to the test sentences, asked for once."
+    """The teacher's answers to the test sentences, asked for once.
+
+    Returns
+    -------
+    pd.DataFrame
+        of `predictions`
+    """
     written = folder.parent / f"{folder.name}.parquet"
     with FileLock(f"{written}.lock"):
         if not written.exists():

@@ -39,7 +39,13 @@ from ..training.recipes import Recipe, check
 
 # %% ../../nbs/study/03_preparation.ipynb #a6c073e7
 def configurations(study: Study, setting: Setting) -> tuple: # of the student and of the teacher
-    "What both models will be, without their weights."
+    """What both models will be, without their weights.
+
+    Returns
+    -------
+    tuple
+        of the student and of the teacher
+    """
     def of(name):
         check_model_path(folder := model_folder(name))
         return load_config(folder)
@@ -61,7 +67,13 @@ def check_arms(study: Study) -> None:
 def tokenizers(
     teacher: Path, student: str | None
 ) -> tuple: # the teacher's, and the student's where it is another
-    "Two tokenizers by their folders; None in place of the second where its vocabulary is the teacher's."
+    """Two tokenizers by their folders; None in place of the second where its vocabulary is the teacher's.
+
+    Returns
+    -------
+    tuple
+        the teacher's, and the student's where it is another
+    """
     theirs, own = load_tokenizer(teacher), load_tokenizer(student or teacher)
     return theirs, None if own.get_vocab() == theirs.get_vocab() else own
 
@@ -73,7 +85,22 @@ def run_data(
     which: str = "part",
     teacher: Path | None = None, # a folder with a tokenizer; None: the study's teacher
 ) -> ClfDataModule:
-    "The sentences that a run reads."
+    """The sentences that a run reads.
+
+    Parameters
+    ----------
+    place : Workspace
+    seed : int
+        draws the part of the training sentences
+    which : str, default "part"
+        of the training sentences: the seed's part, or "all", those outside of it without labels
+    teacher : Path | None, default None
+        a folder with a tokenizer; None: the study's teacher
+
+    Returns
+    -------
+    ClfDataModule
+    """
     study, setting = place.study, place.setting
     data, student = splits(study, setting.data), study.students[setting.student]
     theirs, own = tokenizers(teacher or place.teacher,
@@ -88,7 +115,13 @@ def run_data(
 
 # %% ../../nbs/study/03_preparation.ipynb #11d60455
 def deviations(definitions: list[dict]) -> list[str]: # one part of a sentence for each change
-    "What was changed from one definition to the next."
+    """What was changed from one definition to the next.
+
+    Returns
+    -------
+    list[str]
+        one part of a sentence for each change
+    """
     return [change for before, now in zip(definitions, definitions[1:]) for change in changes(before, now)]
 
 
@@ -96,7 +129,15 @@ def same_teacher(
     written: Path, # a JSON file
     now: dict, # what is known of the teacher
 ) -> None:
-    "Raise ValueError if this is not the teacher that earlier runs of the study had."
+    """Raise ValueError if this is not the teacher that earlier runs of the study had.
+
+    Parameters
+    ----------
+    written : Path
+        a JSON file
+    now : dict
+        what is known of the teacher
+    """
     before = json.loads(written.read_text()) if written.exists() else {}
     known = {k: v for k, v in now.items() if k in before}
     if changed := changes({k: before[k] for k in known}, known): raise ValueError(
@@ -114,6 +155,26 @@ def study_teacher(
     """The teacher of a data set, fine-tuned unless it has been.
 
     Raises ValueError if another was asked for before.
+
+    Parameters
+    ----------
+    study : Study
+        one of study.data
+    source : str
+        one of study.data
+    out : Path
+        the study's folder
+    allow_untrained : bool, default False
+        for tests: a teacher that is no better than chance
+    kept : Path | None, default None
+        where fine-tuned teachers are kept for other studies; None: the user's cache
+    **options
+        of a Trainer
+
+    Returns
+    -------
+    Path
+        its folder
     """
     asked, target = study.teacher, teacher_folder(out, source)
     now = dict(teacher=asdict(asked), take=study.take, batch_size=study.batch_size,
@@ -167,7 +228,19 @@ def kept_answers_of(
     teacher: Path, # its folder
     out: Path, # the study's folder
 ) -> Answers:
-    "The teacher, as one who is asked about a sentence once."
+    """The teacher, as one who is asked about a sentence once.
+
+    Parameters
+    ----------
+    teacher : Path
+        its folder
+    out : Path
+        the study's folder
+
+    Returns
+    -------
+    Answers
+    """
     return Answers(loaded(teacher), out / "answers", gigabytes=20, precision="float32", exact=True)
 
 
@@ -182,7 +255,18 @@ def read_features(place: Workspace, teacher: nn.Module) -> list[Feature]:
 def ask_teacher(
     places: list[Workspace], # of one data set
 ) -> int: # passes of the teacher
-    "Have every answer kept that an arm will read, as far as it is not there yet."
+    """Have every answer kept that an arm will read, as far as it is not there yet.
+
+    Parameters
+    ----------
+    places : list[Workspace]
+        of one data set
+
+    Returns
+    -------
+    int
+        passes of the teacher
+    """
     first = places[0]
     study, answers = first.study, kept_answers_of(first.teacher, first.out)
     features = list(dict.fromkeys(f for place in places for f in read_features(place, loaded(first.teacher))))
@@ -218,7 +302,18 @@ def prepare(
     progress: bool = False,
     kept: Path | None = None, # as in `study_teacher`
 ) -> None:
-    "Make the teachers and have their answers kept."
+    """Make the teachers and have their answers kept.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+    allow_untrained : bool, default False
+        as in `study_teacher`
+    progress : bool, default False
+    kept : Path | None, default None
+        as in `study_teacher`
+    """
     out.mkdir(parents=True, exist_ok=True)
     check_students(study, out)
     for source in study.data:

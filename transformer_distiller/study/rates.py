@@ -22,7 +22,18 @@ from .workspace import Chain, Workspace, workspaces
 WIDER = 4 # so many rates beyond the grid, at most
 
 def wider(found: dict[float, float]) -> float | None: # found: rate → value; None: the winner is at no edge
-    "The rate beyond the winner, where that is the lowest or the highest of those tried."
+    """The rate beyond the winner, where that is the lowest or the highest of those tried.
+
+    Parameters
+    ----------
+    found : dict[float, float]
+        rate → value
+
+    Returns
+    -------
+    float | None
+        None: the winner is at no edge
+    """
     rates, best = sorted(found), min(found, key=found.get)
     if len(rates) == 1: return float(f"{best / 3:.0e}")
     if best == rates[0]: return float(f"{best * rates[0] / rates[1]:.0e}")
@@ -30,7 +41,13 @@ def wider(found: dict[float, float]) -> float | None: # found: rate → value; N
 
 # %% ../../nbs/study/06_rates.ipynb #2cca2d7d
 def value_reached(chain: Chain) -> float | None: # None: it has not been run
-    "The value that the last stage of a chain reached; infinite where it diverged."
+    """The value that the last stage of a chain reached; infinite where it diverged.
+
+    Returns
+    -------
+    float | None
+        None: it has not been run
+    """
     written = chain.folder / "finished.json"
     return json.loads(written.read_text())["value"] if written.exists() else None
 
@@ -44,7 +61,19 @@ def tried_rates(
     before: Chain, # the stages before, with their chosen rates and the seed that chooses
     step: Step,
 ) -> dict[float, float | None]: # rate → what it reached; None: not yet run
-    "The rates of a stage, as far as it is known which are to be tried."
+    """The rates of a stage, as far as it is known which are to be tried.
+
+    Parameters
+    ----------
+    before : Chain
+        the stages before, with their chosen rates and the seed that chooses
+    step : Step
+
+    Returns
+    -------
+    dict[float, float | None]
+        rate → what it reached; None: not yet run
+    """
     study = before.place.study
     rates = list(study.rates.grid)
     while True:
@@ -58,7 +87,13 @@ def tried_rates(
 def chosen_rates(
     place: Workspace, steps: list[Step],
 ) -> list[float | None]: # shorter than the stages where one is open; None: the stage's own
-    "The rates of an arm's stages, from the first on, as far as they are settled."
+    """The rates of an arm's stages, from the first on, as far as they are settled.
+
+    Returns
+    -------
+    list[float | None]
+        shorter than the stages where one is open; None: the stage's own
+    """
     study = place.study
     before = Chain(place, (), study.rates.seed if study.rates else 0)
     for step in steps:
@@ -109,7 +144,13 @@ def try_rate(chain: Chain) -> None:
 def rate_table(
     study: Study, out: Path
 ) -> pd.DataFrame: # data … method, stage, trains, rate, value, chosen, edge
-    "Every rate that was tried, and the winners."
+    """Every rate that was tried, and the winners.
+
+    Returns
+    -------
+    pd.DataFrame
+        data … method, stage, trains, rate, value, chosen, edge
+    """
     rows = []
     for place in workspaces(study, out):
         for arm, steps in study.arms.items():

@@ -36,7 +36,15 @@ from ..training.stages import monitored, updates
 
 # %% ../../nbs/study/05_run.ipynb #68a17e94
 class Watch(Callback):
-    "Learning curves, and the weights that were best."
+    """Learning curves, and the weights that were best.
+
+    Parameters
+    ----------
+    monitor : str
+        what chooses the best checkpoint: the lowest value
+    train : list
+        batches of training sentences
+    """
     def __init__(self,
         monitor: str, # what chooses the best checkpoint: the lowest value
         train: list, # batches of training sentences
@@ -55,7 +63,13 @@ class Watch(Callback):
             self.best = {n: t.clone() for n, t in module.student.state_dict().items()}
 
     def curves(self) -> pd.DataFrame: # step, split, loss, accuracy, objective
-        "One row for each validation and split."
+        """One row for each validation and split.
+
+        Returns
+        -------
+        pd.DataFrame
+            step, split, loss, accuracy, objective
+        """
         return pd.DataFrame(self.rows)
 
 # %% ../../nbs/study/05_run.ipynb #c3d1a915
@@ -65,7 +79,28 @@ def train_stage(
     unreached: list[str] = (), # by the stages before
     **options, # of a distiller
 ) -> tuple[Watch, dict]: # the curves, and what is written down of the stage
-    "Train one stage. Raises FloatingPointError where it diverges."
+    """Train one stage. Raises FloatingPointError where it diverges.
+
+    Parameters
+    ----------
+    chain : Chain
+        its last stage is trained
+    teacher : nn.Module
+        the student is trained in place, and left at its best
+    student : nn.Module
+        the student is trained in place, and left at its best
+    dm
+        the student is trained in place, and left at its best
+    unreached : list[str], default ()
+        by the stages before
+    **options
+        of a distiller
+
+    Returns
+    -------
+    tuple[Watch, dict]
+        the curves, and what is written down of the stage
+    """
     study, begun = chain.place.study, time.perf_counter()
     set_seed(chain.seed)
     stage = replace(chain.step.stage, learning_rate=chain.rate or chain.step.stage.learning_rate)
@@ -90,7 +125,20 @@ def stage_folder(
     chain: Chain, # which stage: its last
     keep: bool = False, # whether its student is needed
 ) -> Path: # with finished.json, curves.parquet, log.txt, and the student if it is kept
-    "A stage's folder; the stage is run if it has not been."
+    """A stage's folder; the stage is run if it has not been.
+
+    Parameters
+    ----------
+    chain : Chain
+        which stage: its last
+    keep : bool, default False
+        whether its student is needed
+
+    Returns
+    -------
+    Path
+        with finished.json, curves.parquet, log.txt, and the student if it is kept
+    """
     folder = chain.folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
@@ -112,7 +160,14 @@ def run_stage(
     chain: Chain,
     part: Path, # where the results go
 ) -> None:
-    "Run the last stage of a chain."
+    """Run the last stage of a chain.
+
+    Parameters
+    ----------
+    chain : Chain
+    part : Path
+        where the results go
+    """
     place, unreached = chain.place, []
     teacher = loaded(place.teacher)
     student = fresh_student(place, teacher, chain.seed)
@@ -134,7 +189,20 @@ def is_finished(
     place: Workspace, arm: str, seed: int,
     rates: list, # of the arm's stages; shorter than the stages where one has not been chosen yet
 ) -> bool:
-    "Whether the run's folder holds a finished run of just these stages."
+    """Whether the run's folder holds a finished run of just these stages.
+
+    Parameters
+    ----------
+    place : Workspace
+    arm : str
+    seed : int
+    rates : list
+        of the arm's stages; shorter than the stages where one has not been chosen yet
+
+    Returns
+    -------
+    bool
+    """
     folder = place.run_folder(arm, seed)
     if len(rates) < len(place.study.arms[arm]) or not (folder / "metrics.json").exists(): return False
     written = json.loads((folder / "run.json").read_text())["config"]["addresses"]
@@ -142,7 +210,13 @@ def is_finished(
 
 
 def identity(place: Workspace, arm: str, seed: int, rates: list) -> dict: # plain data
-    "What a run is, for its record: the stages that it was made of, and their addresses."
+    """What a run is, for its record: the stages that it was made of, and their addresses.
+
+    Returns
+    -------
+    dict
+        plain data
+    """
     chain = place.chain(arm, seed, rates)
     return dict(asdict(place.setting), method=arm, seed=seed, stages=chain.words(), study=place.study.name,
                 addresses=[c.address for c in chain.prefixes()])
@@ -158,7 +232,21 @@ def run_arm(
     place: Workspace, arm: str, seed: int,
     rates: list, # of the arm's stages; None: the stage's own
 ) -> dict: # its row
-    "One run of the grid: trained as far as it has not been, and measured once."
+    """One run of the grid: trained as far as it has not been, and measured once.
+
+    Parameters
+    ----------
+    place : Workspace
+    arm : str
+    seed : int
+    rates : list
+        of the arm's stages; None: the stage's own
+
+    Returns
+    -------
+    dict
+        its row
+    """
     folder = place.run_folder(arm, seed)
     if is_finished(place, arm, seed, rates): return json.loads((folder / "metrics.json").read_text())
     stages = [stage_folder(chain, keep=True) for chain in place.chain(arm, seed, rates).prefixes()]
@@ -180,7 +268,21 @@ def measure_run(
     stages: list[Path], # folders of the run's stages, with their students
     folder: Path, # where curves, predictions and divergences go
 ) -> dict:
-    "Measure a run whose stages are there."
+    """Measure a run whose stages are there.
+
+    Parameters
+    ----------
+    place : Workspace
+    seed : int
+    stages : list[Path]
+        folders of the run's stages, with their students
+    folder : Path
+        where curves, predictions and divergences go
+
+    Returns
+    -------
+    dict
+    """
     teacher, dm = loaded(place.teacher), run_data(place, seed)
     curves = [pd.read_parquet(s / "curves.parquet").assign(stage=i) for i, s in enumerate(stages, 1)]
     curves = pd.concat(curves, ignore_index=True)

@@ -15,7 +15,15 @@ from .definition import Setting, Step, Study, folder_name, settings
 # %% ../../nbs/study/02_workspace.ipynb #df1eae99
 @dataclass(frozen=True)
 class Workspace:
-    "A study's folder, for one of its settings."
+    """A study's folder, for one of its settings.
+
+    Parameters
+    ----------
+    study : Study
+    out : Path
+        the study's folder
+    setting : Setting
+    """
     study: Study
     out: Path # the study's folder
     setting: Setting
@@ -46,7 +54,15 @@ def workspaces(study: Study, out: Path) -> list[Workspace]:
 # %% ../../nbs/study/02_workspace.ipynb #d1e9629c
 @dataclass(frozen=True)
 class Chain:
-    "Stages that follow each other, with their learning rates and the seed of the run."
+    """Stages that follow each other, with their learning rates and the seed of the run.
+
+    Parameters
+    ----------
+    place : Workspace
+    stages : tuple[tuple[Step, float | None], ...]
+        from the first on; None: the stage's own rate
+    seed : int
+    """
     place: Workspace
     stages: tuple[tuple[Step, float | None], ...] # from the first on; None: the stage's own rate
     seed: int
@@ -72,7 +88,13 @@ class Chain:
 
     @property
     def address(self) -> str: # 16 hexadecimal digits
-        "A key of all that the result of the last stage depends on."
+        """A key of all that the result of the last stage depends on.
+
+        Returns
+        -------
+        str
+            16 hexadecimal digits
+        """
         study, setting = self.place.study, self.place.setting
         keys = ("take", "batch_size", "max_length", "validate_every", "looked_at", "threads")
         given = {key: getattr(study, key) for key in keys}

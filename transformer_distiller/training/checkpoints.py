@@ -35,7 +35,15 @@ def write_manifest(
     folder: Path, # with all its files in place
     prefix: str, # of the student's weights in the trainer's state
 ) -> None:
-    "Write size and hash of each file, and see that all of them are on the disk."
+    """Write size and hash of each file, and see that all of them are on the disk.
+
+    Parameters
+    ----------
+    folder : Path
+        with all its files in place
+    prefix : str
+        of the student's weights in the trainer's state
+    """
     files = {path.relative_to(folder).as_posix(): _digest(path)
              for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / MANIFEST).write_text(json.dumps(dict(format=1, prefix=prefix, files=files), indent=1) + "\n")
@@ -50,7 +58,18 @@ def is_checkpoint(path: str | Path) -> bool:
 def verify(
     folder: str | Path, # a checkpoint
 ) -> dict: # the manifest
-    "Compare each file with the manifest. Raises ValueError naming the first that differs."
+    """Compare each file with the manifest. Raises ValueError naming the first that differs.
+
+    Parameters
+    ----------
+    folder : str | Path
+        a checkpoint
+
+    Returns
+    -------
+    dict
+        the manifest
+    """
     folder = Path(folder)
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
@@ -83,7 +102,17 @@ def save_model(
     folder: str | Path, # where config.json and model.safetensors go
     weights: Mapping[str, Tensor] | None = None, # its state; None: as it is now
 ) -> None:
-    "`save_pretrained` without the seed's flags."
+    """`save_pretrained` without the seed's flags.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`
+    folder : str | Path
+        where config.json and model.safetensors go
+    weights : Mapping[str, Tensor] | None, default None
+        its state; None: as it is now
+    """
     with flags_aside(model), _quiet():
         model.save_pretrained(folder, state_dict=None if weights is None else dict(weights))
     # written for the owner only
@@ -93,7 +122,13 @@ def save_model(
 def stock_class(
     name: str, # of a class, as a configuration has it
 ):
-    "The class of `transformers`. Raises ValueError if it has none of this name."
+    """The class of `transformers`. Raises ValueError if it has none of this name.
+
+    Parameters
+    ----------
+    name : str
+        of a class, as a configuration has it
+    """
     import transformers
     if hasattr(transformers, name): return getattr(transformers, name)
     raise ValueError(f"The model's class {name} is none of transformers', "
@@ -103,7 +138,18 @@ def stock_class(
 def load_weights(
     folder: str | Path, # with config.json and model.safetensors
 ) -> dict[str, Tensor]: # under the model's own names, tied ones included; on the CPU
-    "The weights of a saved model, through the class that its configuration names."
+    """The weights of a saved model, through the class that its configuration names.
+
+    Parameters
+    ----------
+    folder : str | Path
+        with config.json and model.safetensors
+
+    Returns
+    -------
+    dict[str, Tensor]
+        under the model's own names, tied ones included; on the CPU
+    """
     import transformers
     cls = stock_class((transformers.AutoConfig.from_pretrained(folder).architectures or ["none"])[0])
     with torch.random.fork_rng(devices=[]), _quiet(): return cls.from_pretrained(folder).state_dict()
@@ -113,7 +159,15 @@ def check_saved(
     folder: str | Path, # with config.json and model.safetensors
     weights: Mapping[str, Tensor], # what was to be saved
 ) -> None:
-    "Every weight comes back from the folder as it was. Raises ValueError naming those that do not."
+    """Every weight comes back from the folder as it was. Raises ValueError naming those that do not.
+
+    Parameters
+    ----------
+    folder : str | Path
+        with config.json and model.safetensors
+    weights : Mapping[str, Tensor]
+        what was to be saved
+    """
     found = load_weights(folder)
     wrong = [name for name in {**weights, **found} if name not in found or name not in weights
              or found[name].dtype != weights[name].dtype or not _same(found[name], weights[name])]
@@ -132,7 +186,15 @@ def rehearse(
     model: nn.Module, # a model of `transformers`, about to be trained
     folder: Path, # where its checkpoints will lie
 ) -> None:
-    "Save a model, open it and compare. Raises ValueError if it does not come back as it is."
+    """Save a model, open it and compare. Raises ValueError if it does not come back as it is.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a model of `transformers`, about to be trained
+    folder : Path
+        where its checkpoints will lie
+    """
     stock_class(type(model).__name__)
     if getattr(model, "_hf_peft_config_loaded", False): raise ValueError(
         "The student carries adapters, which are saved apart from the model: "
@@ -154,7 +216,17 @@ def rehearse(
 def tensor_bytes(
     state, # nested dictionaries and lists with tensors in them
 ) -> int:
-    "How large the tensors of a state are."
+    """How large the tensors of a state are.
+
+    Parameters
+    ----------
+    state
+        nested dictionaries and lists with tensors in them
+
+    Returns
+    -------
+    int
+    """
     if isinstance(state, Tensor): return state.nbytes
     if isinstance(state, Mapping): return sum(map(tensor_bytes, state.values()))
     return sum(map(tensor_bytes, state)) if isinstance(state, (list, tuple)) else 0
@@ -164,7 +236,15 @@ def check_room(
     folder: Path, # on the disk in question
     needed: int, # bytes
 ) -> None:
-    "Raise OSError if the disk has less room."
+    """Raise OSError if the disk has less room.
+
+    Parameters
+    ----------
+    folder : Path
+        on the disk in question
+    needed : int
+        bytes
+    """
     free = shutil.disk_usage(folder).free
     if free < needed: raise OSError(
         errno.ENOSPC,
@@ -180,7 +260,21 @@ def add_model(
     tokenizer, # the student's; None: it has none to save
     prefix: str, # of its weights in the LightningModule's state, as in "student."
 ) -> None:
-    "Call it in `on_save_checkpoint`: it hands the student to `HgCkptIO`, if that is the Trainer's plugin."
+    """Call it in `on_save_checkpoint`: it hands the student to `HgCkptIO`, if that is the Trainer's plugin.
+
+    Parameters
+    ----------
+    checkpoint : dict
+        what `on_save_checkpoint` is handed
+    trainer
+        its Trainer
+    model : nn.Module
+        the student, a model of `transformers`
+    tokenizer
+        the student's; None: it has none to save
+    prefix : str
+        of its weights in the LightningModule's state, as in "student."
+    """
     if saves_folders(trainer): checkpoint[MODEL_KEY] = dict(model=model, tokenizer=tokenizer, prefix=prefix)
 
 
@@ -199,7 +293,18 @@ def write_checkpoint(
     tokenizer,
     prefix: str,
 ) -> None:
-    "The student, its tokenizer, the rest of the state, the manifest: in this order."
+    """The student, its tokenizer, the rest of the state, the manifest: in this order.
+
+    Parameters
+    ----------
+    folder : Path
+        new
+    checkpoint : Mapping
+        what Lightning wants back, the student's weights among it
+    model : nn.Module
+    tokenizer
+    prefix : str
+    """
     state = checkpoint["state_dict"]
     weights = {name.removeprefix(prefix): w for name, w in state.items() if name.startswith(prefix)}
     if not weights:
@@ -217,7 +322,20 @@ def read_checkpoint(
     map_location=None, # as `torch.load` has it; None: the CPU
     weights_only: bool | None = None, # None: True; False runs code that is in the file
 ) -> dict:
-    "What Lightning wants back, the student's weights among it."
+    """What Lightning wants back, the student's weights among it.
+
+    Parameters
+    ----------
+    folder : str | Path
+    map_location : default None
+        as `torch.load` has it; None: the CPU
+    weights_only : bool | None, default None
+        None: True; False runs code that is in the file
+
+    Returns
+    -------
+    dict
+    """
     prefix = verify(folder)["prefix"]
     checkpoint = torch.load(Path(folder) / TRAINER, map_location=map_location or "cpu",
                             weights_only=weights_only is not False)
@@ -242,7 +360,15 @@ def sweep_parts(
     folder: Path, # in which checkpoints lie
     before: float, # seconds since the epoch; what was written to later may be another process's
 ) -> None:
-    "Remove what killed processes left while they wrote or removed a checkpoint."
+    """Remove what killed processes left while they wrote or removed a checkpoint.
+
+    Parameters
+    ----------
+    folder : Path
+        in which checkpoints lie
+    before : float
+        seconds since the epoch; what was written to later may be another process's
+    """
     for part in folder.glob(".*.part"):
         if not re.fullmatch(r"\.[0-9a-f]{32}\.part", part.name) or part.is_symlink(): continue
         if max(p.stat().st_mtime for p in (part, *part.rglob("*"))) < before: discard(part)
@@ -257,7 +383,17 @@ class HgCkptIO(CheckpointIO):
         path: str | Path, # of the folder; a checkpoint that is there is replaced, anything else is not
         storage_options=None, # refused: there are none
     ) -> None:
-        "Write the folder aside, check it, put it in place."
+        """Write the folder aside, check it, put it in place.
+
+        Parameters
+        ----------
+        checkpoint : dict
+            with what `add_model` put in
+        path : str | Path
+            of the folder; a checkpoint that is there is replaced, anything else is not
+        storage_options : default None
+            refused: there are none
+        """
         if storage_options is not None:
             raise TypeError("HgCkptIO has no storage_options: it writes folders on a local file system.")
         path, checkpoint = Path(path).absolute(), dict(checkpoint)
@@ -290,7 +426,20 @@ class HgCkptIO(CheckpointIO):
         map_location: Callable | None = None, # None: the CPU
         weights_only: bool | None = None,
     ) -> dict:
-        "Verify and read. Raises ValueError if it is damaged or no checkpoint."
+        """Verify and read. Raises ValueError if it is damaged or no checkpoint.
+
+        Parameters
+        ----------
+        path : str | Path
+            a folder of ours or an ordinary Lightning file
+        map_location : Callable | None, default None
+            None: the CPU
+        weights_only : bool | None, default None
+
+        Returns
+        -------
+        dict
+        """
         if is_checkpoint(path): return read_checkpoint(path, map_location, weights_only)
         if Path(path).is_dir(): raise ValueError(
             f"The folder {path} is no checkpoint that training could go on from: it has no {MANIFEST}. "

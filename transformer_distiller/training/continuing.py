@@ -19,7 +19,24 @@ def step_seed(
     batch: int, # its number in the epoch, from 0
     rank: int = 0, # of the process
 ) -> int: # below 2**32
-    "What the generators start from at a training step."
+    """What the generators start from at a training step.
+
+    Parameters
+    ----------
+    seed : int
+        of the run
+    update : int
+        how many updates there were before it
+    batch : int
+        its number in the epoch, from 0
+    rank : int, default 0
+        of the process
+
+    Returns
+    -------
+    int
+        below 2**32
+    """
     return int(np.random.SeedSequence([seed, update, batch, rank]).generate_state(1)[0])
 
 # %% ../../nbs/training/03_continuing.ipynb #c0a10009
@@ -29,13 +46,27 @@ def set_counts(
     progress: dict, # of a loop in a checkpoint: {"total": …, "current": …, …}
     back: int, # batches that count as not trained
 ) -> None:
-    "Count the batches that were processed, less `back`, as done, and no other."
+    """Count the batches that were processed, less `back`, as done, and no other.
+
+    Parameters
+    ----------
+    progress : dict
+        of a loop in a checkpoint: {"total": …, "current": …, …}
+    back : int
+        batches that count as not trained
+    """
     for part in ("total", "current"):
         progress[part].update(dict.fromkeys(COUNTS, progress[part]["processed"] - back))
 
 
 def end_epoch(epochs: dict, batches: dict) -> None: # progress of epochs and of batches in a checkpoint
-    "Let an epoch whose batches are all trained be over, which Lightning does only where it counts epochs."
+    """Let an epoch whose batches are all trained be over, which Lightning does only where it counts epochs.
+
+    Parameters
+    ----------
+    epochs, batches : dict
+        progress of epochs and of batches in a checkpoint
+    """
     if epochs["current"]["processed"] == epochs["current"]["completed"]: return
     for part in ("total", "current"): epochs[part]["completed"] = epochs[part]["processed"]
     batches.update(current=dict.fromkeys(COUNTS, 0), is_last_batch=False)
@@ -44,13 +75,25 @@ def end_epoch(epochs: dict, batches: dict) -> None: # progress of epochs and of 
 def begin_again(
     progress: dict, # of a validation loop in a checkpoint
 ) -> None:
-    "Mark a validation as stopped in its first batch."
+    """Mark a validation as stopped in its first batch.
+
+    Parameters
+    ----------
+    progress : dict
+        of a validation loop in a checkpoint
+    """
     begun = dict(ready=1, started=1, processed=0, completed=0)
     progress.update(total=dict(begun), current=dict(begun), is_last_batch=False)
 
 # %% ../../nbs/training/03_continuing.ipynb #c0a1000a
 class ExactResume(Callback):
-    "Makes a run that goes on from a checkpoint the run that was not interrupted."
+    """Makes a run that goes on from a checkpoint the run that was not interrupted.
+
+    Parameters
+    ----------
+    seed : int | None, default None
+        of what is drawn while training; None: drawn when a run begins
+    """
     def __init__(self,
         seed: int | None = None, # of what is drawn while training; None: drawn when a run begins
     ):

@@ -49,6 +49,13 @@ def borrowed(
     """Inside, the model may be changed; afterwards it is as it was.
 
     That is: device, modes, `requires_grad`, flags and attention function.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`
+    record : bool
+        whether its attention is to be recorded
     """
     modes, device = {m: m.training for m in model.modules()}, model.device
     grads = {p: p.requires_grad for p in model.parameters()}
@@ -63,7 +70,13 @@ def borrowed(
 def introduce(
     model: nn.Module, # of `transformers`, handed over to a process of its own
 ) -> None:
-    "Let transformers know in this process what such a model can record; it learns it when one is made."
+    """Let transformers know in this process what such a model can record; it learns it when one is made.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`, handed over to a process of its own
+    """
     if multiprocessing.parent_process():
         with torch.device("meta"), flags_aside(model): type(model)(model.config)
 
@@ -78,7 +91,48 @@ class GiveBack(Callback):
 
 # %% ../../nbs/training/07_distillation.ipynb #fa58e6bd
 class BaseDistiller(LightningModule):
-    "Distil a teacher into a student with some adaptors: one stage."
+    """Distil a teacher into a student with some adaptors: one stage.
+
+    Parameters
+    ----------
+    teacher, student : nn.Module
+        classifiers of `transformers`; the student is trained in place
+    adaptors
+        names, classes or instances of adaptors, in a list or in a dictionary under names of your own
+    dm
+        a ClfDataModule
+    temperature : float, default 4
+        of the logit adaptors that have none of their own
+    learning_rate : Positive, default 1e-4
+    weight_decay : NotNegative, default 5e-5
+        not on biases and LayerNorms
+    eps : Positive, default 1e-8
+        AdamW's
+    plot_attention : bool, default False
+        hand the logger both sides' attention at each validation
+    train : str, default "all"
+        one of `SCOPES`; the rest of the student stays bit for bit
+    labels : bool, default True
+        add the labels' loss where no adaptor is it
+    unreached : list[str] | None, default None
+        parameters that an earlier stage did not reach, for train="head+unreached"
+    warmup : Share, default 0.1
+        share of the updates
+    schedule : str, default "linear"
+        or "constant", after the warm-up
+    allow_untrained_teacher : bool, default False
+        for tests: a teacher no better than the majority is refused otherwise
+    cache : default "auto"
+        where the teacher's answers are kept: "off", "memory", a folder, or "auto"; or an `Answers`
+    cache_gb : Positive | None, default None
+        at most so much is kept; None: 10 on disk, 4 in memory
+    teacher_precision : str, default "auto"
+        "float32", "bfloat16", or "auto": bfloat16 where the processor is faster in it
+    encoder_dropout : bool, default False
+        leave the dropout of a frozen encoder on; nothing of it can be stored then
+    seed : Seed | None, default None
+        of dropout; None: drawn when fitting starts
+    """
     @checked
     def __init__(self,
         # classifiers of `transformers`; the student is trained in place
@@ -153,7 +207,13 @@ class BaseDistiller(LightningModule):
     # --- one batch
 
     def captured(self, batch) -> tuple[Activations, Activations]: # of student and teacher
-        "One pass of each model; none of the teacher where nothing of it is read."
+        """One pass of each model; none of the teacher where nothing of it is read.
+
+        Returns
+        -------
+        tuple[Activations, Activations]
+            of student and teacher
+        """
         (student, wanted), (_, asked) = self.sides()
         if self.encoder is None: mine = capture(student, wanted, batch.get("labels"), **batch["student"])
         else: mine = head_alone(student, self.encoder, batch)
@@ -161,6 +221,7 @@ class BaseDistiller(LightningModule):
         return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
 
     def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept goes with the batch
+        """On the CPU: what is kept goes with the batch."""
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
             found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
         return batch if found is None else {**batch, "answers": found}
@@ -170,6 +231,7 @@ class BaseDistiller(LightningModule):
         return self.objective(*self.captured(batch), self.global_step)
 
     def forward(self, batch): # logits (batch, classes)
+        """Logits (batch, classes)."""
         return capture(self.student, [Feature("logits")], **batch["student"])[Feature("logits")]
 
     def training_step(self, batch, batch_idx):
@@ -189,6 +251,7 @@ class BaseDistiller(LightningModule):
     def predict_step(self, batch, batch_idx): return dict(row=batch["row"], logits=self(batch))
 
     def evaluate(self, batch, stage): # log every loss and, where there are labels, accuracy and F1
+        """Log every loss and, where there are labels, accuracy and F1."""
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
         if student.labels is not None or not any(
@@ -206,6 +269,7 @@ class BaseDistiller(LightningModule):
     # --- one run
 
     def setup(self, stage): # Lightning calls it before it looks at parameters
+        """Lightning calls it before it looks at parameters."""
         if stage != "fit": return
         epochs_from_data(self.trainer, self.dm.epochs)
         validated = "validation" in self.dm.splits
@@ -228,6 +292,7 @@ class BaseDistiller(LightningModule):
             )
 
     def ask_teacher(self): # for all stages that share the answers, so that a resumed run has the same bits
+        """For all stages that share the answers, so that a resumed run has the same bits."""
         device, kept = self.trainer.strategy.root_device, [
             f for f in self.answers.wanted if self.answers.keeps(f)
         ]
@@ -236,6 +301,7 @@ class BaseDistiller(LightningModule):
             if kept: ask_whole(self.answers, kept, self.dm.whole, "teacher", device)
 
     def give_back(self): # what was borrowed
+        """What was borrowed."""
         if self.models: self.models.close()
         self.models = self.encoder = None
         self.answers.flush()
@@ -267,6 +333,7 @@ class BaseDistiller(LightningModule):
                 with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self, self.device)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
+        """Refuse a teacher whose head was never trained."""
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
         rows = self.dm.rows("validation") # all of them on each process, so that there is one verdict
         order = eval_order(0, rows.lengths, self.dm.batch_size)
@@ -303,7 +370,15 @@ def _former_names(module, state, prefix, *_): # of checkpoints in which the obje
 def say_what_is_kept(
     distiller: BaseDistiller, device: torch.device, # that computes
 ) -> None:
-    "One line on the cache: what of the teacher is kept, how large that is, and how much is there already."
+    """One line on the cache: what of the teacher is kept, how large that is, and how much is there already.
+
+    Parameters
+    ----------
+    distiller : BaseDistiller
+        that computes
+    device : torch.device
+        that computes
+    """
     answers, asked, dm = distiller.answers, distiller.objective.teacher_features, distiller.dm
     kept = [f for f in asked if answers.keeps(f)]
     if not kept and answers.where != "off" and any(f in answers.costs for f in asked):

@@ -30,7 +30,13 @@ from .continuing import ExactResume
 
 # %% ../../nbs/training/04_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
-    "Whether a line is no advertisement, and nothing about how this package loads its own checkpoints."
+    """Whether a line is no advertisement, and nothing about how this package loads its own checkpoints.
+
+    Returns
+    -------
+    bool
+        of Lightning's logger
+    """
     said = record.getMessage()
     return "Tip: For seamless" not in said and "`weights_only` was not set" not in said
 
@@ -44,7 +50,19 @@ def decay_groups(
     named: list[tuple[str, nn.Parameter]], # parameters by name; those without gradient are left out
     weight_decay: float,
 ) -> list[dict]: # two groups for an optimiser
-    "Weights with decay; biases and normalisations (everything with fewer than two axes) without."
+    """Weights with decay; biases and normalisations (everything with fewer than two axes) without.
+
+    Parameters
+    ----------
+    named : list[tuple[str, nn.Parameter]]
+        parameters by name; those without gradient are left out
+    weight_decay : float
+
+    Returns
+    -------
+    list[dict]
+        two groups for an optimiser
+    """
     trained = [p for _, p in named if p.requires_grad]
     return [dict(params=[p for p in trained if p.ndim >= 2], weight_decay=weight_decay),
             dict(params=[p for p in trained if p.ndim < 2], weight_decay=0.)]
@@ -59,7 +77,25 @@ def optimiser_and_schedule(
     warmup: float = 0.1, # share of all updates
     schedule: str = "linear", # one of `RATE_SCHEDULES`, after the warm-up
 ) -> dict: # as `configure_optimizers` returns it
-    "AdamW with warm-up."
+    """AdamW with warm-up.
+
+    Parameters
+    ----------
+    named : list[tuple[str, nn.Parameter]]
+        parameters by name
+    trainer : Trainer
+        says how many updates there will be
+    learning_rate, weight_decay, eps : float
+    warmup : float, default 0.1
+        share of all updates
+    schedule : str, default "linear"
+        one of `RATE_SCHEDULES`, after the warm-up
+
+    Returns
+    -------
+    dict
+        as `configure_optimizers` returns it
+    """
     if schedule not in RATE_SCHEDULES: raise ValueError(unknown_name("schedule", schedule, RATE_SCHEDULES))
     # Lightning clips no fused optimiser's gradients there
     clips = trainer.gradient_clip_val and str(trainer.precision).endswith("mixed")
@@ -82,6 +118,13 @@ def epochs_from_data(
     """Where the Trainer was not told how long to train, run this many epochs, and say so.
 
     Raises ValueError on parts of another Lightning package.
+
+    Parameters
+    ----------
+    trainer : Trainer
+        the data module's
+    epochs : int
+        the data module's
     """
     check_trainer(trainer)
     if trainer.max_epochs != UNSET_EPOCHS or trainer.max_steps != -1: return
@@ -102,6 +145,12 @@ class FiniteLossGuard(Callback):
         return device == "cuda" and all(o.defaults.get("fused") for o in trainer.optimizers)
 
     def any_rank(self, trainer, seen: Tensor) -> Tensor: # on any device: all of them skip the same updates
+        """
+        Returns
+        -------
+        Tensor
+            on any device: all of them skip the same updates
+        """
         if trainer.world_size == 1: return seen
         return trainer.strategy.reduce(seen.float(), reduce_op="max") > 0
 
@@ -138,7 +187,13 @@ class FiniteLossGuard(Callback):
 
 # %% ../../nbs/training/04_finetuning.ipynb #06db235a
 def clf_metrics(num_labels: int) -> nn.ModuleDict: # accuracy and F1, for each stage of a run
-    "Accuracy and macro-F1 for validation and test."
+    """Accuracy and macro-F1 for validation and test.
+
+    Returns
+    -------
+    nn.ModuleDict
+        accuracy and F1, for each stage of a run
+    """
     def make():
         return nn.ModuleDict(dict(acc=MulticlassAccuracy(num_labels, average="micro"),
                                   f1=MulticlassF1Score(num_labels, average="macro")))
@@ -159,7 +214,14 @@ def check_monitors(
     trainer, dm,
     known: list[str], # metrics of a validation; empty: nothing is validated
 ) -> None:
-    "Raise ValueError on a callback that waits for a metric of a validation that will not be measured."
+    """Raise ValueError on a callback that waits for a metric of a validation that will not be measured.
+
+    Parameters
+    ----------
+    trainer, dm
+    known : list[str]
+        metrics of a validation; empty: nothing is validated
+    """
     for callback in trainer.callbacks:
         monitor = getattr(callback, "monitor", None)
         if not str(monitor).startswith("val_") or monitor in known: continue
@@ -174,7 +236,16 @@ def check_run(
     trainer, dm, model: nn.Module,
     known: list[str], # metrics of a validation
 ) -> None:
-    "Raise ValueError on a run that would end without what it is run for."
+    """Raise ValueError on a run that would end without what it is run for.
+
+    Parameters
+    ----------
+    trainer
+    dm
+    model : nn.Module
+    known : list[str]
+        metrics of a validation
+    """
     if "validation" not in dm.splits or not trainer.limit_val_batches: known = []
     check_monitors(trainer, dm, known)
     if saves_folders(trainer) and trainer.checkpoint_callback and trainer.is_global_zero:
@@ -185,7 +256,17 @@ def fit_to_data(
     model: nn.Module, dm, # a ClfDataModule
     side: str, # "student" or "teacher": whose inputs the model takes, and what it is called in errors
 ) -> None:
-    "Check a model against the data, and tell the data how many positions it has."
+    """Check a model against the data, and tell the data how many positions it has.
+
+    Parameters
+    ----------
+    model : nn.Module
+        a ClfDataModule
+    dm
+        a ClfDataModule
+    side : str
+        "student" or "teacher": whose inputs the model takes, and what it is called in errors
+    """
     check_plain(model, side)
     check_one_label(model, side)
     if dm.num_labels:
@@ -198,7 +279,29 @@ def fit_to_data(
 
 # %% ../../nbs/training/04_finetuning.ipynb #ea4f4b20
 class ClfFinetune(LightningModule):
-    "Fine-tune a classifier on the labels."
+    """Fine-tune a classifier on the labels.
+
+    Parameters
+    ----------
+    model : nn.Module
+        of `transformers`, with a classification head; trained in place
+    dm
+        a ClfDataModule
+    learning_rate : Positive, default 1e-4
+    weight_decay : NotNegative, default 5e-5
+        not on biases and LayerNorms
+    eps : Positive, default 1e-8
+        AdamW's
+    flood : NotNegative, default 0.
+        flooding level b; the original's was 0.1
+    warmup : Share, default 0.1
+        share of the updates
+    schedule : str, default "linear"
+    side : str, default "student"
+        whose inputs of a batch the model reads, where teacher and student have different ids
+    seed : Seed | None, default None
+        of dropout; None: drawn when fitting starts
+    """
     @checked
     def __init__(self,
         model: nn.Module, # of `transformers`, with a classification head; trained in place
@@ -232,6 +335,7 @@ class ClfFinetune(LightningModule):
         return [self.guard, ExactResume(self.seed)]
 
     def setup(self, stage): # once, before a run
+        """Once, before a run."""
         if stage != "fit": return
         epochs_from_data(self.trainer, self.dm.epochs)
         check_run(self.trainer, self.dm, self.model, ["val_loss", "val_acc", "val_f1"])
@@ -242,6 +346,7 @@ class ClfFinetune(LightningModule):
     def on_fit_end(self): self.model.train(self.was_training)
 
     def forward(self, batch): # logits (batch, classes)
+        """Logits (batch, classes)."""
         return self.model(**route_inputs(self.model, batch[self.hparams.side])).logits
 
     def training_step(self, batch, batch_idx):
@@ -257,6 +362,7 @@ class ClfFinetune(LightningModule):
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
 
     def evaluate(self, batch, stage): # log loss, accuracy and F1
+        """Log loss, accuracy and F1."""
         logits, n = self(batch), float(len(batch["row"])) # Lightning averages whole numbers to whole ones
         self.log(f"{stage}_loss", F.cross_entropy(logits.float(), batch["labels"]), batch_size=n,
                  prog_bar=True, sync_dist=True)
@@ -279,7 +385,15 @@ def log_metrics(
     stage: str, # "val" or "test"
     logits: Tensor, labels: Tensor,
 ) -> None:
-    "Update and log accuracy and macro-F1 of a module that has `metrics`."
+    """Update and log accuracy and macro-F1 of a module that has `metrics`.
+
+    Parameters
+    ----------
+    module : LightningModule
+    stage : str
+        "val" or "test"
+    logits, labels : Tensor
+    """
     for name, metric in module.metrics[stage].items():
         metric.update(logits.argmax(-1), labels)
         module.log(f"{stage}_{name}", metric, batch_size=len(labels), prog_bar=name == "acc")

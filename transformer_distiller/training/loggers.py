@@ -21,7 +21,17 @@ LOGGERS = {"csv": None, "tensorboard": "tensorboard", "wandb": "wandb"} # word -
 def check_loggers(
     names, # a word or a list of words, of `LOGGERS`
 ) -> list[str]:
-    "The words as a list. Raises ValueError on an unknown one and on one whose package is missing."
+    """The words as a list. Raises ValueError on an unknown one and on one whose package is missing.
+
+    Parameters
+    ----------
+    names
+        a word or a list of words, of `LOGGERS`
+
+    Returns
+    -------
+    list[str]
+    """
     names = [names] if isinstance(names, str) else list(names)
     for name in names:
         if name not in LOGGERS: raise ValueError(unknown_name("logger", name, LOGGERS))
@@ -39,7 +49,27 @@ def open_loggers(
     project: str = "transformer-distiller", # wandb's
     **wandb_options, # anything else for wandb.init, such as mode="offline"
 ) -> Iterator[list[Logger]]:
-    "Inside, the loggers of a run; afterwards what was opened here is closed."
+    """Inside, the loggers of a run; afterwards what was opened here is closed.
+
+    Parameters
+    ----------
+    names
+        a word or a list of words
+    folder
+        where files go
+    stage : str, default ""
+        of the run: its last name
+    group : str | None, default None
+        what the stages of one run have in common; the folder's name unless told
+    project : str, default "transformer-distiller"
+        wandb's
+    **wandb_options
+        anything else for wandb.init, such as mode="offline"
+
+    Returns
+    -------
+    Iterator[list[Logger]]
+    """
     names, folder = check_loggers(names), Path(folder)
     group, finish, loggers = group or folder.name, None, []
     if "csv" in names: loggers.append(CSVLogger(folder, name="", version=_fresh(folder, "csv")))

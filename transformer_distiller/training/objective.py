@@ -15,7 +15,17 @@ from ..models.features import IN_ATTENTION, Activations, Feature
 
 # %% ../../nbs/training/06_objective.ipynb #2491fdd0
 class Objective(nn.Module):
-    "Bound adaptors by name: what to record on each side, and the losses of two recordings."
+    """Bound adaptors by name: what to record on each side, and the losses of two recordings.
+
+    Parameters
+    ----------
+    student, teacher
+        two configurations
+    adaptors : dict
+        name -> Adaptor
+    temperature : float, default 4.
+        of the logit adaptors that have none of their own
+    """
     def __init__(self,
         student, teacher, # two configurations
         adaptors: dict, # name -> Adaptor

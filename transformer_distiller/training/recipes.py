@@ -29,7 +29,18 @@ from .stages import Stage
 def spec(
     made, # an adaptor or a schedule
 ) -> dict: # {"class_path": …}, and "init_args" where there are any
-    "The words that made it, as `make_adaptor` and `schedule` take them."
+    """The words that made it, as `make_adaptor` and `schedule` take them.
+
+    Parameters
+    ----------
+    made
+        an adaptor or a schedule
+
+    Returns
+    -------
+    dict
+        {"class_path": …}, and "init_args" where there are any
+    """
     arguments, cls = _arguments(made), type(made)
     known = cls.__name__ in ADAPTORS or cls.__module__ == Adaptor.__module__
     found = {"class_path": cls.__name__ if known else f"{cls.__module__}.{cls.__qualname__}"}
@@ -52,7 +63,18 @@ def _arguments(made) -> dict: # plain data; without those that the class would c
 def plain(
     value, # a number, a word, a list of these, or a schedule
 ): # what YAML can hold
-    "A value as plain data. Raises ValueError on one that cannot be written."
+    """A value as plain data. Raises ValueError on one that cannot be written.
+
+    Parameters
+    ----------
+    value
+        a number, a word, a list of these, or a schedule
+
+    Returns
+    -------
+    object
+        what YAML can hold
+    """
     if value is None or isinstance(value, (str, bool, Real)): return value
     if isinstance(value, (list, tuple)): return [plain(v) for v in value]
     if isinstance(value, Mapping): return {k: plain(v) for k, v in value.items()}
@@ -62,7 +84,19 @@ def plain(
 
 # %% ../../nbs/training/09_recipes.ipynb #e60fbfd3
 class Recipe(list):
-    "Stages for `distil`, with their source."
+    """Stages for `distil`, with their source.
+
+    Parameters
+    ----------
+    stages : list[Stage]
+    name : str
+    paper : str, default ""
+        whose it is
+    left_out : list[str] | tuple, default ()
+        parts of the paper that these stages do not do
+    notes : list[str] | tuple, default ()
+        what was chosen here
+    """
     def __init__(self,
         stages: list[Stage], name: str,
         paper: str = "", # whose it is
@@ -76,7 +110,13 @@ class Recipe(list):
     def stages(self) -> list[Stage]: return list(self)
 
     def replace(self, **changes) -> "Recipe": # of every stage, such as epochs=1
-        "The same recipe with something changed in all stages."
+        """The same recipe with something changed in all stages.
+
+        Returns
+        -------
+        "Recipe"
+            of every stage, such as epochs=1
+        """
         return Recipe([dataclasses.replace(s, **changes) for s in self], self.name, self.paper, self.left_out,
                       self.notes)
 
@@ -93,7 +133,13 @@ class Recipe(list):
 
 # %% ../../nbs/training/09_recipes.ipynb #8d7c4a44
 def shown_map(adaptor: Adaptor) -> str: # such as "uniform", or "last ← last"
-    "Which layers an adaptor pairs, as a table shows it."
+    """Which layers an adaptor pairs, as a table shows it.
+
+    Returns
+    -------
+    str
+        such as "uniform", or "last ← last"
+    """
     if not isinstance(adaptor, LayerAdaptor) or "map" not in inspect.signature(type(adaptor)).parameters:
         return ""
     if isinstance(adaptor.map, str): return adaptor.map
@@ -107,7 +153,13 @@ def shown_map(adaptor: Adaptor) -> str: # such as "uniform", or "last ← last"
 def rows(
     number: int, stage: Stage
 ) -> list[dict]: # one for each adaptor; what the stage says stands in the first
-    "A stage in a recipe's table."
+    """A stage in a recipe's table.
+
+    Returns
+    -------
+    list[dict]
+        one for each adaptor; what the stage says stands in the first
+    """
     once = {"stage": f"{number} {stage.name or ''}".strip(), "trains": stage.train}
     length = (f"{stage.steps:,} updates" if stage.steps is not None
               else "–" if stage.epochs is None else str(stage.epochs))
@@ -149,7 +201,21 @@ def text(
     recipe: Recipe, table: str,
     strong: str = "", bullet: str = "  ", # the marks of Markdown, or none
 ) -> str:
-    "A recipe with its source above its table, and below it what it leaves out and what was chosen here."
+    """A recipe with its source above its table, and below it what it leaves out and what was chosen here.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    table : str
+    strong : str, default ""
+        the marks of Markdown, or none
+    bullet : str, default " "
+        the marks of Markdown, or none
+
+    Returns
+    -------
+    str
+    """
     head = f"{strong}{recipe.name}{strong}" + (f" · {recipe.paper}" if recipe.paper else "")
     parts = [f"{what}:\n" + ("\n" if bullet == "- " else "") + "\n".join(bullet + line for line in lines)
              for what, lines in (("Left out", recipe.left_out), ("Chosen here", recipe.notes)) if lines]
@@ -157,7 +223,13 @@ def text(
 
 # %% ../../nbs/training/09_recipes.ipynb #75a12f38
 def as_dict(recipe: Recipe) -> dict: # plain data
-    "All that a recipe says; what is a stage's default is not repeated."
+    """All that a recipe says; what is a stage's default is not repeated.
+
+    Returns
+    -------
+    dict
+        plain data
+    """
     return {"recipe": recipe.name, "paper": recipe.paper, "left_out": recipe.left_out, "notes": recipe.notes,
             "stages": [_stage(s) for s in recipe]}
 
@@ -173,7 +245,18 @@ def write(
     recipe: Recipe,
     path=None, # a file; None: only return the text
 ) -> str:
-    "A recipe as YAML."
+    """A recipe as YAML.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    path : default None
+        a file; None: only return the text
+
+    Returns
+    -------
+    str
+    """
     about = as_dict(recipe)
     stages = {"stages": about.pop("stages")}
     def dump(data, flow=False):
@@ -191,6 +274,16 @@ def read(
     """A recipe from YAML.
 
     Raises ValueError on a file without stages, and on words that no stage or adaptor knows.
+
+    Parameters
+    ----------
+    path
+        a file with `stages:`; what is said of the recipe may stand in comments above, as `write` puts it
+        there
+
+    Returns
+    -------
+    Recipe
     """
     found, known = Path(path).read_text(encoding="utf-8"), [f.name for f in dataclasses.fields(Stage)]
     stages = (yaml.safe_load(found) or {}).get("stages")
@@ -210,7 +303,14 @@ def check(
     recipe: Recipe,
     teacher, student, # models, or their configurations
 ) -> None:
-    "Raise ValueError, with the recipe's name in front, on a pair that a recipe's adaptors cannot compare."
+    """Raise ValueError, with the recipe's name in front, on a pair that a recipe's adaptors cannot compare.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    teacher, student
+        models, or their configurations
+    """
     def config(side): return getattr(side, "config", side)
     for number, stage in enumerate(recipe, 1):
         for name, adaptor in named_adaptors(stage.adaptors).items():
@@ -224,7 +324,25 @@ def tinybert(
     schedule: str = "constant", # of the first stage: or "linear"
     map="uniform", per_layer: bool = False, # the layer map; a projection for each layer
 ) -> Recipe:
-    "Embeddings, hidden states and attention scores; then the prediction layer with all weights."
+    """Embeddings, hidden states and attention scores; then the prediction layer with all weights.
+
+    Parameters
+    ----------
+    epochs : tuple[int, int], default (20, 3)
+        of the two stages; the paper's first has 10 to 50, by task
+    learning_rates : tuple[float, float], default (5e-5, 2e-5)
+        the paper's second is 1e-5 to 3e-5
+    schedule : str, default "constant"
+        of the first stage: or "linear"
+    map : default "uniform"
+        the layer map; a projection for each layer
+    per_layer : bool, default False
+        the layer map; a projection for each layer
+
+    Returns
+    -------
+    Recipe
+    """
     inter = {"attention": AttnTinyBERT(map=map), "hidden": HidnTinyBERT(map=map, per_layer=per_layer),
              "embeddings": EmbdTinyBERT()}
     warmup = 0. if schedule == "constant" else 0.1
@@ -244,7 +362,13 @@ AGNOSTIC = ("the corpus: run on a task's sentences this is {0}'s losses, task-sp
 FINE_TUNING = "the fine-tuning stage's learning rate; where epochs have a dash, the data module says how many"
 
 def fine_tuning(epochs: int | None) -> Stage: # epochs; None: the data module's
-    "All weights on the labels, after a task-agnostic stage."
+    """All weights on the labels, after a task-agnostic stage.
+
+    Returns
+    -------
+    Stage
+        epochs; None: the data module's
+    """
     return Stage({"labels": Labels()}, "all", epochs, name="fine_tuning")
 
 # %% ../../nbs/training/09_recipes.ipynb #cbcc8546
@@ -254,7 +378,21 @@ def minilm(
     learning_rate: float = 3e-4, # the published settings have 3e-4 to 6e-4
     steps: int | None = None, # updates of distillation in place of epochs; 400,000 in the published settings
 ) -> Recipe:
-    "The last layer's attention and value relations; then labels with all weights."
+    """The last layer's attention and value relations; then labels with all weights.
+
+    Parameters
+    ----------
+    epochs : tuple[int | None, int | None], default (None, None)
+        of distillation and fine-tuning; None: the data module's
+    learning_rate : float, default 3e-4
+        the published settings have 3e-4 to 6e-4
+    steps : int | None, default None
+        updates of distillation in place of epochs; 400,000 in the published settings
+
+    Returns
+    -------
+    Recipe
+    """
     first = Stage({"attention": AttnMiniLM(), "values": ValMiniLM()}, "encoder", epochs[0], steps,
                   learning_rate, weight_decay=0.01, warmup=0.01, name="distillation")
     return Recipe([first, fine_tuning(epochs[1])], "MiniLM", "Wang et al., arXiv 2002.10957",
@@ -271,7 +409,24 @@ def minilmv2(
     relation_heads: int = 48, # must divide both widths; the paper has 48 for base and 64 for large teachers
     teacher_layer: int = -1, # from 0: the last for base teachers; 20 for BERT-large, 18 for RoBERTa-large
 ) -> Recipe:
-    "Query, key and value relations of one teacher layer; then labels with all weights."
+    """Query, key and value relations of one teacher layer; then labels with all weights.
+
+    Parameters
+    ----------
+    epochs : tuple[int | None, int | None], default (None, None)
+        of distillation and fine-tuning; None: the data module's
+    learning_rate : float, default 3e-4
+    steps : int | None, default None
+        updates of distillation in place of epochs
+    relation_heads : int, default 48
+        must divide both widths; the paper has 48 for base and 64 for large teachers
+    teacher_layer : int, default -1
+        from 0: the last for base teachers; 20 for BERT-large, 18 for RoBERTa-large
+
+    Returns
+    -------
+    Recipe
+    """
     relations = MiniLMv2(map=None if teacher_layer == -1 else [[-1, teacher_layer]],
                          relation_heads=relation_heads)
     first = Stage({"relations": relations}, "encoder", epochs[0], steps, learning_rate, weight_decay=0.01,
@@ -288,7 +443,27 @@ def pkd(
     map="skip", # or "last"
     epochs: int | None = None, learning_rate: float | None = None, # None: the data module's; 1e-4
 ) -> Recipe:
-    "Labels, the teacher's logits, and the [CLS] states of the layers below the last."
+    """Labels, the teacher's logits, and the [CLS] states of the layers below the last.
+
+    Parameters
+    ----------
+    alpha : float, default 0.5
+        the paper's grid: 0.2, 0.5, 0.7
+    temperature : float, default 10.
+        5, 10, 20
+    beta : float, default 100.
+        10, 100, 500, 1000
+    map : default "skip"
+        or "last"
+    epochs : int | None, default None
+        None: the data module's; 1e-4
+    learning_rate : float | None, default None
+        None: the data module's; 1e-4
+
+    Returns
+    -------
+    Recipe
+    """
     adaptors = {**hard_and_soft(alpha, temperature), "patience": HidnPKD(weight=beta, map=map)}
     return Recipe([Stage(adaptors, "all", epochs, learning_rate=learning_rate)], "Patient-KD",
                   "Sun et al., arXiv 1908.09355",
@@ -306,7 +481,19 @@ def distilbert(
     epochs: tuple[int | None, int | None] = (None, None),
     learning_rate: float | None = None, # None: 1e-4
 ) -> Recipe:
-    "Logits at temperature 2 and the cosine of the last hidden states; then labels with all weights."
+    """Logits at temperature 2 and the cosine of the last hidden states; then labels with all weights.
+
+    Parameters
+    ----------
+    epochs : tuple[int | None, int | None], default (None, None)
+        of distillation and fine-tuning; None: the data module's
+    learning_rate : float | None, default None
+        None: 1e-4
+
+    Returns
+    -------
+    Recipe
+    """
     losses = {"logits": LogitKL(temperature=2., weight=5.), "cosine": HidnCosine(weight=1.)}
     return Recipe([Stage(losses, "all", epochs[0], learning_rate=learning_rate, name="distillation"),
                    fine_tuning(epochs[1])], "DistilBERT", "Sanh et al., arXiv 1910.01108",
@@ -322,7 +509,23 @@ def hinton(
     alpha: float = 0.5, temperature=4., # weight of the teacher's answer; a number or a schedule
     epochs: int | None = None, learning_rate: float | None = None, # None: the data module's; 1e-4
 ) -> Recipe:
-    "(1 − α) labels + α T² KL."
+    """(1 − α) labels + α T² KL.
+
+    Parameters
+    ----------
+    alpha : float, default 0.5
+        weight of the teacher's answer; a number or a schedule
+    temperature : default 4.
+        weight of the teacher's answer; a number or a schedule
+    epochs : int | None, default None
+        None: the data module's; 1e-4
+    learning_rate : float | None, default None
+        None: the data module's; 1e-4
+
+    Returns
+    -------
+    Recipe
+    """
     return Recipe([Stage(hard_and_soft(alpha, temperature), "all", epochs, learning_rate=learning_rate)],
                   "Hinton", "Hinton et al., arXiv 1503.02531",
                   notes=["α, T, the learning rate and the epochs"])
@@ -335,7 +538,21 @@ def unlabelled(
     learning_rates: tuple[float, float] = (3e-4, 1e-4),
     temperature: float = 2.,
 ) -> Recipe:
-    "The teacher's logits on all sentences, whether they have labels or not; then, if asked for, the labels."
+    """The teacher's logits on all sentences, whether they have labels or not; then, if asked for, the labels.
+
+    Parameters
+    ----------
+    labels : bool, default False
+        a second stage, on the labels of those sentences that have one
+    epochs : tuple[int | None, int | None], default (None, None)
+        of the logits and of the labels; None: the data module's
+    learning_rates : tuple[float, float], default (3e-4, 1e-4)
+    temperature : float, default 2.
+
+    Returns
+    -------
+    Recipe
+    """
     logits = Stage({"logits": LogitKL(temperature=temperature)}, "all", epochs[0],
                    learning_rate=learning_rates[0], name="logits")
     end = Stage({"labels": Labels()}, "all", epochs[1], learning_rate=learning_rates[1], name="labels")
@@ -356,7 +573,22 @@ def mix_step(
     labels: bool = True, # whether the labels' loss is added
     epochs: int | None = None, learning_rate: float = 1e-4, temperature: float = 4.,
 ) -> Recipe:
-    "Intermediate layers and prediction layer at once."
+    """Intermediate layers and prediction layer at once.
+
+    Parameters
+    ----------
+    inter, pred
+        adaptors of the intermediate layers, and of the logits, in any way that `named_adaptors` takes
+    labels : bool, default True
+        whether the labels' loss is added
+    epochs : int | None, default None
+    learning_rate : float, default 1e-4
+    temperature : float, default 4.
+
+    Returns
+    -------
+    Recipe
+    """
     adaptors = {**named_adaptors(inter), **with_labels(pred, labels)}
     return Recipe(
         [Stage(adaptors, "all", epochs, learning_rate=learning_rate, temperature=temperature)], "mix-step"
@@ -372,7 +604,25 @@ def two_step(
     learning_rates: tuple[float, float] = (1e-4, 1e-3),
     temperature: float = 4.0,
 ) -> Recipe:
-    "The encoder on intermediate layers, then the head on logits and labels."
+    """The encoder on intermediate layers, then the head on logits and labels.
+
+    Parameters
+    ----------
+    inter
+    pred
+        adaptors of the first and of the second step
+    head : str, default "head"
+        what the second step trains: or "classifier", "head+unreached"
+    labels : bool, default True
+        whether the second step has the labels' loss
+    epochs : tuple[int | None, int | None], default (None, None)
+    learning_rates : tuple[float, float], default (1e-4, 1e-3)
+    temperature : float, default 4.0
+
+    Returns
+    -------
+    Recipe
+    """
     return Recipe([Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
                    Stage(with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
                          temperature=temperature)], "two-step")
@@ -384,6 +634,15 @@ def as_original(
     """An adaptor as the original had it.
 
     Its layers are the teacher's last ones, and its averages the original's where they are known.
+
+    Parameters
+    ----------
+    name : str
+        of an adaptor
+
+    Returns
+    -------
+    Adaptor
     """
     cls = ADAPTORS[name]
     known = inspect.signature(cls).parameters
@@ -396,7 +655,23 @@ def original(
     steps: int = 1, # 1: its mix-step, 2: its two-step
     epochs: int = 4, learning_rate: float = 1e-4,
 ) -> Recipe:
-    "The original's mix-step or two-step, with its departures from the papers."
+    """The original's mix-step or two-step, with its departures from the papers.
+
+    Parameters
+    ----------
+    inter : default ("AttnMiniLM", "ValMiniLM")
+        names of adaptors
+    pred : default ("LogitMSE",)
+        names of adaptors
+    steps : int, default 1
+        1: its mix-step, 2: its two-step
+    epochs : int, default 4
+    learning_rate : float, default 1e-4
+
+    Returns
+    -------
+    Recipe
+    """
     if steps not in (1, 2):
         raise ValueError(f"original got steps={steps}: its scripts have 1 (mix-step) or 2 (two-step).")
     first, second = ({name: as_original(name) for name in names} for names in (inter, pred))

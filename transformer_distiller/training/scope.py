@@ -19,7 +19,17 @@ SCOPES = ("all", "encoder", "head", "classifier", "head+unreached")
 def head_parameters(
     student: nn.Module, # a classifier of `transformers`
 ) -> list[str]:
-    "Names of the parameters behind the encoder's last hidden state."
+    """Names of the parameters behind the encoder's last hidden state.
+
+    Parameters
+    ----------
+    student : nn.Module
+        a classifier of `transformers`
+
+    Returns
+    -------
+    list[str]
+    """
     encoder = student.base_model_prefix + "."
     return [n for n, _ in student.named_parameters()
             if not n.startswith(encoder) or n.startswith(encoder + "pooler")]
@@ -30,7 +40,21 @@ def scope_parameters(
     train: str, # one of `SCOPES`
     unreached: list[str] | None = None, # what a first step did not reach, for "head+unreached"; None: unknown
 ) -> set[str]:
-    "Names of the parameters that a stage trains. Raises ValueError on an unknown or empty scope."
+    """Names of the parameters that a stage trains. Raises ValueError on an unknown or empty scope.
+
+    Parameters
+    ----------
+    student : nn.Module
+        a classifier of `transformers`
+    train : str
+        one of `SCOPES`
+    unreached : list[str] | None, default None
+        what a first step did not reach, for "head+unreached"; None: unknown
+
+    Returns
+    -------
+    set[str]
+    """
     if train not in SCOPES: raise ValueError(unknown_name("part to train", train, SCOPES))
     every, head = [n for n, _ in student.named_parameters()], head_parameters(student)
     if train == "head+unreached" and unreached is None: raise ValueError(
@@ -52,6 +76,24 @@ def set_scope(
     """Freeze what a stage does not train and what no loss reaches, and say what is not reached.
 
     A frozen encoder goes into eval mode.
+
+    Parameters
+    ----------
+    student : nn.Module
+        as `scope_parameters` takes them
+    train : str
+        as `scope_parameters` takes them
+    unreached : list[str]
+        as `scope_parameters` takes them
+    loss
+        a function that returns the run's loss on some batch
+    encoder_dropout : bool, default False
+        leave a frozen encoder in train mode
+
+    Returns
+    -------
+    list[str]
+        the names that no loss reaches
     """
     trained = scope_parameters(student, train, unreached)
     if train not in ("all", "encoder") and not encoder_dropout:

@@ -58,7 +58,13 @@ class Stage(StageOptions):
         )
 
     def as_dict(self) -> dict: # plain numbers and strings
-        "What is written beside a run."
+        """What is written beside a run.
+
+        Returns
+        -------
+        dict
+            plain numbers and strings
+        """
         # a run from before there was a choice of sentences goes on
         told = {k: v for k, v in vars(self).items() if k != "adaptors" and (k, v) != ("sentences", "all")}
         return {**told, "learning_rate": self.rate,
@@ -69,7 +75,13 @@ class Stage(StageOptions):
 OLD = {"variant": "reduction", "original": "seed"}
 
 def described(adaptor) -> str: # such as "LogitCE(weight=1.0, reduction='paper', temperature=2.0)"
-    "An adaptor's class and arguments, in the words in which runs are stored."
+    """An adaptor's class and arguments, in the words in which runs are stored.
+
+    Returns
+    -------
+    str
+        such as "LogitCE(weight=1.0, reduction='paper', temperature=2.0)"
+    """
     kept = {k: v for k, v in vars(adaptor).items() if not k.startswith("_")
             and k not in ("training", "pairs")}
     if "variant" in kept: kept["variant"] = OLD.get(kept["variant"], kept["variant"])
@@ -80,7 +92,22 @@ def described(adaptor) -> str: # such as "LogitCE(weight=1.0, reduction='paper',
 # %% ../../nbs/training/08_stages.ipynb #7d4eb3d5
 @dataclass(frozen=True)
 class StageRun:
-    "What a finished stage left."
+    """What a finished stage left.
+
+    Parameters
+    ----------
+    name : str
+        its folder
+    best : str
+        the best checkpoint, in its "checkpoints"
+    monitor : str
+        what chose it
+    value : float
+        of the monitored metric
+    unreached : list[str]
+        parameters that none of its losses reached
+    updates : int
+    """
     name: str # its folder
     best: str # the best checkpoint, in its "checkpoints"
     monitor: str # what chose it
@@ -114,6 +141,12 @@ def note_stages(folder: Path, stages: list[Stage]) -> Path:
 
 
 def stage_names(stages: list[Stage]) -> list[str]: # folders in the order of the stages
+    """
+    Returns
+    -------
+    list[str]
+        folders in the order of the stages
+    """
     return [f"{i}_{s.name or s.train.replace('+', '_')}" for i, s in enumerate(stages, 1)]
 
 
@@ -121,7 +154,18 @@ def wait_for(
     path: Path, # that another process writes
     seconds: float = 600,
 ) -> Path:
-    "The path, when it is there. Raises TimeoutError."
+    """The path, when it is there. Raises TimeoutError.
+
+    Parameters
+    ----------
+    path : Path
+        that another process writes
+    seconds : float, default 600
+
+    Returns
+    -------
+    Path
+    """
     end = time.monotonic() + seconds
     while not path.exists():
         if time.monotonic() > end: raise TimeoutError(
@@ -135,7 +179,13 @@ DECIDING = ("accumulate_grad_batches", "gradient_clip_val", "gradient_clip_algor
             "limit_train_batches", "limit_val_batches", "val_check_interval", "overfit_batches")
 
 def rows_key(dm) -> str: # 32 hexadecimal digits
-    "A key of what is trained and validated on: ids and labels, in their order."
+    """A key of what is trained and validated on: ids and labels, in their order.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits
+    """
     digest = blake2b(digest_size=16)
     for split in ("train", "validation"):
         rows = dm.rows(split)
@@ -148,7 +198,13 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
 
 
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
-    "What decides about a run's numbers, besides its stages and its seed."
+    """What decides about a run's numbers, besides its stages and its seed.
+
+    Returns
+    -------
+    dict
+        plain data, under words for a person
+    """
     dm, teacher = distiller.dm, distiller.teacher
     return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, "the teacher": model_key(teacher),
@@ -156,7 +212,13 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
 
 
 def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict) -> int: # the run's seed
-    "Write down what a run stands on. Raises ValueError where it was begun on something else."
+    """Write down what a run stands on. Raises ValueError where it was begun on something else.
+
+    Returns
+    -------
+    int
+        the run's seed
+    """
     written, now = folder / GROUND, ground_of(distiller, trainer_options)
     if rank_zero_only.rank: return read_json(wait_for(written))["seed"]
     if not written.exists(): write_json(written, dict(seed=int(torch.randint(2**31, ())), **now))
@@ -174,6 +236,11 @@ def with_progress(options: dict) -> dict: # arguments of a Trainer
     """The same arguments with a progress bar where somebody looks at it, and one device.
 
     What they say otherwise is kept.
+
+    Returns
+    -------
+    dict
+        arguments of a Trainer
     """
     options = {"devices": 1, "enable_model_summary": False, "log_every_n_steps": 10,
                "enable_progress_bar": NOTEBOOK or sys.stderr.isatty(), **options}
@@ -202,7 +269,13 @@ def monitored(stage: Stage, distiller: BaseDistiller) -> str:
 
 
 def check_validated(options: dict) -> None: # arguments of a Trainer
-    "Raise ValueError if they leave no best checkpoint."
+    """Raise ValueError if they leave no best checkpoint.
+
+    Parameters
+    ----------
+    options : dict
+        arguments of a Trainer
+    """
     if not options.get("limit_val_batches", 1) or options.get("fast_dev_run"): raise ValueError(
         "limit_val_batches=0 and fast_dev_run leave no best checkpoint, which is what a run hands on: "
         "leave them out.")
@@ -212,7 +285,15 @@ def check_stages(
     stages: list[Stage], distillers: list[BaseDistiller],
     options: dict, # of a Trainer
 ) -> None:
-    "Raise ValueError if a stage would end without a best checkpoint."
+    """Raise ValueError if a stage would end without a best checkpoint.
+
+    Parameters
+    ----------
+    stages : list[Stage]
+    distillers : list[BaseDistiller]
+    options : dict
+        of a Trainer
+    """
     check_validated(options)
     for stage, distiller in zip(stages, distillers):
         monitored(stage, distiller)
@@ -222,6 +303,17 @@ def updates(steps: int, batches: int) -> dict: # arguments of a Trainer; batches
     """A length in updates, validated about once an epoch.
 
     At the end fewer updates than epochs may go unjudged.
+
+    Parameters
+    ----------
+    steps : int
+    batches : int
+        of an epoch
+
+    Returns
+    -------
+    dict
+        arguments of a Trainer
     """
     times = max(1, round(steps / batches))
     return dict(max_steps=steps, max_epochs=-1, val_check_interval=steps // times,
@@ -291,6 +383,22 @@ def stage_distillers(
     """The distillers of all stages, made before any long work.
 
     Raises ValueError on what could not be run to its end.
+
+    Parameters
+    ----------
+    teacher, student : nn.Module
+        as in `distil`
+    dm
+    stages : list[Stage]
+    trainer_options : dict
+        arguments of a Trainer
+    answers
+        an `Answers` of the teacher
+    allow_untrained_teacher : bool, default False
+
+    Returns
+    -------
+    list[BaseDistiller]
     """
     if "validation" not in dm.splits: raise ValueError(
         "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
@@ -314,6 +422,27 @@ def run_stages(
     """Run what is not finished, each stage from the best checkpoint of the one before.
 
     The student is saved at the end.
+
+    Parameters
+    ----------
+    stages : list[Stage]
+        of `stage_distillers`
+    distillers : list[BaseDistiller]
+        of `stage_distillers`
+    folder : Path
+        of the run, begun with `begin_folder`
+    loggers
+        as in `distil`
+    wandb : dict | None
+        as in `distil`
+    trainer_options : dict
+        arguments of a Trainer
+    keep : str, default "best"
+        one of `KEEP`
+
+    Returns
+    -------
+    list[StageRun]
     """
     if keep not in KEEP: raise ValueError(unknown_name("choice of keep", keep, KEEP))
     seed, done = common_ground(folder, distillers[0], trainer_options), []
@@ -365,6 +494,38 @@ def distil(
     """Train the student stage after stage, each from the best checkpoint of the one before.
 
     The student is saved in `student`.
+
+    Parameters
+    ----------
+    teacher, student : nn.Module
+        classifiers of `transformers`; the student is trained in place
+    dm
+        a ClfDataModule
+    stages : list[Stage]
+    folder
+        where the run goes; one that exists is not touched
+    loggers : default "csv"
+        a word or a list of words: csv, tensorboard, wandb
+    resume : bool, default False
+        go on with a run that was interrupted
+    allow_untrained_teacher : bool, default False
+    wandb : dict | None, default None
+        for its logger: project, mode, group (the folder's name unless told), …
+    cache : default "auto"
+        where and how many of the teacher's answers are kept, for all stages
+    cache_gb : float | None, default None
+        where and how many of the teacher's answers are kept, for all stages
+    teacher_precision : str, default "auto"
+        float32, bfloat16, or auto: bfloat16 where the processor is faster in it
+    keep : str, default "best"
+        what is left of a finished stage: "best", its best checkpoint without the optimiser's state; "all",
+        also its last one, with that state; "weights", nothing but the student at the end
+    **trainer_options
+        of a Lightning Trainer: accelerator, devices, precision, …
+
+    Returns
+    -------
+    list[StageRun]
     """
     loggers = check_loggers(loggers)
     answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
@@ -385,7 +546,31 @@ def distil_two_step(
     head: str = "head", # what the second step trains: "head", "classifier" or "head+unreached"
     **options, # of `distil`
 ) -> list[StageRun]:
-    "First the encoder alone on intermediate losses, then the head alone on logits and labels."
+    """First the encoder alone on intermediate losses, then the head alone on logits and labels.
+
+    Parameters
+    ----------
+    teacher : nn.Module
+    student : nn.Module
+    dm
+    first, second
+        the adaptors of each step
+    folder
+    epochs : tuple[int | None, int | None], default (None, None)
+        of each step; None: the data module's
+    learning_rates : tuple[float | None, float | None], default (None, None)
+        None: 1e-4 and 1e-3
+    labels : bool, default True
+        add the labels' loss to the second step where no adaptor is it
+    head : str, default "head"
+        what the second step trains: "head", "classifier" or "head+unreached"
+    **options
+        of `distil`
+
+    Returns
+    -------
+    list[StageRun]
+    """
     return distil(teacher, student, dm,
                   [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
                    Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1])],
