@@ -335,6 +335,7 @@ class Part:
 # %% ../../nbs/cache/01_store.ipynb #7945fe20
 FORMAT = 2 # of a part; 1 had no checksums
 
+@functools.cache # metadata are read from a file
 def package_version() -> str:
     try: return version("transformer-distiller")
     except PackageNotFoundError: return "unknown" # not installed
