@@ -13,7 +13,7 @@ __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PA
 # %% ../../nbs/cache/01_store.ipynb #d4e52fb6
 import contextlib, errno, json, math, os, re, time, types, uuid
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -335,7 +335,7 @@ class Part:
 # %% ../../nbs/cache/01_store.ipynb #7945fe20
 FORMAT = 2 # of a part; 1 had no checksums
 
-@functools.cache # metadata are read from a file
+@cache # metadata are read from a file
 def package_version() -> str:
     try: return version("transformer-distiller")
     except PackageNotFoundError: return "unknown" # not installed
