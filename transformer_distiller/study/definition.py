@@ -19,6 +19,7 @@ from datasets import DatasetDict
 
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
+from ..data.columns import no_label
 from ..data.sources import load_data, take
 from ..options import (
     as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
@@ -409,14 +410,17 @@ def check_splits(source: str, data: DatasetDict) -> None:
         if "label" not in rows.column_names: raise ValueError(
             f"{source}: the {split} split has no column 'label', and a study measures on it: "
             "rename the column.")
-        missing = [row for row, label in enumerate(rows["label"][:]) if label in (None, "", -1)]
+        missing = [row for row, label in enumerate(rows["label"][:]) if no_label(label)]
         if missing: raise ValueError(
             f"{source}: row {missing[0]} of the {split} split has no label, and a study measures on it: "
             "leave such rows out.")
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
-def _splits(source: str, sizes: tuple): return take(load_data(source), 0, **dict(sizes))
+def _splits(source: str, sizes: tuple):
+    data = load_data(source)
+    try: return take(data, 0, **dict(sizes))
+    except ValueError as error: raise ValueError(f"{source}: {error}") from error
 
 def splits(study: Study, source: str) -> DatasetDict:
     "The sentences of a data set, as many as the study takes; read once."

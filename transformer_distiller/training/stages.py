@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['OLD', 'STAGES', 'GROUND', 'DECIDING', 'NOTEBOOK', 'KEEP', 'HIGHEST', 'Stage', 'described', 'StageRun', 'begin_folder',
            'note_stages', 'stage_names', 'wait_for', 'rows_key', 'ground_of', 'common_ground', 'with_progress',
-           'monitored', 'check_validated', 'check_stages', 'updates', 'StageEnd', 'finish_stage', 'stage_distillers',
-           'run_stages', 'save_student', 'distil', 'distil_two_step']
+           'monitored', 'check_validated', 'check_stages', 'updates', 'StageEnd', 'tidy', 'finish_stage',
+           'stage_distillers', 'run_stages', 'save_student', 'distil', 'distil_two_step']
 
 # %% ../../nbs/training/08_stages.ipynb #0154f97c
 import json, sys, time
@@ -30,7 +30,7 @@ from ..files import (
 from ..models.features import Feature
 from ..options import StageOptions
 from .checkpoints import (
-    HgCkptIO, leave_out_optimiser, load_weights, save_model)
+    HgCkptIO, leave_out_optimiser, load_weights, save_model, sweep_parts)
 from .continuing import step_seed
 from .distillation import BaseDistiller
 from .finetuning import fit_to_data
@@ -341,12 +341,26 @@ class StageEnd(Callback):
 
     def write(self, trainer, module):
         best = Path(self.best.best_model_path)
-        if self.keep != "all":
-            leave_out_optimiser(best)
-            HgCkptIO().remove_checkpoint(best.parent / "last.ckpt")
         run = StageRun(self.folder.name, best.name, self.best.monitor, self.best.best_model_score.item(),
                        module.unreached, trainer.global_step)
         write_json(self.folder / "finished.json", vars(run))
+        tidy(best, self.keep)
+
+
+def tidy(best: Path, keep: str) -> None: # a finished stage's best checkpoint; it may have been begun before
+    """Remove what only a run that goes on needs, after the stage is noted as finished.
+
+    Parameters
+    ----------
+    best : Path
+        a finished stage's best checkpoint; it may have been begun before
+    keep : str
+        a finished stage's best checkpoint; it may have been begun before
+    """
+    if keep == "all" or not (best.parent / "last.ckpt").exists(): return
+    leave_out_optimiser(best)
+    sweep_parts(best.parent, time.time())
+    HgCkptIO().remove_checkpoint(best.parent / "last.ckpt")
 
 
 def finish_stage(
@@ -455,6 +469,7 @@ def run_stages(
                 finish_stage(stage, distiller, at, opened, trainer_options, keep)
         done.append(StageRun(**read_json(at / "finished.json")))
         best = at / "checkpoints" / done[-1].best
+        if not rank_zero_only.rank: tidy(best, keep)
         if best.exists(): distiller.load_state_dict(HgCkptIO().load_checkpoint(best)["state_dict"])
     if not best.exists(): # keep="weights" left the student alone
         distiller.student.load_state_dict(load_weights(folder / "student"))
