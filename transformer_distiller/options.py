@@ -164,6 +164,8 @@ class StageOptions:
         of its folder; null: what it trains
     sentences : Literal["all", "labelled", "unlabelled"], default "all"
         which of the training sentences it reads: those with a label, those without, or both
+    solver : Literal["adamw", "exact"], default "adamw"
+        exact: the last linear layer of a frozen encoder is computed, without a rate, epochs or steps
     """
     # names, import paths or {class_path: …, init_args: {…}}, in a list or under your own names
     adaptors: list | dict
@@ -181,6 +183,8 @@ class StageOptions:
     name: FolderName | None = None # of its folder; null: what it trains
     # which of the training sentences it reads: those with a label, those without, or both
     sentences: Literal["all", "labelled", "unlabelled"] = "all"
+    # exact: the last linear layer of a frozen encoder is computed, without a rate, epochs or steps
+    solver: Literal["adamw", "exact"] = "adamw"
 
     def __post_init__(self): check_numbers(self)
 

@@ -45,7 +45,7 @@ class Step:
     @property
     def tuned(self) -> bool:
         "Whether its rate is searched for, if the study has a grid."
-        return self.stage.learning_rate is None
+        return self.stage.learning_rate is None and self.stage.solver != "exact"
 
     def words(self, rate: float | None = None) -> dict: # plain data; rate: the one chosen
         """What the step does; equal for equal steps, whatever they are called.
@@ -221,7 +221,7 @@ def read_step(given: dict, prefix: str) -> Step:
     named_adaptors(options.adaptors)
     if (sentences := given.get("sentences", "part")) not in ("part", "all"):
         raise ValueError(unknown_name("choice of sentences", sentences, ["part", "all"]))
-    if not (options.steps or options.epochs):
+    if not (options.steps or options.epochs or options.solver == "exact"):
         raise ValueError(f"{prefix}steps is missing: say how many updates the stage has (or epochs).")
     return Step(Stage(**vars(options)), sentences)
 
@@ -247,7 +247,7 @@ def read_arm(name: str, given) -> list[Step]:
     for key in arguments:
         if key not in known: raise ValueError(unknown_key(prefix + key, [prefix + k for k in known]))
     stages = made(**arguments)
-    if any(not (s.steps or s.epochs) for s in stages): raise ValueError(
+    if any(not (s.steps or s.epochs or s.solver == "exact") for s in stages): raise ValueError(
         f"arms.{name} leaves open how long its stages are: give epochs{' or steps' * ('steps' in known)}.")
     return [Step(stage) for stage in stages]
 
@@ -440,6 +440,7 @@ def part(study: Study, setting: Setting) -> int: # sentences
 
 def length(study: Study, setting: Setting, step: Step) -> int:
     "Updates of a step. An epoch passes over the part, whatever the step reads."
+    if step.stage.solver == "exact": return 1
     return step.stage.steps or step.stage.epochs * -(-part(study, setting) // study.batch_size)
 
 

@@ -8,7 +8,7 @@ __all__ = ['RATE_SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'concerns_the_run
            'fit_to_data', 'ClfFinetune', 'log_metrics']
 
 # %% ../../nbs/training/04_finetuning.ipynb #1d24a834
-import logging, warnings
+import logging, math, warnings
 from pathlib import Path
 
 import torch
@@ -170,7 +170,7 @@ class FiniteLossGuard(Callback):
 
     def raise_if_nonfinite(self, trainer, losses: dict[str, Tensor], batch_idx: int) -> None:
         where = f"batch {batch_idx} of epoch {trainer.current_epoch} (both from 0)"
-        if bad := [name for name, loss in losses.items() if not torch.isfinite(loss)]:
+        if bad := [name for name, loss in losses.items() if not math.isfinite(loss)]:
             raise FloatingPointError(f"The loss {', '.join(bad)} is not a finite number at {where}. "
                                      "No update was made from it and earlier checkpoints are kept: "
                                      "lower the learning rate or look at this batch.")
