@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from pytorch_lightning import Callback, LightningModule
 from torch import Tensor, nn
 
@@ -28,7 +27,7 @@ from ..core import set_seed, unknown_name
 from ..data.batches import eval_order
 from ..models.capture import capture, check_features
 from transformer_distiller.models.checks import (
-    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
+    check_label_counts, check_one_tokenizer, name_labels, train_in_float32,
     undisturbed, warn_of_lightning)
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
@@ -42,6 +41,7 @@ from transformer_distiller.training.finetuning import (
 )
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
+from ..tasks import become
 
 # %% ../../nbs/training/07_distillation.ipynb #ad03b170
 @contextmanager
@@ -193,7 +193,7 @@ class BaseDistiller(LightningModule):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
-            clf_metrics(student.config.num_labels),
+            clf_metrics(student.config.num_labels, dm.task),
             list(unreached or []),
             None,
         )
@@ -248,9 +248,8 @@ class BaseDistiller(LightningModule):
         self.guard.check(self.trainer, losses, batch_idx)
         if self.guard.is_logging_step(self.trainer, batch_idx):
             known = student.labels is not None
-            right = student[Feature("logits")].argmax(-1) == student.labels if known else None
-            acc = {"acc": right.sum() / (student.labels >= 0).sum()} if known else {} # −1: no label
-            seen = {f"train_{name}": value.detach() for name, value in (losses | acc).items()}
+            more = self.dm.task.at_a_glance(student[Feature("logits")], student.labels) if known else {}
+            seen = {f"train_{name}": value.detach() for name, value in (losses | more).items()}
             self.log_dict(seen, batch_size=len(batch["row"]))
         return losses["loss"]
 
@@ -258,15 +257,15 @@ class BaseDistiller(LightningModule):
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
     def predict_step(self, batch, batch_idx): return dict(row=batch["row"], logits=self(batch))
 
-    def evaluate(self, batch, stage): # log every loss and, where there are labels, accuracy and F1
-        """Log every loss and, where there are labels, accuracy and F1."""
+    def evaluate(self, batch, stage): # log every loss and, where there are labels, the metrics
+        """Log every loss and, where there are labels, the metrics."""
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
         if student.labels is not None or not any(
                 t is None for a in self.objective.bound.values() for _, t in a.pairs):
             losses = self.objective(student, teacher, self.global_step)
         if student.labels is not None:
-            losses["labels"] = F.cross_entropy(logits.float(), student.labels)
+            losses["labels"] = self.dm.task.loss(logits, student.labels)
             log_metrics(self, stage, logits, student.labels)
         for name, value in losses.items():
             self.log(
@@ -329,7 +328,7 @@ class BaseDistiller(LightningModule):
 
     def known_metrics(self) -> list[str]:
         "What a validation measures."
-        labels = ["labels", "acc", "f1"] if self.dm.has_labels("validation") else []
+        labels = ["labels", *self.dm.task.metrics] if self.dm.has_labels("validation") else []
         return [f"val_{n}" for n in dict.fromkeys(["loss", *self.objective.named(), *labels])]
 
     def on_fit_start(self):
@@ -349,7 +348,7 @@ class BaseDistiller(LightningModule):
         with self.trainer.precision_plugin.forward_context():
             logits = [self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
                       for b in batches]
-        check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
+        self.dm.task.check_trained(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
 
     def on_validation_epoch_end(self):
         # drawn by a later page, looked up only when asked for
@@ -419,6 +418,7 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
     """
     if teacher is student: raise ValueError("Teacher and student are one model: load it twice, "
                                             "or make the student with take_layers or copy.deepcopy.")
+    become(student, dm.task)
     for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
     check_label_counts(student.config, teacher.config)
     if dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)

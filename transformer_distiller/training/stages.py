@@ -29,6 +29,7 @@ from ..files import (
     _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
+from ..tasks import METRICS, become
 from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model, sweep_parts)
 from .continuing import step_seed
@@ -50,6 +51,7 @@ class Stage(StageOptions):
         ValueError on a pair that cannot be distilled so.
         """
         if self.sentences != "all": # what is adjusted to the models is the whole
+            become(student, dm.task)
             for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
         return BaseDistiller(
             teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
@@ -250,7 +252,8 @@ def with_progress(options: dict) -> dict: # arguments of a Trainer
 
 # %% ../../nbs/training/08_stages.ipynb #db3eb3f5
 KEEP = ("all", "best", "weights") # what a finished run keeps of its stages' checkpoints
-HIGHEST = ("val_acc", "val_f1") # of all other metrics the lowest is the best
+# of all other metrics the lowest is the best
+HIGHEST = tuple(f"val_{name}" for name, best in METRICS.items() if best == "max")
 
 def monitored(stage: Stage, distiller: BaseDistiller) -> str:
     """The metric that chooses a stage's best checkpoint.
