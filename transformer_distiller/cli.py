@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DATASET', 'UNLABELLED', 'OLD_KEYS', 'SEND_TO',
-           'model_path', 'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'own_tokenizer',
-           'output_folder', 'settled', 'write_config', 'trainer_options', 'check_trainer_option', 'log_options',
-           'finetune', 'fit_in', 'say_where', 'plan', 'distil_command', 'distil_in', 'one_split', 'evaluate',
-           'quickstart_command', 'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options',
+           'model_path', 'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'soft_teacher',
+           'own_tokenizer', 'output_folder', 'settled', 'write_config', 'trainer_options', 'check_trainer_option',
+           'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'distil_command', 'distil_in', 'one_split',
+           'evaluate', 'quickstart_command', 'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options',
            'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
@@ -186,6 +186,37 @@ def load_student(
         if key != "layers": raise ValueError(unknown_name("key", f"student.{key}", ["student.layers"]))
     check_value("student.layers", student.get("layers"), list[int], python=False)
     return take_layers(teacher, student["layers"])
+
+
+def soft_teacher(
+    given: dict, # {"column": …} or {"file": …}, and "kind" where the column's name does not say it
+    student, # as `load_student` takes it
+): # -> SoftTeacher
+    """A teacher without a model. Raises ValueError on other keys, and on a student made of its layers.
+
+    Parameters
+    ----------
+    given : dict
+        {"column": …} or {"file": …}, and "kind" where the column's name does not say it
+    student
+        as `load_student` takes it
+
+    Returns
+    -------
+    object
+        SoftTeacher
+    """
+    from transformer_distiller.cache.soft_labels import SoftTeacher
+    from transformer_distiller.core import unknown_name
+    takes = dict(column=str | list[str] | dict[str, str], file=str, kind=str)
+    for key, value in given.items():
+        if key not in takes:
+            raise ValueError(unknown_name("key", f"teacher.{key}", [f"teacher.{k}" for k in takes]))
+        check_value(f"teacher.{key}", value, takes[key], python=False)
+    if not isinstance(student, str): raise ValueError(
+        "student: {layers: …} takes layers of a teacher, and this teacher is answers without a model: "
+        "name a model as student.")
+    return SoftTeacher(**given)
 
 
 def own_tokenizer(
@@ -479,7 +510,9 @@ def plan(
 
 # %% ../nbs/05_cli.ipynb #f2f90b29
 def distil_command(
-    teacher: str | None = None, # a fine-tuned model: its folder or its run's, or a name on the hub
+    # a fine-tuned model: its folder or its run's, or a name on the hub; or answers without a model:
+    # {column: probabilities} of the data, or {file: answers.jsonl}
+    teacher: str | dict | None = None,
     student: str | dict | None = None, # the same, or {layers: [0, 2, 4]}: these of the teacher's, from 0
     data: Data = Data(), # what is not said is read from the run that made the teacher
     distillation: Distillation = Distillation(),
@@ -510,8 +543,9 @@ def distil_command(
 
     Parameters
     ----------
-    teacher : str | None, default None
-        a fine-tuned model: its folder or its run's, or a name on the hub
+    teacher : str | dict | None, default None
+        a fine-tuned model: its folder or its run's, or a name on the hub; or answers without a model:
+        {column: probabilities} of the data, or {file: answers.jsonl}
     student : str | dict | None, default None
         the same, or {layers: [0, 2, 4]}: these of the teacher's, from 0
     data : Data, default Data()
@@ -557,9 +591,9 @@ def distil_command(
         the student's folder; None: it was a dry run
     """
     arguments = dict(locals())
-    if teacher: arguments["data"] = data = with_run(data, model_path(teacher))
+    if isinstance(teacher, str): arguments["data"] = data = with_run(data, model_path(teacher))
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
-    from transformer_distiller.cache.answers import Answers
+    from transformer_distiller.cache.soft_labels import teacher_answers
     from transformer_distiller.models.loading import load_classifier, load_tokenizer
     from transformer_distiller.core import set_seed
     from transformer_distiller.training.loggers import check_loggers
@@ -570,11 +604,14 @@ def distil_command(
     check_folder(folder, config, resume, overwrite)
     planned = plan(distillation, stages, allow_imports)
     set_seed(seed)
-    path, trust = model_path(teacher), trust_remote_code
-    taught = load_classifier(path, trust_remote_code=trust)
-    tokenizers = load_tokenizer(path, trust), own_tokenizer(student, teacher, trust)
+    soft, trust = isinstance(teacher, dict), trust_remote_code
+    taught = soft_teacher(teacher, student) if soft else None
+    path = model_path(student if soft else teacher)
+    if not soft: taught = load_classifier(path, trust_remote_code=trust)
+    tokenizers = load_tokenizer(path, trust), None if soft else own_tokenizer(student, teacher, trust)
     dm = data_module(held_back(data), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
-    pupil, answers = load_student(student, taught, trust), Answers(taught, cache, cache_gb, teacher_precision)
+    pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, taught, trust)
+    answers = teacher_answers(taught, dm, pupil, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)

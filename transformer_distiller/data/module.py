@@ -236,7 +236,8 @@ class ClfDataModule(LightningDataModule):
         if len(columns) != len(self.text_columns): raise ValueError(
             f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
             f"and the data {len(self.text_columns)}.")
-        texts = [t for t in read_texts("unlabelled", rows, columns) if t is not None]
+        read = read_texts("unlabelled", rows, columns)
+        texts = [t for t in read if t is not None]
         held = set(repeated(texts, {s: self._texts(s) for s in self.dataset if s != "train"}))
         known, new = {text_key(t) for t in self._texts("train")}, {}
         for t in (t for i, t in enumerate(texts) if i not in held and text_key(t) not in known):
@@ -252,7 +253,12 @@ class ClfDataModule(LightningDataModule):
         added = {c: list(v) for c, v in zip(self.text_columns, zip(*pairs))}
         if self.label_column in train.column_names: added[self.label_column] = [None] * len(new)
         features = Features({c: train.features[c] for c in added})
-        self.dataset["train"] = concatenate_datasets([train, Dataset.from_dict(added, features)])
+        place = {t: i for i, t in reversed(list(enumerate(read)))}
+        beside = rows.select([place[t] for t in new.values()]).select_columns( # such as soft labels
+            [c for c, kind in rows.features.items()
+             if c not in (*columns, *added, self.label_column) and train.features.get(c, kind) == kind])
+        part = concatenate_datasets([Dataset.from_dict(added, features), beside], axis=1)
+        self.dataset["train"] = concatenate_datasets([train, part])
         self.origin["train"] = np.concatenate([self.origin["train"], np.full(len(new), -1)])
 
     def _augment(self, given):
