@@ -94,7 +94,9 @@ class Frozen:
         device, self.passes = inputs["input_ids"].device, self.passes + 1
         mixed = torch.autocast(device.type, torch.bfloat16) if self.halved(device) else nullcontext()
         with answering_mode(self.model), without_cudnn(device), mixed:
-            return capture(self.model.to(device), features, **inputs)
+            # to look whether each weight is there takes as long as a small layer
+            model = self.model if self.model.device == device else self.model.to(device)
+            return capture(model, features, **inputs)
 
 
 def worth_keeping(
