@@ -402,6 +402,9 @@ def finetune(
     config = settled(finetune, dict(locals()), "teacher", "data.source")
     if data.unlabelled is not None:
         raise ValueError("Fine-tuning learns from labels alone: leave out unlabelled=, or distil with it.")
+    if data.augment is not None: raise ValueError(
+        "Fine-tuning learns from labels alone, and changed copies have none: leave out data.augment, "
+        "or distil with it.")
     from transformer_distiller.core import set_seed
     from transformer_distiller.models.loading import load_tokenizer
     from transformer_distiller.training.finetuning import ClfFinetune
@@ -661,6 +664,7 @@ def one_split(split: str, data: Data): # -> dict, Data
     from transformer_distiller.core import unknown_name
     if data.unlabelled is not None:
         raise ValueError("Nothing is trained here: leave out unlabelled=.")
+    if data.augment is not None: raise ValueError("Nothing is trained here: leave out data.augment.")
     splits, sizes = held_back(data), data.take or {}
     if split not in splits: raise ValueError(unknown_name("split", split, splits))
     for other in sizes:
@@ -856,7 +860,7 @@ def report_command(
     """
     arguments = dict(locals())
     settled(report_command, arguments)
-    for key in ("take", "label_names", "num_workers", "unlabelled"):
+    for key in ("take", "label_names", "num_workers", "unlabelled", "augment"):
         if getattr(data, key): raise ValueError(
             f"A report has no data.{key}: leave it out"
             + " (limit= says how many sentences it looks at)." * (key == "take"))
