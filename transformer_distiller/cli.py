@@ -418,19 +418,20 @@ def finetune(
     dm = data_module(held_back(data), tokenizer, data, training.epochs, seed)
     if not dm.has_labels("validation"): raise ValueError(
         "The validation split has no labels, and the best checkpoint is chosen by them: label it.")
-    settings = {k: v for k, v in asdict(training).items() if k != "epochs"}
+    settings = {k: v for k, v in asdict(training).items() if k not in ("epochs", "patience")}
     model = classifier(teacher, dm.num_labels, trust_remote_code, dm.task)
     module = ClfFinetune(model, dm, side="teacher", **settings)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     with open_run(folder, config, resume, overwrite) as folder:
         write_config(folder, "finetune", config)
-        return fit_in(folder, module, loggers, wandb, options)
+        return fit_in(folder, module, loggers, wandb, options, training.patience)
 
 # %% ../nbs/05_cli.ipynb #91ad8d21
 def fit_in(
     folder: Path,
     module, # a ClfFinetune
     loggers: list[str], wandb: Wandb, options: dict,
+    patience: int | None = None, # epochs without a lower val_loss after which it stops; None: it does not
 ) -> Path:
     """Fit in a run's folder, from the last checkpoint if there is one; the best model is saved in `model`.
 
@@ -442,13 +443,15 @@ def fit_in(
     loggers : list[str]
     wandb : Wandb
     options : dict
+    patience : int | None, default None
+        epochs without a lower val_loss after which it stops; None: it does not
 
     Returns
     -------
     Path
     """
     from pytorch_lightning import Trainer
-    from pytorch_lightning.callbacks import ModelCheckpoint
+    from pytorch_lightning.callbacks import EarlyStopping, ModelCheckpoint
     from transformer_distiller.training.checkpoints import HgCkptIO, save_model
     from transformer_distiller.models.loading import load_classifier
     from transformer_distiller.training.loggers import open_loggers
@@ -461,7 +464,8 @@ def fit_in(
     begun = at / "last.ckpt"
     with open_loggers(loggers, folder, group=wandb.exp or folder.name, **log_options(wandb)) as opened:
         options = with_progress(options)
-        options["callbacks"] += [best, last]
+        early = [EarlyStopping("val_loss", patience=patience)] if patience else []
+        options["callbacks"] += [best, last, *early]
         fitting = Trainer(
             max_epochs=module.dm.epochs, logger=opened or False, plugins=[HgCkptIO()], **options
         )

@@ -162,6 +162,8 @@ class Training:
         share of the updates
     schedule : Literal["linear", "constant"], default "linear"
         after the warm-up
+    patience : Count | None, default None
+        stop after so many epochs without a lower val_loss; null: never
     """
     epochs: Count = 4 # passes over the training sentences
     learning_rate: Positive = 1e-4 # after the warm-up
@@ -170,9 +172,9 @@ class Training:
     flood: NotNegative = 0. # flooding level of the loss; the original's was 0.1
     warmup: Share = 0.1 # share of the updates
     schedule: Literal["linear", "constant"] = "linear" # after the warm-up
+    patience: Count | None = None # stop after so many epochs without a lower val_loss; null: never
 
     def __post_init__(self): check_numbers(self)
-
 
 # %% ../nbs/04_options.ipynb #6a499798
 @dataclass(frozen=True)
@@ -203,6 +205,10 @@ class StageOptions:
         after the warm-up
     monitor : str | None, default None
         the metric that chooses the best checkpoint; null: val_labels or val_loss
+    checkpoint : Literal["best", "last"], default "best"
+        which one is handed on to the next stage, and saved in the end: the best on validation, or the last
+    patience : Count | None, default None
+        stop after so many validations without a better value; null: never
     name : FolderName | None, default None
         of its folder; null: what it trains
     sentences : Literal["all", "labelled", "unlabelled"], default "all"
@@ -223,6 +229,9 @@ class StageOptions:
     warmup: Share = 0.1 # share of the updates
     schedule: Literal["linear", "constant"] = "linear" # after the warm-up
     monitor: str | None = None # the metric that chooses the best checkpoint; null: val_labels or val_loss
+    # which one is handed on to the next stage, and saved in the end: the best on validation, or the last
+    checkpoint: Literal["best", "last"] = "best"
+    patience: Count | None = None # stop after so many validations without a better value; null: never
     name: FolderName | None = None # of its folder; null: what it trains
     # which of the training sentences it reads: those with a label, those without, or both
     sentences: Literal["all", "labelled", "unlabelled"] = "all"
@@ -249,7 +258,6 @@ class Distillation(StageOptions):
     adaptors: list | dict | None = None
     epochs: Count = 4 # passes over the training sentences
     labels: bool = True # add the labels' loss where no adaptor is it
-
 
 # %% ../nbs/04_options.ipynb #03e3c4fd
 def comments(of) -> dict[str, str]: # by parameter
