@@ -133,7 +133,8 @@ def lost_by_slice(
             p = float(mannwhitneyu(here, there).pvalue) if len({*here, *there}) > 1 and len(there) else 1.
             rows.append({"by": by, "slice": str(name), "sentences": int(inside.sum()),
                          "teacher": other[inside].mean(), "student": own[inside].mean(),
-                         "lost": -change.value, "low": -change.high, "high": -change.low, "won": int(won[inside].sum()),
+                         "lost": -change.value,
+                         "low": -change.high, "high": -change.low, "won": int(won[inside].sum()),
                          "lost_alone": int(gone[inside].sum()), "p": p})
     columns = ["by", "slice", "sentences", "teacher", "student", "lost", "low", "high", "won", "lost_alone",
                "p"]
