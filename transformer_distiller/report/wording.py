@@ -145,6 +145,7 @@ def noise(
 def about_verdict(
     teacher: pd.DataFrame, student: pd.DataFrame, # of `predictions`, with labels
     margin: float = .01, # of accuracy: a student that loses less is not called worse
+    than: str = "its teacher", # what the student is compared with
 ) -> str:
     """Whether the student is worse than its teacher by more than a margin, by the paired interval.
 
@@ -154,6 +155,8 @@ def about_verdict(
         of `predictions`, with labels
     margin : float, default .01
         of accuracy: a student that loses less is not called worse
+    than : str, default "its teacher"
+        what the student is compared with
 
     Returns
     -------
@@ -163,7 +166,7 @@ def about_verdict(
     says = ("supported" if change.low > -margin else "not supported" if change.high < -margin
             else "not decided by these sentences")
     value, low, high = (f"{100 * x:+.1f}".replace("-", "−") for x in change)
-    return (f"Not worse than its teacher by more than {100 * margin:g} point{'s' * (margin != .01)}: {says} "
+    return (f"Not worse than {than} by more than {100 * margin:g} point{'s' * (margin != .01)}: {says} "
             f"({value} points of accuracy [{low}, {high}]).")
 
 
