@@ -7,8 +7,8 @@ __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DAT
            'model_path', 'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'soft_teacher',
            'own_tokenizer', 'output_folder', 'settled', 'write_config', 'trainer_options', 'check_trainer_option',
            'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'distil_command', 'distil_in', 'one_split',
-           'evaluate', 'quickstart_command', 'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options',
-           'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
+           'evaluate', 'quickstart_command', 'report_command', 'export_command', 'cache', 'command', 'usage',
+           'on_purpose', 'as_options', 'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
 import dis, inspect, logging, re, sys
@@ -22,7 +22,7 @@ import transformer_distiller
 from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph)
-from .ranges import Count, NotNegative, Range, Seed, check_value
+from .ranges import Count, NotNegative, Range, Seed, Share, check_value
 
 
 
@@ -875,6 +875,71 @@ def report_command(
     splits = held_back(data) if data.validation or data.test else None
     return write(**arguments | models | mine | dict(data=data.source or "movie", splits=splits))
 
+# %% ../nbs/05_cli.ipynb #a1e48b37
+def export_command(
+    student: str, # a fine-tuned or distilled model: its folder or its run's, or a name on the hub
+    data: Data = Data(), # what is not said is read from the run that made the student
+    output: str = "exported", # folder for the file and what goes with it; one that exists is not touched
+    format: Literal["onnx"] = "onnx", # of the file
+    int8: bool = False, # weights of eight bits: a quarter of the size
+    # so many training sentences fix the scales of int8; null: they are found anew at each pass
+    calibration: Count | None = None,
+    max_loss: Share = .01, # of accuracy: int8 that loses more on the sentences is refused
+    split: str = "test", # of the data set
+    limit: Count | None = 2000, # sentences to measure on, drawn at random; null: all
+    seed: Seed = 0, # of the sentences drawn
+    # run the Python code that a model's folder brings, if it does
+    trust_remote_code: bool = False,
+    overwrite: bool = False, # delete an earlier export in that folder
+): # -> DataFrame
+    """Write a student as a folder that runs without torch, and print what that cost.
+
+    Parameters
+    ----------
+    student : str
+        a fine-tuned or distilled model: its folder or its run's, or a name on the hub
+    data : Data, default Data()
+        what is not said is read from the run that made the student
+    output : str, default "exported"
+        folder for the file and what goes with it; one that exists is not touched
+    format : Literal["onnx"], default "onnx"
+        of the file
+    int8 : bool, default False
+        weights of eight bits: a quarter of the size
+    calibration : Count | None, default None
+        so many training sentences fix the scales of int8; null: they are found anew at each pass
+    max_loss : Share, default .01
+        of accuracy: int8 that loses more on the sentences is refused
+    split : str, default "test"
+        of the data set
+    limit : Count | None, default 2000
+        sentences to measure on, drawn at random; null: all
+    seed : Seed, default 0
+        of the sentences drawn
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    overwrite : bool, default False
+        delete an earlier export in that folder
+
+    Returns
+    -------
+    object
+        DataFrame
+    """
+    arguments = dict(locals())
+    settled(export_command, arguments)
+    for key in ("take", "label_names", "num_workers", "unlabelled"):
+        if getattr(data, key): raise ValueError(
+            f"An export has no data.{key}: leave it out"
+            + " (limit= says how many sentences it measures on)." * (key == "take"))
+    data = with_run(data, path := model_path(student))
+    mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
+    from transformer_distiller.runs.export import export, shown_forms
+    splits = held_back(data) if data.source and (data.validation or data.test) else None
+    table = export(**arguments | mine | dict(student=path, data=data.source, splits=splits))
+    if len(table) > 1: print("", shown_forms(table).to_markdown(index=False, disable_numparse=True), sep="\n")
+    return table
+
 # %% ../nbs/05_cli.ipynb #388a76e4
 def cache(
     folder: str | None = None, # where answers are kept; null: the user's cache folder
@@ -905,7 +970,7 @@ def cache(
 # %% ../nbs/05_cli.ipynb #55d38cc5
 COMMANDS = dict(
     quickstart=quickstart_command, finetune=finetune, distil=distil_command, evaluate=evaluate,
-    report=report_command, cache=cache)
+    report=report_command, export=export_command, cache=cache)
 # functions of the library as they stand: module and first sentence, so that --help need not load them
 ELSEWHERE = {
     "study": ("study.command", "Run what is missing of a study, and say how far it is."),
@@ -982,7 +1047,7 @@ def as_options(
         value = {"True": "true", "False": "false", "None": "null"}.get(value, value)
         return f"--{known[name]}={value}" if value else f"--{known[name]}"
     if "data.take" in hints: said = re.sub(r"\btake\((\w+)=([^)]*)\)", r"--data.take.\1=\2", said)
-    return re.sub(r"(?<![\w.\-/=])([a-z_]+)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
+    return re.sub(r"(?<![\w.\-/=])([a-z_][a-z_0-9]*)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
 
 
 def about_system(error: Exception) -> str | None: # None: it is not about the machine
