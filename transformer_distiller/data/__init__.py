@@ -8,7 +8,7 @@ __all__ = []
 # %% ../../nbs/data/00_data.ipynb #efe24c74
 from .. import lend
 
-_own, __dir__ = lend(__name__, "readers columns splits sources batches module")
+_own, __dir__ = lend(__name__, "readers columns splits sources batches augmentation module")
 _moved, _ = lend("transformer_distiller.models", "loading")
 
 def __getattr__(name):

@@ -19,6 +19,7 @@ from datasets import DatasetDict
 
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
+from ..data.columns import no_label
 from ..data.sources import load_data, take
 from ..options import (
     as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
@@ -44,7 +45,7 @@ class Step:
     @property
     def tuned(self) -> bool:
         "Whether its rate is searched for, if the study has a grid."
-        return self.stage.learning_rate is None
+        return self.stage.learning_rate is None and self.stage.solver != "exact"
 
     def words(self, rate: float | None = None) -> dict: # plain data; rate: the one chosen
         """What the step does; equal for equal steps, whatever they are called.
@@ -220,7 +221,7 @@ def read_step(given: dict, prefix: str) -> Step:
     named_adaptors(options.adaptors)
     if (sentences := given.get("sentences", "part")) not in ("part", "all"):
         raise ValueError(unknown_name("choice of sentences", sentences, ["part", "all"]))
-    if not (options.steps or options.epochs):
+    if not (options.steps or options.epochs or options.solver == "exact"):
         raise ValueError(f"{prefix}steps is missing: say how many updates the stage has (or epochs).")
     return Step(Stage(**vars(options)), sentences)
 
@@ -246,7 +247,7 @@ def read_arm(name: str, given) -> list[Step]:
     for key in arguments:
         if key not in known: raise ValueError(unknown_key(prefix + key, [prefix + k for k in known]))
     stages = made(**arguments)
-    if any(not (s.steps or s.epochs) for s in stages): raise ValueError(
+    if any(not (s.steps or s.epochs or s.solver == "exact") for s in stages): raise ValueError(
         f"arms.{name} leaves open how long its stages are: give epochs{' or steps' * ('steps' in known)}.")
     return [Step(stage) for stage in stages]
 
@@ -409,14 +410,17 @@ def check_splits(source: str, data: DatasetDict) -> None:
         if "label" not in rows.column_names: raise ValueError(
             f"{source}: the {split} split has no column 'label', and a study measures on it: "
             "rename the column.")
-        missing = [row for row, label in enumerate(rows["label"][:]) if label in (None, "", -1)]
+        missing = [row for row, label in enumerate(rows["label"][:]) if no_label(label)]
         if missing: raise ValueError(
             f"{source}: row {missing[0]} of the {split} split has no label, and a study measures on it: "
             "leave such rows out.")
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
-def _splits(source: str, sizes: tuple): return take(load_data(source), 0, **dict(sizes))
+def _splits(source: str, sizes: tuple):
+    data = load_data(source)
+    try: return take(data, 0, **dict(sizes))
+    except ValueError as error: raise ValueError(f"{source}: {error}") from error
 
 def splits(study: Study, source: str) -> DatasetDict:
     "The sentences of a data set, as many as the study takes; read once."
@@ -436,6 +440,7 @@ def part(study: Study, setting: Setting) -> int: # sentences
 
 def length(study: Study, setting: Setting, step: Step) -> int:
     "Updates of a step. An epoch passes over the part, whatever the step reads."
+    if step.stage.solver == "exact": return 1
     return step.stage.steps or step.stage.epochs * -(-part(study, setting) // study.batch_size)
 
 

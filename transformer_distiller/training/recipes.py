@@ -165,6 +165,7 @@ def rows(
               else "–" if stage.epochs is None else str(stage.epochs))
     rate = {"epochs": length, "learning rate": f"{stage.rate:g}",
             "schedule": f"{stage.schedule}, warm-up {stage.warmup:.2g}"} | _unusual(stage)
+    if stage.solver == "exact": rate |= {"epochs": "–", "learning rate": "exact", "schedule": "–"}
     def of(a):
         return {"loss": type(a).__name__, "weight": _short(a.weight), "map": shown_map(a),
                 "T": _temperature(a, stage), "else": _further(a)}
@@ -603,6 +604,7 @@ def two_step(
     epochs: tuple[int | None, int | None] = (None, None),
     learning_rates: tuple[float, float] = (1e-4, 1e-3),
     temperature: float = 4.0,
+    solver: str = "adamw", # of the second step; "exact" computes the last layer, without epochs and rate
 ) -> Recipe:
     """The encoder on intermediate layers, then the head on logits and labels.
 
@@ -618,14 +620,18 @@ def two_step(
     epochs : tuple[int | None, int | None], default (None, None)
     learning_rates : tuple[float, float], default (1e-4, 1e-3)
     temperature : float, default 4.0
+    solver : str, default "adamw"
+        of the second step; "exact" computes the last layer, without epochs and rate
 
     Returns
     -------
     Recipe
     """
+    exact = solver == "exact"
     return Recipe([Stage(named_adaptors(inter), "encoder", epochs[0], learning_rate=learning_rates[0]),
-                   Stage(with_labels(pred, labels), head, epochs[1], learning_rate=learning_rates[1],
-                         temperature=temperature)], "two-step")
+                   Stage(with_labels(pred, labels), head, None if exact else epochs[1],
+                         learning_rate=None if exact else learning_rates[1], temperature=temperature,
+                         solver=solver)], "two-step")
 
 # %% ../../nbs/training/09_recipes.ipynb #125f8c74
 def as_original(
