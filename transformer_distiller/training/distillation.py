@@ -237,12 +237,14 @@ class BaseDistiller(LightningModule):
         if self.encoder is None: mine = capture(student, wanted, batch.get("labels"), **batch["student"])
         else: mine = head_alone(student, self.encoder, batch)
         if not asked: return mine, Activations({}, mine.mask)
-        return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
+        if "answers" in batch: return mine, batch["answers"]
+        return mine, self.answers(asked, batch["teacher"], batch.get("keys"))
 
     def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept goes with the batch
         """On the CPU: what is kept goes with the batch."""
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
-            found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
+            found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device,
+                                       batch.get("keys"))
         return batch if found is None else {**batch, "answers": found}
 
     def losses(self, batch) -> dict[str, Tensor]:
@@ -368,8 +370,8 @@ class BaseDistiller(LightningModule):
         order = eval_order(0, rows.lengths, self.dm.batch_size)
         batches = [self.dm.transfer_batch_to_device(rows[b], self.device, 0) for b in order]
         with self.trainer.precision_plugin.forward_context():
-            logits = [self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
-                      for b in batches]
+            logits = [self.answers(self.objective.teacher_features, b["teacher"], b.get("keys"))
+                      [Feature("logits")].float() for b in batches]
         self.dm.task.check_trained(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
 
     def on_validation_epoch_end(self):
