@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PART', 'STAMP', 'spans', 'in_one_piece',
            'sentence_keys', 'NotKeyed', 'plain_form', 'tensor_form', 'strange_hooks', 'own_attention', 'structure',
-           'model_key', 'glance', 'needed', 'part_of', 'packed', 'Part', 'package_version', 'name_of', 'feature_of',
-           'checksum', 'index_checksum', 'to_bytes', 'OtherVersion', 'SavedPart', 'read_manifest', 'kept_folders',
-           'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room', 'Store', 'put_away', 'padded_again',
-           'read_again']
+           'model_key', 'glance', 'needed', 'axes_of', 'part_of', 'packed', 'Part', 'package_version', 'name_of',
+           'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion', 'SavedPart', 'read_manifest',
+           'kept_folders', 'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room', 'Store', 'put_away',
+           'padded_again', 'read_again']
 
 # %% ../../nbs/cache/01_store.ipynb #d4e52fb6
 import contextlib, errno, json, math, os, re, time, types, uuid
@@ -275,14 +275,45 @@ def needed(
     return features + [Feature("allowed", l) for l in layers]
 
 
-def part_of(feature: Feature, start: int, stop: int) -> tuple: # the index of a sentence's tokens
+def axes_of(
+    feature: Feature,
+    ndim: int = 0, # axes that a sentence's answer has; 0: as usual
+) -> str: # one of `AXES`
+    """What the axes of a sentence's answer are. The logits of a tagger have one more, for its tokens.
+
+    Parameters
+    ----------
+    feature : Feature
+    ndim : int, default 0
+        axes that a sentence's answer has; 0: as usual
+
+    Returns
+    -------
+    str
+        one of `AXES`
     """
+    return "nc" if feature.what == "logits" and ndim == 2 else AXES[feature.what]
+
+
+def part_of(
+    feature: Feature, start: int, stop: int,
+    ndim: int = 0, # as in `axes_of`
+) -> tuple: # the index of a sentence's tokens
+    """
+    Parameters
+    ----------
+    feature : Feature
+    start : int
+    stop : int
+    ndim : int, default 0
+        as in `axes_of`
+
     Returns
     -------
     tuple
         the index of a sentence's tokens
     """
-    return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in AXES[feature.what])
+    return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in axes_of(feature, ndim))
 
 # %% ../../nbs/cache/01_store.ipynb #efe43fe2
 def packed(
@@ -314,7 +345,7 @@ def packed(
     else:
         whole = x.numel() and bool(x.abs().amax() < 65504) # in padding there may be anything
         x, small = x.half() if whole else x.float(), not whole
-    rows = [row[part_of(feature, *span)].copy() for row, span in zip(x.numpy(), where)]
+    rows = [row[part_of(feature, *span, row.ndim)].copy() for row, span in zip(x.numpy(), where)]
     return [r.astype(np.float16) if small and (np.abs(r) < 65504).all() else r for r in rows]
 
 
@@ -376,7 +407,7 @@ def to_bytes(part: Part) -> bytes:
     axes, data, sums = {}, {}, []
     for f in sorted(part.features):
         name, rows = name_of(f), [part.read(i, f) for i in range(len(part.lengths))]
-        axes[name] = ["n" if a == "n" else n for a, n in zip(AXES[f.what], rows[0].shape)]
+        axes[name] = ["n" if a == "n" else n for a, n in zip(axes_of(f, rows[0].ndim), rows[0].shape)]
         data[name] = np.concatenate([x.reshape(-1) for x in rows]) # one type for all
         sums.append([checksum(x.astype(data[name].dtype, copy=False), name) for x in rows])
     index = dict(keys=np.frombuffer(b"".join(part.rows), np.uint8).reshape(-1, 16).copy(),
@@ -795,7 +826,7 @@ def padded_again(
     Tensor
         as it was recorded, zero in the padding
     """
-    axes = AXES[feature.what]
+    axes = axes_of(feature, rows[0].ndim)
     if "n" not in axes: return torch.from_numpy(np.stack(rows)).float()
     half = all(r.dtype == np.float16 for r in rows)
     kind = np.uint8 if feature.what == "allowed" else np.float16 if half else np.float32
