@@ -95,7 +95,7 @@ class Data:
         further copies of training sentences with words changed, such as {by: mask, copies: 4}
     keep_duplicates : bool, default False
         train on sentences that stand in validation or test too
-    task : Literal["single_label", "multi_label", "regression"] | None, default None
+    task : Literal["single_label", "multi_label", "regression", "tokens"] | None, default None
         what the labels are; null: as in the run that made the model, or single_label
     """
     # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
@@ -116,7 +116,7 @@ class Data:
     augment: Augment | None = None
     keep_duplicates: bool = False # train on sentences that stand in validation or test too
     # what the labels are; null: as in the run that made the model, or single_label
-    task: Literal["single_label", "multi_label", "regression"] | None = None
+    task: Literal["single_label", "multi_label", "regression", "tokens"] | None = None
 
     def __post_init__(self): check_numbers(self)
 

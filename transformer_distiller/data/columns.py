@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TEXT_COLUMNS', 'FINDERS', 'READERS_OF_LABELS', 'find_text_columns', 'find_label_column', 'Classes', 'is_missing',
-           'is_tag', 'no_label', 'find_classes', 'read_labels']
+           'is_tag', 'no_label', 'find_classes', 'read_labels', 'find_words_column', 'read_words']
 
 # %% ../../nbs/data/02_columns.ipynb #f591eee4
 import math
@@ -18,7 +18,7 @@ from torch import Tensor
 
 from ..core import unknown_name
 from .readers import say
-from ..tasks import Task, single_label
+from ..tasks import Task, single_label, tag_parts
 
 # %% ../../nbs/data/02_columns.ipynb #36275ed1
 TEXT_COLUMNS = (("sentence1", "sentence2"), ("premise", "hypothesis"), ("question1", "question2"),
@@ -135,7 +135,7 @@ def _check_kind(column: str, values: set | list) -> None:
         what = "one for each word" if tags else "several of one sentence, or one for each class"
         raise ValueError(f"The column {column!r} holds lists of labels ({what}), "
                          f"such as {str(lists[0])[:40]}, and the task is single_label, one label a sentence: "
-                         + ("" if tags else "give task='multi_label', or ")
+                         + f"give task={'tokens' if tags else 'multi_label'!r}, or "
                          + "name a column with one with label_column=.")
     part = next((v for v in values if isinstance(v, float) and not v.is_integer()), None)
     if part is not None: raise ValueError(
@@ -291,7 +291,8 @@ def _find_several(splits: dict[str, Dataset], column: str, told: list[str]) -> C
             "a column with lists with label_column=.")
         if any(is_tag(x) for x in v): raise ValueError(
             f"{split}: row {i} has tags of words in the column {column!r}, such as {str(v)[:40]}, and the "
-            "task multi_label has labels of a sentence: name another column with label_column=.")
+            "task multi_label has labels of a sentence: give task='tokens', or name another column with "
+            "label_column=.")
     if not cells: raise ValueError(
         f"No row has a label in the column {column!r}: name another with label_column=, "
         "or say label_column=False for data without labels.")
@@ -384,3 +385,101 @@ def _read_numbers(split: str, rows: Dataset, column: str, classes: Classes) -> T
 
 
 FINDERS["regression"], READERS_OF_LABELS["regression"] = _find_number, _read_numbers
+
+# %% ../../nbs/data/02_columns.ipynb #abe7e18c
+def _find_tags(splits: dict[str, Dataset], column: str, told: list[str]) -> Classes:
+    "The tags of words, and their numbers."
+    cells, inner = list(_cells_of(splits, column)), next(iter(splits.values())).features[column]
+    for split, i, v in cells:
+        if not isinstance(v, list): raise ValueError(
+            f"{split}: row {i} has {str(v)[:40]!r} in the column {column!r} and not a list with a tag for "
+            f"each word, which the task tokens needs: give task={_task_of_value(v)!r}, or name the column of "
+            "the tags with label_column=.")
+    if isinstance(named := getattr(inner, "feature", None), ClassLabel): told = told or named.names
+    tags = {split: {} for split in splits} # each value, and the first row that has it
+    for split, i, v in cells:
+        for x in v: tags[split].setdefault(_stripped(x), i)
+    values = {x for found in tags.values() for x in found}
+    numbers = all(isinstance(x, int) and not isinstance(x, bool) for x in values)
+    if not numbers and not all(isinstance(x, str) for x in values): raise ValueError(
+        f"Tags are strings or whole numbers; the lists of {column!r} have "
+        f"{', '.join(map(repr, values))[:60]}.")
+    if numbers and not told: raise ValueError(
+        f"The tags of the column {column!r} are numbers without names, and spans are read from names: give "
+        "them with label_names=, as in label_names=['O', 'B-PER', 'I-PER'].")
+    where = {x: (split, i) for split, found in tags.items() for x, i in found.items()}
+    names = told or sorted(values, key=lambda tag: (tag != "O", tag[2:], tag))
+    for tag in names:
+        try: tag_parts(tag)
+        except ValueError as error:
+            split, i = where.get(tag, (None, None))
+            place = "label_names=" if split is None else f"{split}, row {i}"
+            raise ValueError(f"{place}: {error}") from None
+    return Classes(names, {i if numbers else n: i for i, n in enumerate(names)})
+
+
+def _read_tags(split: str, rows: Dataset, column: str, classes: Classes) -> Tensor | None:
+    "(rows, words of the longest) the number of each word's tag, −100 behind the last."
+    cells = rows[column][:]
+    table = np.full((len(cells), max([len(v) for v in cells if not is_missing(v)], default=0)), -100)
+    for i, v in enumerate(cells):
+        if is_missing(v): continue
+        numbers = [classes.numbers.get(_stripped(x)) for x in v]
+        if None in numbers: raise ValueError(
+            f"{split}: the tag {v[numbers.index(None)]!r} of row {i} is none of the {len(classes.names)} "
+            f"tags, {', '.join(classes.names)}.")
+        table[i, :len(v)] = numbers
+    return None if (table < 0).all() else torch.from_numpy(table)
+
+
+FINDERS["tokens"], READERS_OF_LABELS["tokens"] = _find_tags, _read_tags
+
+def find_words_column(
+    splits: dict[str, Dataset],
+    asked: str | None = None, # None: find it
+) -> str:
+    """The column that holds the words of each sentence as a list. Raises ValueError where there is none.
+
+    Parameters
+    ----------
+    splits : dict[str, Dataset]
+    asked : str | None, default None
+        None: find it
+
+    Returns
+    -------
+    str
+    """
+    present = list(dict.fromkeys(c for rows in splits.values() for c in rows.column_names))
+    found = next((c for c in ([asked] if asked else ("tokens", "words")) if c in present), None)
+    if found is None: raise ValueError(
+        unknown_name("column of words", asked or "tokens", present)
+        + " The task tokens needs a list of words for each sentence: name its column with text_columns=.")
+    return found
+
+
+def read_words(
+    split: str, # its name, for the error
+    rows: Dataset, column: str,
+) -> list: # of lists of strings; None where a row has no words
+    """The words of a split. Raises ValueError on a cell that is no list of words.
+
+    Parameters
+    ----------
+    split : str
+        its name, for the error
+    rows : Dataset
+    column : str
+
+    Returns
+    -------
+    list
+        of lists of strings; None where a row has no words
+    """
+    cells = rows[column][:]
+    for i, v in enumerate(cells):
+        if is_missing(v): continue
+        if not isinstance(v, list) or not all(isinstance(w, str) and w.strip() for w in v): raise ValueError(
+            f"{split}: row {i} has {str(v)[:40]!r} in the column {column!r}, and the task tokens needs a "
+            "list of words: split the texts into words, and leave out empty ones.")
+    return [v or None for v in cells]

@@ -344,6 +344,7 @@ def exchanged(
 def check_trained_teacher(
     logits: Tensor, # (rows, classes) of the teacher, on validation sentences
     labels: Tensor, # (rows,); negative: unlabelled, left out
+    rows: str = "validation sentences", # what they are, for the sentence
 ) -> None:
     """The teacher's answers go together with the labels. What cannot be told from so few sentences is printed.
 
@@ -353,6 +354,8 @@ def check_trained_teacher(
         (rows, classes) of the teacher, on validation sentences
     labels : Tensor
         (rows,); negative: unlabelled, left out
+    rows : str, default "validation sentences"
+        what they are, for the sentence
     """
     logits, labels = logits[labels >= 0].cpu(), labels[labels >= 0].cpu()
     if not len(labels): return
@@ -361,17 +364,17 @@ def check_trained_teacher(
     table = pairs.bincount(minlength=classes ** 2).view(classes, classes).numpy()
     right, counts = f"{np.trace(table) / len(labels):.1%}", table.sum(1)
     if change := exchanged(table): raise ValueError(
-        f"The teacher is right on {right} of {len(labels)} validation sentences, "
+        f"The teacher is right on {right} of {len(labels)} {rows}, "
         "but with its classes exchanged it fits: "
         f"{', '.join(f'its {i} is the label {j} of the data' for i, j in sorted(change.items()))} "
         "(classes count from 0). Put the data's labels in the teacher's order.")
     if chance_of_agreement(table) <= CHANCE or _ranks(logits, labels, int(counts.argmax())): return
     if not could_tell(counts):
         of_each = ", ".join(str(n) for n in counts)
-        print("Whether the teacher was trained cannot be told from so few validation sentences "
+        print(f"Whether the teacher was trained cannot be told from so few {rows} "
               f"({of_each} of the classes): it is right on {right} of them.")
         return
-    raise ValueError(f"The teacher is right on {right} of {len(labels)} validation sentences, "
+    raise ValueError(f"The teacher is right on {right} of {len(labels)} {rows}, "
                      f"and always answering the commonest class is on {counts.max() / len(labels):.1%}: "
                      "its answers go together with the labels no better than chance allows, "
                      "so its prediction layer was probably never trained. Fine-tune it first (ClfFinetune, "

@@ -200,7 +200,7 @@ class BaseDistiller(LightningModule):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
-            clf_metrics(student.config.num_labels, dm.task),
+            clf_metrics(student.config.id2label, dm.task),
             list(unreached or []),
             None,
         )
@@ -278,7 +278,7 @@ class BaseDistiller(LightningModule):
         if answered and (student.labels is not None or not any(
                 t is None for a in self.objective.bound.values() for _, t in a.pairs)):
             losses = self.objective(student, teacher, self.global_step)
-        if student.labels is not None:
+        if student.labels is not None and self.dm.task.any_label(student.labels):
             losses["labels"] = self.dm.task.loss(logits, student.labels)
             log_metrics(self, stage, logits, student.labels)
         for name, value in losses.items():
@@ -372,7 +372,8 @@ class BaseDistiller(LightningModule):
         with self.trainer.precision_plugin.forward_context():
             logits = [self.answers(self.objective.teacher_features, b["teacher"], b.get("keys"))
                       [Feature("logits")].float() for b in batches]
-        self.dm.task.check_trained(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
+        labels = [b["labels"] for b in batches]
+        self.dm.task.check_trained(self.dm.task.join(logits), self.dm.task.join(labels))
 
     def on_validation_epoch_end(self):
         # drawn by a later page, looked up only when asked for

@@ -28,7 +28,7 @@ from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
 from ..cache.answers import Answers
 from ..cache.store import model_key
 from ..core import unknown_name
-from ..data.batches import eval_order
+from ..data.batches import eval_order, Ragged
 from ..files import (
     _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json)
 from ..models.features import Feature
@@ -213,7 +213,8 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
             digest.update(f"{split} {name} {len(rows)}".encode())
             digest.update(np.concatenate([np.asarray(ids, np.int32) for ids in column]).tobytes())
         digest.update(rows.lengths.astype(np.int32).tobytes())
-        if rows.labels is not None: digest.update(rows.labels.numpy().tobytes())
+        labels = rows.labels.values if isinstance(rows.labels, Ragged) else rows.labels
+        if labels is not None: digest.update(np.asarray(labels).tobytes())
     return digest.hexdigest()
 
 
