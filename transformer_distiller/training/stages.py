@@ -396,7 +396,7 @@ def both_metrics(answers: pd.DataFrame, task: Task = single_label) -> list[dict]
     found = []
     for (checkpoint, split), rows in answers.groupby(["checkpoint", "split"]):
         if task is not single_label:
-            if {"label0", "target"} & set(rows):
+            if {"label0", "target", "tag"} & set(rows):
                 found.append(dict(checkpoint=checkpoint, split=split, n=len(rows), **task.scores(rows)))
             continue
         if "label" not in rows or rows["label"].isna().any(): continue
