@@ -46,6 +46,8 @@ def _splits_of(data) -> dict[str, Dataset]:
     splits = {s: data[s] for s in SPLITS if s in data}
     if not splits: raise ValueError(
         f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed.")
+    if others := [s for s in data if s not in SPLITS]:
+        say(f"Not used: {', '.join(map(repr, others))} (a split is called {', '.join(SPLITS)}).")
     for split, rows in splits.items():
         if not len(rows):
             raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
