@@ -69,14 +69,18 @@ def check_one_label(
     """
     config = getattr(model, "config", model)
     kind = "regression" if config.num_labels < 2 else getattr(config, "problem_type", None)
-    if kind not in ("regression", "multi_label_classification"): return
-    answer = "a number (regression)" if kind == "regression" else "several labels at a time"
+    if type(model).__name__.endswith("ForTokenClassification"): kind = "tokens"
+    answer = dict(regression="a number (regression)", multi_label_classification="several labels at a time",
+                  tokens="a tag for each token").get(kind)
+    if answer is None: return
     raise ValueError(f"{f'The {side}' if side else type(model).__name__} answers with {answer} "
                      f"(its configuration: problem_type {getattr(config, 'problem_type', None)!r}, "
                      f"{config.num_labels} label{'s' * (config.num_labels != 1)}), "
                      "and its answers would be read as one of several labels: "
-                     "load a classifier with num_labels=2 or more, or set config.problem_type "
-                     "to 'single_label_classification' if that is what it was trained for.")
+                     + ("load a classifier of sentences (AutoModelForSequenceClassification)."
+                        if kind == "tokens" else
+                        "load a classifier with num_labels=2 or more, or set config.problem_type "
+                        "to 'single_label_classification' if that is what it was trained for."))
 
 # %% ../../nbs/models/06_checks.ipynb #d6a98245
 def train_in_float32(
