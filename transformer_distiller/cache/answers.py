@@ -206,6 +206,7 @@ class Answers:
             at the beginning of a run: a thorough look, which takes milliseconds
         """
         self.seen = None
+        self.frozen.begin()
         self.look()
 
     def keeps(self, feature: Feature) -> bool: return bool(self.kept_of([feature]))
@@ -230,7 +231,8 @@ class Answers:
         lengths : Iterable[int]
             tokens of each sentence
         """
-        if self.where != "off": self.begin()
+        if self.where == "off": self.frozen.begin()
+        else: self.begin()
         config, lengths, total = self.frozen.model.config, np.asarray(lengths, np.int64), 0
         features = self.wanted = list(dict.fromkeys([*self.wanted, *features])) # several stages may share one
         self.rebuilt = {f: parts for f in features if (parts := smaller_parts(config, f, lengths))}

@@ -526,7 +526,7 @@ def solve_head(distiller: BaseDistiller) -> ExactHead: # also put into the stude
 def _read_by_head(distiller, linear, split): # what the layer reads; the teacher's logits and the labels
     rows, known = distiller.dm.rows(split), Feature("logits")
     features, logits, labels = [], [], []
-    with (torch.no_grad(), answering_mode(distiller.student), reads_features(linear),
+    with (torch.no_grad(), answering_mode(distiller.student.modules()), reads_features(linear),
           distiller.trainer.precision_plugin.forward_context()):
         for order in eval_order(0, rows.lengths, distiller.dm.batch_size):
             batch = distiller.dm.transfer_batch_to_device(rows[order], distiller.device, 0)
