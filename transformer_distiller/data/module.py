@@ -266,7 +266,8 @@ class ClfDataModule(LightningDataModule):
         beside = rows.select([place[t] for t in new.values()]).select_columns( # such as soft labels
             [c for c, kind in rows.features.items()
              if c not in (*columns, *added, self.label_column) and train.features.get(c, kind) == kind])
-        part = concatenate_datasets([Dataset.from_dict(added, features), beside], axis=1)
+        part = Dataset.from_dict(added, features)
+        if beside.column_names: part = concatenate_datasets([part, beside], axis=1)
         self.dataset["train"] = concatenate_datasets([train, part])
         self.origin["train"] = np.concatenate([self.origin["train"], np.full(len(new), -1)])
 
