@@ -812,7 +812,8 @@ def quickstart_command(
 # %% ../nbs/05_cli.ipynb #a1e48b36
 def report_command(
     teacher: str, # a fine-tuned model: its folder or its run's, or a name on the hub
-    student: str, # distilled from it, or any model with the same labels
+    # distilled from it, or any model with the same labels; several may follow: the first is compared with
+    student: str | list[str],
     data: Data = Data(), # what is not said is read from the run that made the student; without one: movie
     output: str = "report", # folder for the page and what is behind it; one that exists is not touched
     split: str = "test", # of the data set
@@ -822,20 +823,20 @@ def report_command(
     # the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
     ratings: str | None = None,
     seed: Seed = 0, # of the sentences drawn and of what is spoilt
-    card: bool = True, # write a model card into the student's folder
+    card: bool = True, # write a model card into each student's folder
     # run the Python code that a model's folder brings, if it does
     trust_remote_code: bool = False,
     overwrite: bool = False, # delete an earlier report in that folder
 ) -> Path: # the page
-    """Write one HTML page about a teacher and its student, with figures and tables behind it, and a model
-    card.
+    """Write one HTML page about a teacher and its students, with figures and tables behind it, and model
+    cards.
 
     Parameters
     ----------
     teacher : str
         a fine-tuned model: its folder or its run's, or a name on the hub
-    student : str
-        distilled from it, or any model with the same labels
+    student : str | list[str]
+        distilled from it, or any model with the same labels; several may follow: the first is compared with
     data : Data, default Data()
         what is not said is read from the run that made the student; without one: movie
     output : str, default "report"
@@ -851,7 +852,7 @@ def report_command(
     seed : Seed, default 0
         of the sentences drawn and of what is spoilt
     card : bool, default True
-        write a model card into the student's folder
+        write a model card into each student's folder
     trust_remote_code : bool, default False
         run the Python code that a model's folder brings, if it does
     overwrite : bool, default False
@@ -868,10 +869,11 @@ def report_command(
         if getattr(data, key): raise ValueError(
             f"A report has no data.{key}: leave it out"
             + " (limit= says how many sentences it looks at)." * (key == "take"))
-    data = with_run(data, model_path(student), model_path(teacher))
+    students = [model_path(s) for s in ([student] if isinstance(student, str) else student)]
+    data = with_run(data, *students, model_path(teacher))
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
-    models = dict(teacher=model_path(teacher), student=model_path(student))
+    models = dict(teacher=model_path(teacher), student=students)
     splits = held_back(data) if data.validation or data.test else None
     return write(**arguments | models | mine | dict(data=data.source or "movie", splits=splits))
 
