@@ -324,7 +324,7 @@ class BaseDistiller(LightningModule):
         """One process asks, the others read what it has kept."""
         if self.trainer.is_global_zero: self.answers.ask(self.dm)
         self.trainer.strategy.barrier()
-        self.answers.ask(self.dm)
+        if not self.trainer.is_global_zero: self.answers.ask(self.dm)
 
     def give_back(self): # what was borrowed
         """What was borrowed."""
@@ -370,7 +370,8 @@ class BaseDistiller(LightningModule):
         with self.trainer.precision_plugin.forward_context():
             logits = [self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
                       for b in batches]
-        check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
+        look = dict(then="so look at them, and at the order of the classes") if self.soft else {}
+        check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]), **look)
 
     def on_validation_epoch_end(self):
         # drawn by a later page, looked up only when asked for
