@@ -28,7 +28,7 @@ from ..core import set_seed, unknown_name
 from ..data.batches import eval_order
 from ..models.capture import capture, check_features
 from transformer_distiller.models.checks import (
-    check_label_counts, check_one_tokenizer, name_labels, train_in_float32,
+    check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
     undisturbed, warn_of_lightning)
 from ..models.features import Activations, Feature
 from ..models.recording import flags_aside, recording, refuse_family
@@ -326,7 +326,7 @@ class BaseDistiller(LightningModule):
         """One process asks, the others read what it has kept."""
         if self.trainer.is_global_zero: self.answers.ask(self.dm)
         self.trainer.strategy.barrier()
-        self.answers.ask(self.dm)
+        if not self.trainer.is_global_zero: self.answers.ask(self.dm)
 
     def give_back(self): # what was borrowed
         """What was borrowed."""
@@ -372,8 +372,9 @@ class BaseDistiller(LightningModule):
         with self.trainer.precision_plugin.forward_context():
             logits = [self.answers(self.objective.teacher_features, b["teacher"], b.get("keys"))
                       [Feature("logits")].float() for b in batches]
-        labels = [b["labels"] for b in batches]
-        self.dm.task.check_trained(self.dm.task.join(logits), self.dm.task.join(labels))
+        logits, labels = (self.dm.task.join(x) for x in (logits, [b["labels"] for b in batches]))
+        if not self.soft: return self.dm.task.check_trained(logits, labels)
+        check_trained_teacher(logits, labels, then="so look at them, and at the order of the classes")
 
     def on_validation_epoch_end(self):
         # drawn by a later page, looked up only when asked for

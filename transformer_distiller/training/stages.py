@@ -26,6 +26,7 @@ from torch import nn
 from ..adaptors.registry import named_adaptors, with_labels
 from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
 from ..cache.answers import Answers
+from ..cache.soft_labels import SoftTeacher, as_teacher, teacher_answers
 from ..cache.store import model_key
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
@@ -57,7 +58,8 @@ class Stage(StageOptions):
         """
         if self.sentences != "all": # what is adjusted to the models is the whole
             become(student, dm.task)
-            for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
+            for model, side in ((teacher, "teacher"), (student, "student")):
+                if not isinstance(model, SoftTeacher): fit_to_data(model, dm, side)
         return BaseDistiller(
             teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
             self.weight_decay, self.eps, train=self.train, labels=False, warmup=self.warmup,
@@ -228,7 +230,8 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
     """
     dm, teacher = distiller.dm, distiller.teacher
     return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
-            "bucket": dm.bucket, "the teacher": model_key(teacher),
+            "bucket": dm.bucket,
+            "the teacher": distiller.answers.key() if distiller.soft else model_key(teacher),
             **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
 
@@ -596,7 +599,9 @@ def save_student(distiller: BaseDistiller, folder: Path, stages: list[Path], kee
 
 
 def distil(
-    teacher: nn.Module, student: nn.Module, # classifiers of `transformers`; the student is trained in place
+    # a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
+    teacher,
+    student: nn.Module, # a classifier of `transformers`; trained in place
     dm, # a ClfDataModule
     stages: list[Stage],
     folder, # where the run goes; one that exists is not touched
@@ -620,8 +625,10 @@ def distil(
 
     Parameters
     ----------
-    teacher, student : nn.Module
-        classifiers of `transformers`; the student is trained in place
+    teacher
+        a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
+    student : nn.Module
+        a classifier of `transformers`; trained in place
     dm
         a ClfDataModule
     stages : list[Stage]
@@ -651,7 +658,8 @@ def distil(
     list[StageRun]
     """
     loggers = check_loggers(loggers)
-    answers = cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
+    teacher = as_teacher(teacher)
+    answers = teacher_answers(teacher, dm, student, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(teacher, student, dm, stages, trainer_options, answers,
                                   allow_untrained_teacher)
     with alone(begin_folder(folder, stages, resume)) as folder:
