@@ -21,8 +21,8 @@ from ..ranges import Count, Seed, checked
 from .card import model_card, place_card
 from .pair import Pair, costs, look, open_pair
 from .sections import (
-    Section, answer_sections, check_labels, cost_section, curve_frames, curve_section, inside_sections,
-    made_section, overview_section, robustness_frames, robustness_section, students_section)
+    Section, answer_sections, check_labels, class_names, cost_section, curve_frames, curve_section,
+    inside_sections, made_section, overview_section, robustness_frames, robustness_section, students_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
@@ -218,7 +218,9 @@ def write_card(pair: Pair, frames: dict, data, split: str, folder: Path) -> None
     student = Path(pair.folders["student"]).expanduser()
     answers = {side: frames[f"{side}_answers"] for side in pair.models}
     names = [named(str(student)), named(pair.folders["teacher"]), named(str(data))]
-    text = model_card(*names, split, answers, about_cost(frames["cost"]))
+    tables = made_section({names[0]: str(student)}).tables
+    made = {k: v for k, v in tables[0].iloc[0].items() if k != "student" and v != "–"} if tables else None
+    text = model_card(*names, split, answers, about_cost(frames["cost"]), class_names(pair), made)
     if student.is_dir() and (path := place_card(student, text)):
         taken = " (README.md is there and not ours, so it stays as it is)" if path.name != "README.md" else ""
         return print(f"The student's model card is {path}{taken}.")
