@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['PositiveShare', 'Take', 'CONFIGS', 'Augment', 'Data', 'Wandb', 'Training', 'StageOptions', 'Distillation', 'comments',
-           'first_paragraph', 'meanings', 'expected', 'command_parser', 'switches', 'gathered', 'keys', 'unknown_key',
-           'as_key', 'as_option', 'flow', 'check_given', 'check_stage_keys', 'given_options', 'check_options',
-           'import_paths', 'check_imports', 'find_config', 'yaml_loader', 'yaml_value', 'read_yaml', 'read_configs',
-           'in_place', 'options_in_place', 'configuration', 'parsed', 'annotated', 'plain_data', 'print_config']
+           'first_paragraph', 'meanings', 'expected', 'command_parser', 'switches', 'words_as_list', 'keys',
+           'unknown_key', 'as_key', 'as_option', 'flow', 'check_given', 'check_stage_keys', 'given_options',
+           'check_options', 'import_paths', 'check_imports', 'find_config', 'yaml_loader', 'yaml_value', 'read_yaml',
+           'read_configs', 'in_place', 'options_in_place', 'configuration', 'parsed', 'annotated', 'plain_data',
+           'print_config']
 
 # %% ../nbs/04_options.ipynb #32c0ed96
 import inspect, re
@@ -364,7 +365,7 @@ def switches(argv: list[str], parser) -> list[str]:
     return [f"{a}=true" if a in flags and bare(i) else a for i, a in enumerate(argv)]
 
 
-def gathered(argv: list[str], parser) -> list[str]:
+def words_as_list(argv: list[str], parser) -> list[str]:
     "The arguments with several words in the place of the last one made a list, where it takes one."
     places = [a for a in parser._actions if not a.option_strings]
     if not places or list not in {get_origin(h) for h in get_args(getattr(places[-1], "_typehint", None))}:
@@ -678,7 +679,7 @@ def configuration(
     argv = [yaml.safe_dump(files[i], allow_unicode=True) if i in files else a for i, a in enumerate(argv)]
     argv = options_in_place(argv, old)
     check_options(argv, hints)
-    made = parsed(parser, gathered(switches(argv, parser), parser), hints)
+    made = parsed(parser, words_as_list(switches(argv, parser), parser), hints)
     return {k: v for k, v in vars(made).items() if k in inspect.signature(command).parameters}
 
 
