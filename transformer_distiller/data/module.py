@@ -19,7 +19,7 @@ from pytorch_lightning import LightningDataModule
 from .augmentation import augment as augmented
 from .batches import (Batches, Loader, Rows, Side, as_is, batch_order,
                                                 compare_pieces, encode, encode_words, eval_order,
-                                              first_order, make_side, token_labels)
+                                              first_order, make_side, piece_labels)
 from transformer_distiller.data.columns import (
     find_classes, find_label_column, find_text_columns, find_words_column, is_missing, read_labels,
     read_words)
@@ -336,7 +336,7 @@ class ClfDataModule(LightningDataModule):
                     "so positions would not meet: set student_tokenizer.padding_side to the teacher's.")
                 if student == teacher: student = teacher
             labels = self.labels[split]
-            if self.begins is not None: labels = token_labels(self.begins, labels)
+            if self.begins is not None: labels = piece_labels(self.begins, labels)
             self.splits[split] = Rows(student, teacher, labels)
         cut = {s: len(rows) for s, rows in self.truncated.items() if rows}
         if cut:
