@@ -12,7 +12,7 @@ from ..losses import (
     at_least_float32, kl_divergence, mean_squared_error, soft_cross_entropy)
 from ..models.features import Feature
 from ..ranges import Share, checked
-from ..tasks import multi_label, open_task, task_of
+from ..tasks import multi_label, open_task, task_of, tokens
 
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):
@@ -25,7 +25,7 @@ class Labels(Adaptor):
         if student.labels is None: raise ValueError(
             "The batch has no labels, but the Labels adaptor needs them: "
             "pass labels=False to the distiller, or train on labelled data.")
-        return self.task.loss(s, student.labels)
+        return (tokens if s.ndim == 3 else self.task).loss(s, student.labels)
 
 # %% ../../nbs/adaptors/02_logits.ipynb #25f13f2b
 def check_same_task(adaptor, student, teacher) -> None: # two configurations
@@ -86,7 +86,8 @@ class LogitAdaptor(Adaptor):
     def compare(self, i, s, t, student, teacher, step):
         T = at(self.default_temperature if self.temperature is None else self.temperature, step)
         s, t = at_least_float32(s) / T, at_least_float32(t) / T
-        return self.factor(T, s.shape[-1]) * self.task.distance_mean(self.distance(s, t), student)
+        task = tokens if s.ndim == 3 else self.task # what a configuration may not say
+        return self.factor(T, s.shape[-1]) * task.distance_mean(self.distance(s, t), student)
 
     def factor(self, T, classes): # what the mean over sentences is multiplied by
         """What the mean over sentences is multiplied by."""

@@ -133,10 +133,11 @@ def predictions(
     task = task_of(model)
     with evaluating(model):
         batches = passing(batches, "predictions", progress)
-        rows = [task.frame(model(**inputs_of(model, b, side)).logits, b) for b in batches]
+        names = model.config.id2label
+        rows = [task.frame(model(**inputs_of(model, b, side)).logits, b, names) for b in batches]
     if not rows: raise ValueError(
         "There are no batches to predict: the split is empty, or an iterator was already used up.")
-    return pd.concat(rows, ignore_index=True).sort_values("row", ignore_index=True)
+    return pd.concat(rows, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
 
 
 def probabilities(

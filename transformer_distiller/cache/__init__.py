@@ -8,4 +8,4 @@ __all__ = []
 # %% ../../nbs/cache/00_cache.ipynb #0d4e476a
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "store frozen answers replay exact")
+__getattr__, __dir__ = lend(__name__, "store frozen answers replay exact soft_labels")

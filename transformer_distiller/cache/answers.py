@@ -24,6 +24,7 @@ from ..files import cache_folder
 from ..models.features import Activations, Feature
 from ..models.layers import vector_width
 from ..models.recording import attention_scores
+from ..tasks import task_of, tokens
 
 # %% ../../nbs/cache/03_answers.ipynb #41828d6a
 WHERE = ("auto", "off", "memory")
@@ -95,7 +96,8 @@ def numbers(
     -------
     int
     """
-    if feature.what == "logits": return config.num_labels * len(lengths)
+    if feature.what == "logits":
+        return config.num_labels * (int(lengths.sum()) if task_of(config) is tokens else len(lengths))
     if feature.what == "cls": return config.hidden_size * len(lengths)
     if feature.what in ("embeddings", "hidden"): return config.hidden_size * int(lengths.sum())
     if feature.what in ("queries", "keys", "values"): return vector_width(config) * int(lengths.sum())

@@ -16,6 +16,7 @@ from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAtte
 from .answers import Answers
 from ..data.batches import eval_order
 from ..models.features import Activations, Feature
+from ..tasks import task_of, tokens
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
 FIRST_ONLY = ( # families whose head reads one position
@@ -37,7 +38,8 @@ def head_input(
     Feature
     """
     config = student.config
-    first = config.model_type in FIRST_ONLY and getattr(config, "classifier_pooling", "cls") == "cls"
+    first = (config.model_type in FIRST_ONLY and getattr(config, "classifier_pooling", "cls") == "cls"
+             and task_of(student) is not tokens)
     return Feature("cls" if first else "hidden", config.num_hidden_layers - 1)
 
 # %% ../../nbs/cache/04_replay.ipynb #256b660c

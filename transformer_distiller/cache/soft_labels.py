@@ -6,7 +6,7 @@
 __all__ = ['ANSWERS', 'LEAST', 'ROUNDED', 'answer_logits', 'function_key', 'SoftTeacher', 'SoftAnswers', 'as_teacher',
            'teacher_answers']
 
-# %% ../../nbs/cache/06_soft_labels.ipynb #f41b0858
+# %% ../../nbs/cache/06_soft_labels.ipynb #ae681dec
 import inspect, json, os, time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -32,7 +32,7 @@ from ..files import cache_folder
 from ..models.features import Activations, Feature
 from ..ranges import Count, Count0
 
-# %% ../../nbs/cache/06_soft_labels.ipynb #95b356a2
+# %% ../../nbs/cache/06_soft_labels.ipynb #d7f80970
 ANSWERS = ("probabilities", "logits", "votes", "ratings")
 LEAST, ROUNDED = 1e-6, 0.02 # a probability counts as this at least; by so much a sum may miss one
 
@@ -110,7 +110,7 @@ def answer_logits(
         "or, if these are logits, say kind: logits.")
     return np.log(np.maximum(numbers / numbers.sum(), LEAST))
 
-# %% ../../nbs/cache/06_soft_labels.ipynb #80457302
+# %% ../../nbs/cache/06_soft_labels.ipynb #b73274a5
 def _read_by(code) -> list[str]: # names that a function's code reads, also in what is defined inside of it
     inside = [c for c in code.co_consts if inspect.iscode(c)]
     return sorted({*code.co_names, *(n for c in inside for n in _read_by(c))})
@@ -230,7 +230,7 @@ def _found_column(told, known, classes, whose): # a name, or a list of names in 
         if name not in known: raise ValueError(f"{whose}: " + unknown_name("column", name, list(known)))
     return told
 
-# %% ../../nbs/cache/06_soft_labels.ipynb #becaeb6f
+# %% ../../nbs/cache/06_soft_labels.ipynb #f18d2df8
 def _text(text) -> str: # as it is looked up
     return "\x1f".join(" ".join(t.split()) for t in ([text] if isinstance(text, str) else text))
 
@@ -342,16 +342,20 @@ class SoftAnswers:
         dm
             a ClfDataModule, or a part of one
         """
-        texts = {s: read_texts(s, dm.dataset[s], dm.text_columns)
-                 for s in ("train", "validation") if s in dm.splits}
         if self.teacher.function is not None:
-            wanted = [t for part in texts.values() for t in part]
+            wanted = [t for s in ("train", "validation") if s in dm.splits
+                      for t in read_texts(s, dm.dataset[s], dm.text_columns)]
             if self.file: self.file.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self.file}.lock") if self.file else nullcontext():
                 self._read_kept()
                 self._ask_function(self.missing(wanted), len(set(map(_text, wanted))))
-        for split, part in texts.items(): self._check(split, part)
+        self.check(dm)
         self._encode(dm)
+
+    def check(self, dm) -> None:
+        "Raise ValueError where a training sentence has no answer, or only a part of validation has."
+        for split in (s for s in ("train", "validation") if s in dm.splits):
+            self._check(split, read_texts(split, dm.dataset[split], dm.text_columns))
 
     def _check(self, split, texts):
         lacking = self.missing(texts)
@@ -453,7 +457,7 @@ class SoftAnswers:
     def keeps(self, feature) -> bool: return False # not in a cache of activations
     def flush(self) -> None: "Each answer was written when it came."
 
-# %% ../../nbs/cache/06_soft_labels.ipynb #1007e888
+# %% ../../nbs/cache/06_soft_labels.ipynb #dd885ae3
 def as_teacher(
     teacher, # a model, a SoftTeacher, its arguments in a dictionary, or a function of texts
 ) -> nn.Module | SoftTeacher:

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PART', 'STAMP', 'spans', 'in_one_piece',
            'sentence_keys', 'NotKeyed', 'plain_form', 'tensor_form', 'strange_hooks', 'own_attention', 'structure',
-           'model_key', 'glance', 'needed', 'part_of', 'alike', 'together', 'packed', 'Part', 'package_version',
-           'name_of', 'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion', 'SavedPart',
-           'read_manifest', 'kept_folders', 'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room', 'Store',
-           'put_away', 'padded_again', 'read_again']
+           'model_key', 'glance', 'needed', 'axes_of', 'part_of', 'alike', 'together', 'packed', 'Part',
+           'package_version', 'name_of', 'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion',
+           'SavedPart', 'read_manifest', 'kept_folders', 'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room',
+           'Store', 'put_away', 'padded_again', 'read_again']
 
 # %% ../../nbs/cache/01_store.ipynb #d4e52fb6
 import contextlib, errno, json, math, os, re, time, types, uuid
@@ -272,14 +272,45 @@ def needed(
     return features + [Feature("allowed", l) for l in layers]
 
 
-def part_of(feature: Feature, start: int, stop: int) -> tuple: # the index of a sentence's tokens
+def axes_of(
+    feature: Feature,
+    ndim: int = 0, # axes that a sentence's answer has; 0: as usual
+) -> str: # one of `AXES`
+    """What the axes of a sentence's answer are. The logits of a tagger have one more, for its tokens.
+
+    Parameters
+    ----------
+    feature : Feature
+    ndim : int, default 0
+        axes that a sentence's answer has; 0: as usual
+
+    Returns
+    -------
+    str
+        one of `AXES`
     """
+    return "nc" if feature.what == "logits" and ndim == 2 else AXES[feature.what]
+
+
+def part_of(
+    feature: Feature, start: int, stop: int,
+    ndim: int = 0, # as in `axes_of`
+) -> tuple: # the index of a sentence's tokens
+    """
+    Parameters
+    ----------
+    feature : Feature
+    start : int
+    stop : int
+    ndim : int, default 0
+        as in `axes_of`
+
     Returns
     -------
     tuple
         the index of a sentence's tokens
     """
-    return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in AXES[feature.what])
+    return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in axes_of(feature, ndim))
 
 # %% ../../nbs/cache/01_store.ipynb #efe43fe2
 def alike(
@@ -861,8 +892,8 @@ def put_away(
     data, axes = {}, {}
     for f in features:
         x = (acts.allowed(f.layer) if f.what == "allowed" else acts[f]).detach().cpu()
-        blocks = [x[(together(at), *part_of(f, *span))] for span, at in groups.items()]
-        axes[f] = ["n" if a == "n" else n for a, n in zip(AXES[f.what], blocks[0].shape[1:])]
+        blocks = [x[(together(at), *part_of(f, *span, x.ndim - 1))] for span, at in groups.items()]
+        axes[f] = ["n" if a == "n" else n for a, n in zip(axes_of(f, x.ndim - 1), blocks[0].shape[1:])]
         flat = torch.cat([block.reshape(-1) for block in blocks])
         data[f] = packed(flat, f, [b[0].numel() for b in blocks for _ in range(len(b))], exact)
     store.add(Part([keys[i] for i in order], lengths, data, axes))
@@ -888,14 +919,15 @@ def padded_again(
     Tensor
         as it was recorded, zero in the padding
     """
-    axes, blocks = AXES[feature.what], [part.gather(rows, feature) for part, rows, at, span in groups]
+    blocks = [part.gather(rows, feature) for part, rows, at, span in groups]
     if len(blocks) == 1 and len(blocks[0]) == batch > 1 and groups[0][3] == (0, width): out = blocks[0]
     else:
         half = all(b.dtype == np.float16 for b in blocks)
         kind = np.uint8 if feature.what == "allowed" else np.float16 if half else np.float32
-        shape = (width if a == "n" else n for a, n in zip(axes, blocks[0].shape[1:]))
+        shape = (width if a == "n" else n for a, n in zip(axes_of(feature, blocks[0].ndim - 1), blocks[0].shape[1:]))
         out = np.zeros((batch, *shape), kind)
-        for (_, _, at, span), block in zip(groups, blocks): out[(at, *part_of(feature, *span))] = block
+        for (_, _, at, span), block in zip(groups, blocks):
+            out[(at, *part_of(feature, *span, block.ndim - 1))] = block
     out = torch.from_numpy(out)
     return out if feature.what == "allowed" else out.float()
 

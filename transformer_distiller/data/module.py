@@ -18,10 +18,11 @@ from pytorch_lightning import LightningDataModule
 
 from .augmentation import augment as augmented
 from .batches import (Batches, Loader, Rows, Side, as_is, batch_order,
-                                                compare_pieces, encode, eval_order, first_order, make_side,
-                                                token_order)
-from .columns import (
-    find_classes, find_label_column, find_text_columns, is_missing, read_labels)
+                                                compare_pieces, encode, encode_words, eval_order,
+                                                first_order, make_side, token_labels, token_order)
+from transformer_distiller.data.columns import (
+    find_classes, find_label_column, find_text_columns, find_words_column, is_missing, read_labels,
+    read_words)
 from .readers import say
 from .sources import load_data
 from .splits import (
@@ -29,7 +30,7 @@ from .splits import (
 from ..core import unknown_name
 from ..models.loading import load_tokenizer
 from ..ranges import Count, Count0, Range, Seed, checked
-from ..tasks import task_called
+from ..tasks import task_called, tokens
 
 # %% ../../nbs/data/07_module.ipynb #6d000001
 def check_batch_tokens(
@@ -72,6 +73,8 @@ def _splits_of(data) -> dict[str, Dataset]:
     splits = {s: data[s] for s in SPLITS if s in data}
     if not splits: raise ValueError(
         f"The data set has the splits {list(data)}; at least one of {', '.join(SPLITS)} is needed.")
+    if others := [s for s in data if s not in SPLITS]:
+        say(f"Not used: {', '.join(map(repr, others))} (a split is called {', '.join(SPLITS)}).")
     for split, rows in splits.items():
         if not len(rows):
             raise ValueError(f"The split {split!r} is empty: it needs at least one row, or to be left out.")
@@ -179,7 +182,8 @@ class ClfDataModule(LightningDataModule):
         # numbers in the data handed over
         self.origin = {s: np.arange(len(rows)) for s, rows in self.dataset.items()}
         self.label_column = find_label_column(self.dataset, label_column, self.task)
-        self.text_columns = find_text_columns(self.dataset, text_columns, self.label_column)
+        self.text_columns = ((find_words_column(self.dataset, text_columns),) if self.task is tokens
+                             else find_text_columns(self.dataset, text_columns, self.label_column))
         self._name_classes(label_names)
         self._leave_out_gaps()
         if shares := asked_shares(validation, test): self._hold_back(shares, split_seed)
@@ -190,7 +194,10 @@ class ClfDataModule(LightningDataModule):
         self.labels = {s: self._numbers(s) for s in self.dataset}
         self._encode("max_length")
 
-    def _texts(self, split): return read_texts(split, self.dataset[split], self.text_columns)
+    def _texts(self, split):
+        return read_texts(split, self.dataset[split], self.text_columns, self.task)
+
+    def _words(self, split): return read_words(split, self.dataset[split], *self.text_columns)
     def _numbers(self, split):
         return read_labels(split, self.dataset[split], self.label_column, self.classes, self.task)
 
@@ -271,7 +278,8 @@ class ClfDataModule(LightningDataModule):
         if len(columns) != len(self.text_columns): raise ValueError(
             f"unlabelled= has {len(columns)} text column(s), {', '.join(columns)}, "
             f"and the data {len(self.text_columns)}.")
-        texts = [t for t in read_texts("unlabelled", rows, columns) if t is not None]
+        read = read_texts("unlabelled", rows, columns, self.task)
+        texts = [t for t in read if t is not None]
         held = set(repeated(texts, {s: self._texts(s) for s in self.dataset if s != "train"}))
         known, new = {text_key(t) for t in self._texts("train")}, {}
         for t in (t for i, t in enumerate(texts) if i not in held and text_key(t) not in known):
@@ -285,9 +293,16 @@ class ClfDataModule(LightningDataModule):
             f"rows{f' (left out: {gone})' if gone else ''}.{labels}")
         train, pairs = self.dataset["train"], [t if isinstance(t, tuple) else (t,) for t in new.values()]
         added = {c: list(v) for c, v in zip(self.text_columns, zip(*pairs))}
+        if self.task is tokens: added = {c: [text.split(" ") for text in v] for c, v in added.items()}
         if self.label_column in train.column_names: added[self.label_column] = [None] * len(new)
         features = Features({c: train.features[c] for c in added})
-        self.dataset["train"] = concatenate_datasets([train, Dataset.from_dict(added, features)])
+        place = {t: i for i, t in reversed(list(enumerate(read)))}
+        beside = rows.select([place[t] for t in new.values()]).select_columns( # such as soft labels
+            [c for c, kind in rows.features.items()
+             if c not in (*columns, *added, self.label_column) and train.features.get(c, kind) == kind])
+        part = Dataset.from_dict(added, features)
+        if beside.column_names: part = concatenate_datasets([part, beside], axis=1)
+        self.dataset["train"] = concatenate_datasets([train, part])
         self.origin["train"] = np.concatenate([self.origin["train"], np.full(len(new), -1)])
 
     def _augment(self, given):
@@ -314,7 +329,9 @@ class ClfDataModule(LightningDataModule):
         if self.max_length < room: raise ValueError(
             f"max_length={self.max_length} ({limit}): a {'pair of sentences' if pair else 'sentence'} "
             f"of a token {'each ' if pair else ''}needs {room} with the special ones.")
-        ids, truncated = encode(tokenizer, texts, self.max_length)
+        if self.task is tokens:
+            ids, self.begins, truncated = encode_words(tokenizer, self._words(split), self.max_length)
+        else: ids, truncated = encode(tokenizer, texts, self.max_length)
         side = make_side(tokenizer, ids)
         bare = np.flatnonzero(side.lengths == 0)
         if len(bare): raise ValueError(
@@ -323,12 +340,22 @@ class ClfDataModule(LightningDataModule):
             "leave the row out.")
         return side, truncated
 
+    def _check_tags(self, split):
+        "Raise ValueError on a row that has not as many tags as words."
+        if self.labels[split] is None: return
+        for i, (words, tags) in enumerate(zip(self._words(split), (self.labels[split] >= 0).sum(1).tolist())):
+            if tags and tags != len(words): raise ValueError(
+                f"{split}: row {self.origin[split][i]} has {len(words)} words ({' '.join(words)[:40]}…) and "
+                f"{tags} tags: a row needs one tag for each word.")
+
     def _encode(self, limit):
         "Tokenise every split; `limit` is what sets `max_length`, for the message."
         self.splits, self.truncated = Splits(), {}
         self.splits.hidden = self.hidden_test
+        if self.task is tokens:
+            for split in self.dataset: self._check_tags(split)
         for split in self.dataset:
-            texts = self._texts(split)
+            texts, self.begins = self._texts(split), None
             teacher, self.truncated[split] = self._side(self.tokenizer, texts, split, limit)
             student = teacher
             if self.student_tokenizer is not self.tokenizer:
@@ -342,7 +369,9 @@ class ClfDataModule(LightningDataModule):
                     "One tokenizer pads on the left and the other on the right, "
                     "so positions would not meet: set student_tokenizer.padding_side to the teacher's.")
                 if student == teacher: student = teacher
-            self.splits[split] = Rows(student, teacher, self.labels[split])
+            labels = self.labels[split]
+            if self.begins is not None: labels = token_labels(self.begins, labels)
+            self.splits[split] = Rows(student, teacher, labels)
         cut = {s: len(rows) for s, rows in self.truncated.items() if rows}
         if cut:
             counts = ", ".join(f"{n} of {len(self.splits[s]):,} sentences of {s}" for s, n in cut.items())
@@ -362,7 +391,7 @@ class ClfDataModule(LightningDataModule):
 
     def has_labels(self, split: str) -> bool:
         "Whether a split's batches carry labels."
-        return self.rows(split).labels is not None
+        return self.rows(split).labels is not None and self.labels[split] is not None
 
     def training_on(self, sentences: str): # "labelled", "unlabelled" or "all"
         """The same data with these of the training sentences. Raises ValueError where there is none.
@@ -376,8 +405,8 @@ class ClfDataModule(LightningDataModule):
         if sentences not in words: raise ValueError(unknown_name("choice of sentences", sentences, words))
         if sentences == "all": return self
         train = self.rows("train")
-        labelled = (np.zeros(len(train), bool) if train.labels is None
-                    else self.task.known(train.labels).numpy())
+        labels = self.labels["train"]
+        labelled = np.zeros(len(train), bool) if labels is None else self.task.known(labels).numpy()
         rows = np.flatnonzero(labelled == (sentences == "labelled"))
         if not len(rows):
             raise ValueError(
@@ -388,8 +417,8 @@ class ClfDataModule(LightningDataModule):
             )
         part = copy.copy(self)
         part.whole, part.splits = self.whole, Splits({**self.splits, "train": train.select(rows)})
-        if sentences == "unlabelled": part.splits["train"].labels = None
-        part.labels = {**self.labels, "train": part.splits["train"].labels}
+        if sentences == "unlabelled" and self.task is not tokens: part.splits["train"].labels = None
+        part.labels = {**self.labels, "train": None if sentences == "unlabelled" else labels[rows]}
         part.dataset = {**self.dataset, "train": self.dataset["train"].select(rows)}
         part.origin = {**self.origin, "train": self.origin["train"][rows]}
         cut = np.flatnonzero(np.isin(rows, self.truncated["train"])).tolist()

@@ -14,9 +14,10 @@ from collections.abc import Iterable
 import numpy as np
 from datasets import Dataset, DatasetDict
 
-from .columns import find_label_column, find_text_columns, is_missing, no_label
+from .columns import (
+    find_label_column, find_text_columns, find_words_column, is_missing, no_label, read_words)
 from .readers import say
-from ..tasks import Task, single_label, task_called
+from ..tasks import Task, single_label, task_called, tokens
 
 # %% ../../nbs/data/03_splits.ipynb #5f300006
 SPLITS = ("train", "validation", "test")
@@ -25,6 +26,7 @@ def read_texts(
     split: str, # its name, for the error
     rows: Dataset,
     columns: tuple[str, ...], # one, or two for pairs
+    task: Task = single_label,
 ) -> list: # strings, or pairs as tuples; None where a cell is empty
     """The texts of a split. Raises ValueError on a cell that is neither text nor empty.
 
@@ -35,12 +37,14 @@ def read_texts(
     rows : Dataset
     columns : tuple[str, ...]
         one, or two for pairs
+    task : Task, default single_label
 
     Returns
     -------
     list
         strings, or pairs as tuples; None where a cell is empty
     """
+    if task is tokens: return [words and " ".join(words) for words in read_words(split, rows, *columns)]
     values = [rows[c][:] for c in columns]
     for column, texts in zip(columns, values):
         for i, text in enumerate(texts):
@@ -149,7 +153,7 @@ def held_rows(
     """
     _check_shares(data, shares)
     rows = data["train"]
-    texts, classes = read_texts("train", rows, text_columns), _class_numbers(rows, label_column, task)
+    texts, classes = read_texts("train", rows, text_columns, task), _class_numbers(rows, label_column, task)
     drawable = np.array([t is not None for t in texts]) & ((classes >= 0) | (classes < 0).all())
     places = np.array([hash_place(t, seed) if ok else np.nan for t, ok in zip(texts, drawable)])
     parts = {}
@@ -209,8 +213,9 @@ def hold_back(
     if not shares: return DatasetDict(data)
     _check_shares(data, shares)
     label_column = find_label_column(data, label_column, task := task_called(task))
-    parts = held_rows(data, shares, find_text_columns(data, text_columns, label_column), label_column, seed,
-                      task)
+    columns = ((find_words_column(data, text_columns),) if task is tokens
+               else find_text_columns(data, text_columns, label_column))
+    parts = held_rows(data, shares, columns, label_column, seed, task)
     held = {split: data["train"].select(parts[split]) for split in SPLITS if split in parts}
     return DatasetDict({**data, **held})
 

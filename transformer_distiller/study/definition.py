@@ -395,6 +395,9 @@ def check_study(study: Study) -> None:
     if wrong := [(n, m) for n, m in monitors if m in HIGHEST]: raise ValueError(
         f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints "
         "and learning rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor.")
+    if wrong := [n for n, a in study.arms.items() if any(s.stage.patience for s in a)]: raise ValueError(
+        f"arms.{wrong[0]} has patience, but the runs of a study are compared at a length that is fixed "
+        "beforehand: leave it out, and give steps or epochs.")
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SOLVERS', 'borrowed', 'introduce', 'GiveBack', 'BaseDistiller', 'say_what_is_kept', 'check_pair', 'check_solver',
-           'solve_head', 'InterDistiller', 'PredDistiller']
+           'check_soft', 'solve_head', 'InterDistiller', 'PredDistiller']
 
 # %% ../../nbs/training/07_distillation.ipynb #b4d3d21f
 import multiprocessing, warnings
@@ -18,12 +18,12 @@ from torch import Tensor, nn
 
 from ..adaptors.logits import Labels
 from ..adaptors.registry import named_adaptors, with_labels
-from ..cache.answers import Answers
 from ..cache.exact import (
     ExactHead, SolveOnce, exact_head, last_linear, reads_features)
 from ..cache.frozen import answering_mode
 from ..cache.replay import (
     ask_whole, frozen_encoder, head_alone, head_input, sentence_lengths)
+from ..cache.soft_labels import SoftTeacher, as_teacher, teacher_answers
 from ..core import set_seed, unknown_name
 from ..data.batches import eval_order, share_of_update
 from ..models.capture import capture, check_features
@@ -99,8 +99,10 @@ class BaseDistiller(LightningModule):
 
     Parameters
     ----------
-    teacher, student : nn.Module
-        classifiers of `transformers`; the student is trained in place
+    teacher
+        a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
+    student : nn.Module
+        a classifier of `transformers`; trained in place
     adaptors
         names, classes or instances of adaptors, in a list or in a dictionary under names of your own
     dm
@@ -141,8 +143,9 @@ class BaseDistiller(LightningModule):
     """
     @checked
     def __init__(self,
-        # classifiers of `transformers`; the student is trained in place
-        teacher: nn.Module, student: nn.Module,
+        # a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
+        teacher,
+        student: nn.Module, # a classifier of `transformers`; trained in place
         # names, classes or instances of adaptors, in a list or in a dictionary under names of your own
         adaptors,
         dm, # a ClfDataModule
@@ -175,7 +178,7 @@ class BaseDistiller(LightningModule):
         warn_of_lightning()
         # Lightning asks which one is meant
         warnings.filterwarnings("ignore", message="You have overridden `on_before_batch_transfer`")
-        adaptors = with_labels(adaptors, labels)
+        adaptors, teacher = with_labels(adaptors, labels), as_teacher(teacher)
         check_pair(teacher, student, dm, adaptors)
         scope_parameters(student, train, unreached)
         self.save_hyperparameters(
@@ -184,9 +187,12 @@ class BaseDistiller(LightningModule):
         self.__dict__["teacher"] = teacher # past nn.Module, so that it is no sub-module
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = (
             student, dm, plot_attention, allow_untrained_teacher)
-        self.objective = Objective(student.config, teacher.config, adaptors, temperature)
+        self.answers = teacher_answers(teacher, dm, student, cache, cache_gb, teacher_precision)
+        self.soft = isinstance(teacher, SoftTeacher)
+        if self.soft: check_soft(self)
+        self.objective = Objective(student.config, self.teacher_config, adaptors, temperature)
         check_solver(self, solver)
-        for (model, features), tokenizer in zip(self.sides(), (dm.student_tokenizer, dm.tokenizer)):
+        for (model, features), tokenizer in zip(self.models_asked(), (dm.student_tokenizer, dm.tokenizer)):
             if plot_attention or inside_attention(features): refuse_family(model)
             check_features(model, features)
             if (tokenizer.padding_side == "left"
@@ -194,12 +200,9 @@ class BaseDistiller(LightningModule):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
-            clf_metrics(student.config.num_labels, dm.task),
+            clf_metrics(student.config.id2label, dm.task),
             list(unreached or []),
             None,
-        )
-        self.answers = (
-            cache if isinstance(cache, Answers) else Answers(teacher, cache, cache_gb, teacher_precision)
         )
         self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm.whole))
         self.encoder, self.encoder_dropout = None, encoder_dropout
@@ -212,6 +215,13 @@ class BaseDistiller(LightningModule):
     def sides(self):
         return ((self.student, self.objective.student_features),
                 (self.teacher, self.objective.teacher_features))
+
+    def models_asked(self): # without a teacher that is no model
+        """Without a teacher that is no model."""
+        return self.sides()[:1] if self.soft else self.sides()
+
+    @property
+    def teacher_config(self): return self.answers.config if self.soft else self.teacher.config
 
     # --- one batch
 
@@ -265,10 +275,11 @@ class BaseDistiller(LightningModule):
         """Log every loss and, where there are labels, the metrics."""
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
-        if student.labels is not None or not any(
-                t is None for a in self.objective.bound.values() for _, t in a.pairs):
+        answered = set(self.objective.teacher_features) <= set(teacher) # not so without soft labels
+        if answered and (student.labels is not None or not any(
+                t is None for a in self.objective.bound.values() for _, t in a.pairs)):
             losses = self.objective(student, teacher, self.global_step)
-        if student.labels is not None:
+        if student.labels is not None and self.dm.task.any_label(student.labels):
             losses["labels"] = self.dm.task.loss(logits, student.labels)
             log_metrics(self, stage, logits, student.labels)
         for name, value in losses.items():
@@ -285,12 +296,13 @@ class BaseDistiller(LightningModule):
         epochs_from_data(self.trainer, self.dm.epochs)
         validated = "validation" in self.dm.splits
         check_run(self.trainer, self.dm, self.student, self.known_metrics() if validated else [])
-        if self.answers.where == "memory": self.ask_teacher()
+        if self.soft: self.ask_soft_teacher()
+        elif self.answers.where == "memory": self.ask_teacher()
         self.models = ExitStack()
-        for model, features in self.sides():
+        for model, features in self.models_asked():
             introduce(model)
             self.models.enter_context(borrowed(model, inside_attention(features)))
-        self.teacher.eval()
+        if not self.soft: self.teacher.eval()
         self.student.train()
         self.cpu() # wherever the student was; Lightning moves it to its device after this
         with self.trainer.precision_plugin.forward_context():
@@ -311,6 +323,12 @@ class BaseDistiller(LightningModule):
             if self.trainer.is_global_zero: say_what_is_kept(self, device)
             if kept: ask_whole(self.answers, kept, self.dm.whole, "teacher", device)
 
+    def ask_soft_teacher(self): # one process asks, the others read what it has kept
+        """One process asks, the others read what it has kept."""
+        if self.trainer.is_global_zero: self.answers.ask(self.dm)
+        self.trainer.strategy.barrier()
+        self.answers.ask(self.dm)
+
     def give_back(self): # what was borrowed
         """What was borrowed."""
         if self.models: self.models.close()
@@ -328,31 +346,35 @@ class BaseDistiller(LightningModule):
         self.seed = seed
         with undisturbed(self.student):
             set_seed(seed)
-            self.objective = Objective(self.student.config, self.teacher.config, *self.wanted)
+            self.objective = Objective(self.student.config, self.teacher_config, *self.wanted)
 
     def known_metrics(self) -> list[str]:
         "What a validation measures."
         labels = ["labels", *self.dm.task.metrics] if self.dm.has_labels("validation") else []
-        return [f"val_{n}" for n in dict.fromkeys(["loss", *self.objective.named(), *labels])]
+        answered = not self.soft or self.answers.answers_split("validation")
+        losses = ["loss", *self.objective.named()] if answered else []
+        return [f"val_{n}" for n in dict.fromkeys([*losses, *labels])]
 
     def on_fit_start(self):
         if Feature("logits") in self.objective.teacher_features and not self.allow_untrained_teacher:
             self.check_teacher()
         if self.trainer.is_global_zero:
             print(self.objective.describe())
-            if self.answers.where != "memory": # there it is said before the teacher is asked
+            if self.answers.where not in ("memory", "soft"): # there it is said before the teacher is asked
                 with self.trainer.precision_plugin.forward_context(): say_what_is_kept(self, self.device)
 
     def check_teacher(self): # refuse a teacher whose head was never trained
         """Refuse a teacher whose head was never trained."""
         if "validation" not in self.dm.splits or not self.dm.has_labels("validation"): return
+        if self.soft and not self.answers.answers_split("validation"): return
         rows = self.dm.rows("validation") # all of them on each process, so that there is one verdict
         order = eval_order(0, rows.lengths, self.dm.batch_size)
         batches = [self.dm.transfer_batch_to_device(rows[b], self.device, 0) for b in order]
         with self.trainer.precision_plugin.forward_context():
             logits = [self.answers(self.objective.teacher_features, b["teacher"], b.get("keys"))
                       [Feature("logits")].float() for b in batches]
-        self.dm.task.check_trained(torch.cat(logits), torch.cat([b["labels"] for b in batches]))
+        labels = [b["labels"] for b in batches]
+        self.dm.task.check_trained(self.dm.task.join(logits), self.dm.task.join(labels))
 
     def on_validation_epoch_end(self):
         # drawn by a later page, looked up only when asked for
@@ -423,9 +445,16 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
     if teacher is student: raise ValueError("Teacher and student are one model: load it twice, "
                                             "or make the student with take_layers or copy.deepcopy.")
     become(student, dm.task)
-    for model, side in ((teacher, "teacher"), (student, "student")): fit_to_data(model, dm, side)
-    check_label_counts(student.config, teacher.config)
-    if dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)
+    soft = isinstance(teacher, SoftTeacher)
+    if not soft: fit_to_data(teacher, dm, "teacher")
+    fit_to_data(student, dm, "student")
+    if not soft: check_label_counts(student.config, teacher.config)
+    if not soft and dm.student_tokenizer is dm.tokenizer: check_one_tokenizer(student, teacher)
+    for name, adaptor in adaptors.items() if soft else ():
+        needs = [t for _, t in adaptor.bind(student.config, student.config).pairs if t and t.what != "logits"]
+        if needs: raise ValueError(
+            f"The teacher gives answers without a model, and {name} reads {needs[0].what} of it: "
+            "give a model as the teacher, or use losses on logits, such as LogitKL.")
     if dm.num_labels: name_labels(student, dm.id2label)
     train_in_float32(student, "student")
     if any(isinstance(a, Labels) for a in adaptors.values()) and not dm.has_labels("train"): raise ValueError(
@@ -457,6 +486,19 @@ def check_solver(distiller: BaseDistiller, solver: str) -> None:
     last_linear(distiller.student)
 
 
+def check_soft(distiller: BaseDistiller) -> None:
+    "Raise ValueError on what a teacher without a model cannot do."
+    if distiller.plot_attention: raise ValueError(
+        "plot_attention=True draws the teacher's attention, and this teacher gives answers without a model: "
+        "leave it out.")
+    dm, answers = distiller.dm, distiller.answers
+    if answers.teacher.function is None: answers.check(dm)
+    unmeasured = "validation" in dm.splits and not answers.answers_split("validation")
+    if unmeasured and not dm.has_labels("validation"): raise ValueError(
+        "The validation sentences have neither labels nor the teacher's answers, so nothing could be "
+        "measured on them: give them either.")
+
+
 def solve_head(distiller: BaseDistiller) -> ExactHead: # also put into the student
     """Compute the student's last linear layer from all training sentences.
 
@@ -483,15 +525,15 @@ def solve_head(distiller: BaseDistiller) -> ExactHead: # also put into the stude
 
 
 def _read_by_head(distiller, linear, split): # what the layer reads; the teacher's logits and the labels
-    rows, answers = distiller.dm.rows(split), distiller.objective.teacher_features
+    rows, known = distiller.dm.rows(split), Feature("logits")
     features, logits, labels = [], [], []
     with (torch.no_grad(), answering_mode(distiller.student.modules()), reads_features(linear),
           distiller.trainer.precision_plugin.forward_context()):
         for order in eval_order(0, rows.lengths, distiller.dm.batch_size):
             batch = distiller.dm.transfer_batch_to_device(rows[order], distiller.device, 0)
             student, teacher = distiller.captured(batch)
-            features.append(student[Feature("logits")].cpu())
-            if answers: logits.append(teacher[Feature("logits")].cpu().double())
+            features.append(student[known].cpu())
+            if known in teacher: logits.append(teacher[known].cpu().double())
             if student.labels is not None: labels.append(student.labels.cpu())
     return torch.cat(features), (torch.cat(logits) if logits else None, torch.cat(labels) if labels else None)
 

@@ -187,17 +187,24 @@ class FiniteLossGuard(Callback):
 
 # %% ../../nbs/training/04_finetuning.ipynb #06db235a
 def clf_metrics(
-    num_labels: int,
+    labels: int | dict[int, str], # how many, or their names by number
     task: Task = single_label,
 ) -> nn.ModuleDict: # the task's metrics, for each stage of a run
     """The task's metrics for validation and test: accuracy and macro-F1 for one label a sentence.
+
+    Parameters
+    ----------
+    labels : int | dict[int, str]
+        how many, or their names by number
+    task : Task, default single_label
 
     Returns
     -------
     nn.ModuleDict
         the task's metrics, for each stage of a run
     """
-    return nn.ModuleDict({stage: task.meters(num_labels) for stage in ("val", "test")})
+    if isinstance(labels, int): labels = {i: str(i) for i in range(labels)}
+    return nn.ModuleDict({stage: task.meters(labels) for stage in ("val", "test")})
 
 # %% ../../nbs/training/04_finetuning.ipynb #5993ef1f
 SPLITS_WEIGHTS = ("FSDPStrategy", "DeepSpeedStrategy", "ModelParallelStrategy")
@@ -329,7 +336,7 @@ class ClfFinetune(LightningModule):
             "learning_rate", "weight_decay", "eps", "flood", "warmup", "schedule", "side"
         )
         self.model, self.dm = model, dm
-        self.metrics, self.guard, self.seed = clf_metrics(dm.num_labels, dm.task), FiniteLossGuard(), seed
+        self.metrics, self.guard, self.seed = clf_metrics(dm.id2label, dm.task), FiniteLossGuard(), seed
 
     def configure_callbacks(self):
         check_strategy(self.trainer)

@@ -258,6 +258,8 @@ def _main(number: str, how: str, *names: str) -> None:
     with tempfile.TemporaryDirectory() as room, open(os.devnull, "w") as nothing:
         with contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
             _run("distil", SETTINGS["two stages"], Path(room) / "warm") # loads what is loaded late
-        for name in names: print(json.dumps(_tried(name, int(number), how, Path(room))), flush=True)
+    for name in names:
+        with tempfile.TemporaryDirectory() as room:
+            print(json.dumps(_tried(name, int(number), how, Path(room))), flush=True)
 
 if __name__ == "__main__" and "transformer_distiller" in (__package__ or ""): _main(*sys.argv[1:])
