@@ -70,8 +70,10 @@ class Data:
     ----------
     source : str | list[str] | None, default None
         a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
-    batch_size : Count, default 32
+    batch_size : Count | None, default 32
         sentences that one update is made from
+    batch_tokens : Count | None, default None
+        in place of batch_size (then null): at most so many padded tokens in a training batch
     max_length : Count, default 128
         tokens of a sentence, special ones included; what is longer is truncated
     num_workers : Annotated[int, Range(0, 256)], default 0
@@ -101,7 +103,9 @@ class Data:
     """
     # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
     source: str | list[str] | None = None
-    batch_size: Count = 32 # sentences that one update is made from
+    batch_size: Count | None = 32 # sentences that one update is made from
+    # in place of batch_size (then null): at most so many padded tokens in a training batch
+    batch_tokens: Count | None = None
     max_length: Count = 128 # tokens of a sentence, special ones included; what is longer is truncated
     num_workers: Annotated[int, Range(0, 256)] = 0 # processes that build batches
     text_columns: str | list[str] | None = None # the column with the text, two for pairs; null: found by name

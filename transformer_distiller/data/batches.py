@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ROLES', 'Ragged', 'encode', 'encode_words', 'piece_labels', 'student_ids', 'compare_pieces', 'check_same_pieces',
-           'sentence_key', 'Side', 'make_side', 'Rows', 'batch_order', 'first_order', 'eval_order', 'deal_once',
-           'Batches', 'Loader', 'as_is']
+           'sentence_key', 'Side', 'make_side', 'Rows', 'batch_order', 'token_cuts', 'token_order', 'first_order',
+           'eval_order', 'deal_once', 'Batches', 'Loader', 'as_is', 'share_of_update']
 
 # %% ../../nbs/data/05_batches.ipynb #3b5bbf8b
 from collections import defaultdict
@@ -451,9 +451,61 @@ def batch_order(
     batches = [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
     return [batches[i] for i in draw.permutation(len(batches))] if bucket else batches
 
-def first_order(epoch: int, **how) -> list[list[int]]:
+def token_cuts(
+    lengths: np.ndarray, # (rows,) tokens, ascending
+    batch_tokens: int,
+) -> list[int]: # where a batch ends and the next begins
+    """The fewest batches of neighbours whose padded tokens stay within the budget.
+
+    Parameters
+    ----------
+    lengths : np.ndarray
+        (rows,) tokens, ascending
+    batch_tokens : int
+
+    Returns
+    -------
+    list[int]
+        where a batch ends and the next begins
+    """
+    cuts, start = [], 0
+    while True:
+        ahead = lengths[start:start + batch_tokens // int(lengths[start])]
+        start += int(np.searchsorted(ahead * np.arange(1, len(ahead) + 1), batch_tokens, "right"))
+        if start >= len(lengths): return cuts
+        cuts.append(start)
+
+def token_order(
+    epoch: int,
+    lengths: np.ndarray, # (rows,) tokens of each sentence
+    batch_tokens: int, # at most so many padded tokens a batch: its sentences times the longest of them
+    seed: int = 0,
+) -> list[list[int]]: # rows of each batch
+    """The batches of a training epoch: every row once, and as many batches in every epoch.
+
+    Parameters
+    ----------
+    epoch : int
+    lengths : np.ndarray
+        (rows,) tokens of each sentence
+    batch_tokens : int
+        at most so many padded tokens a batch: its sentences times the longest of them
+    seed : int, default 0
+
+    Returns
+    -------
+    list[list[int]]
+        rows of each batch
+    """
+    draw = np.random.default_rng([seed, epoch])
+    rows = draw.permutation(len(lengths))
+    rows = rows[np.argsort(lengths[rows], kind="stable")]
+    batches = [part.tolist() for part in np.split(rows, token_cuts(lengths[rows], batch_tokens))]
+    return [batches[i] for i in draw.permutation(len(batches))]
+
+def first_order(epoch: int, order: Callable = batch_order, **how) -> list[list[int]]:
     "The batches of the first epoch, whatever the epoch: for `Trainer(overfit_batches=…)`."
-    return batch_order(0, **how)
+    return order(0, **how)
 
 def eval_order(
     epoch: int, # does not matter
@@ -521,20 +573,25 @@ class Batches(DistributedSampler, SequentialSampler):
         batches of an epoch
     once : bool, default False
         each row once, for an evaluation
+    uneven : bool, default False
+        whether batches have different numbers of sentences
     """
     def __init__(self,
         order: Callable[..., list[list[int]]], # epoch → the rows of each batch
         count: int, # batches of an epoch
         once: bool = False, # each row once, for an evaluation
+        uneven: bool = False, # whether batches have different numbers of sentences
     ):
         super().__init__(range(count), num_replicas=1, rank=0, shuffle=False)
-        # skip: batches of its share, once
+        # skip: batches of its share, once; sizes: of the epoch's batches
         self.order, self.count, self.once, self.skip = order, count, once, 0
+        self.uneven, self.sizes = uneven, []
 
     def __iter__(self):
         (rank, world), skip, self.skip = _place(), self.skip, 0
         batches = self.order(epoch=self.epoch)
         if self.once: batches = deal_once(batches, world)
+        self.sizes = [len(rows) for rows in batches]
         for i in range(rank + skip * world, len(self) * world, world): yield batches[i % len(batches)]
 
     def __len__(self): return -(-self.count // _place()[1])
@@ -557,3 +614,29 @@ class Loader(DataLoader):
         yield from super().__iter__()
 
 def as_is(batch): return batch
+
+def share_of_update(
+    trainer, # of Lightning
+    batch_idx: int, # in this process' epoch
+) -> float: # 1 where all batches have one size, or where a batch is an update
+    """By what a batch's mean is multiplied, so that each sentence of an update has the same weight.
+
+    Parameters
+    ----------
+    trainer
+        of Lightning
+    batch_idx : int
+        in this process' epoch
+
+    Returns
+    -------
+    float
+        1 where all batches have one size, or where a batch is an update
+    """
+    sampler = getattr(trainer.train_dataloader, "sampler", None)
+    if not getattr(sampler, "uneven", False): return 1.
+    (rank, world), each, sizes = _place(), trainer.accumulate_grad_batches, sampler.sizes
+    first = batch_idx - batch_idx % each
+    last = max(min(first + each, trainer.num_training_batches), batch_idx + 1)
+    update = [sizes[i % len(sizes)] for i in range(first * world, last * world)]
+    return sizes[(batch_idx * world + rank) % len(sizes)] * len(update) / sum(update)

@@ -57,6 +57,7 @@ def kept_teacher(
     """
     settings, rows = (dict(epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size),
                       dm.rows("train"))
+    if dm.batch_tokens: settings["batch_tokens"] = dm.batch_tokens
     weights = sorted(p for p in Path(path).iterdir() if p.suffix in (".safetensors", ".bin"))
     target = Path(folder or cache_folder()) / content_key(
         *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions(),

@@ -25,7 +25,7 @@ from ..cache.replay import (
     ask_whole, frozen_encoder, head_alone, head_input, sentence_lengths)
 from ..cache.soft_labels import SoftTeacher, as_teacher, teacher_answers
 from ..core import set_seed, unknown_name
-from ..data.batches import eval_order
+from ..data.batches import eval_order, share_of_update
 from ..models.capture import capture, check_features
 from transformer_distiller.models.checks import (
     check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
@@ -264,7 +264,8 @@ class BaseDistiller(LightningModule):
             more = self.dm.task.at_a_glance(student[Feature("logits")], student.labels) if known else {}
             seen = {f"train_{name}": value.detach() for name, value in (losses | more).items()}
             self.log_dict(seen, batch_size=len(batch["row"]))
-        return losses["loss"]
+        share = share_of_update(self.trainer, batch_idx)
+        return losses["loss"] if share == 1 else share * losses["loss"]
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")

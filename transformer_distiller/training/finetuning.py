@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from transformers import get_constant_schedule_with_warmup, get_linear_schedule_with_warmup
 
 from ..core import unknown_name
+from ..data.batches import share_of_update
 from ..models.capture import route_inputs
 from ..models.checks import (
     check_label_names, check_plain, check_trainer, check_vocabulary, max_positions,
@@ -363,7 +364,8 @@ class ClfFinetune(LightningModule):
         self.guard.check(self.trainer, {"train_loss": loss}, batch_idx)
         self.log("train_loss", loss, prog_bar=True)
         self.log_dict({f"train_{n}": x for n, x in self.dm.task.at_a_glance(logits, labels).items()})
-        return (loss - self.hparams.flood).abs() + self.hparams.flood
+        flooded = (loss - self.hparams.flood).abs() + self.hparams.flood
+        return share_of_update(self.trainer, batch_idx) * flooded
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")

@@ -230,7 +230,7 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
     """
     dm, teacher = distiller.dm, distiller.teacher
     return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
-            "bucket": dm.bucket,
+            "bucket": dm.bucket, **({"batch_tokens": dm.batch_tokens} if dm.batch_tokens else {}),
             "the teacher": distiller.answers.key() if distiller.soft else model_key(teacher),
             **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
