@@ -13,6 +13,7 @@ suffix = "_requirements"
 extras = {key.removesuffix(suffix): value.split() for key, value in cfg.items() if key.endswith(suffix)}
 extras["dev"] += extras["embedded"]  # tests and the quickstart use the embedded teacher
 extras["dev"] += extras["docs"]  # a gate builds the site
+extras["dev"] += extras["onnx"]  # pages write and run such files
 
 setup(
     name=cfg["lib_name"],

@@ -23,7 +23,7 @@ _lent = {
     "adaptors.attention": "AttnTinyBERT AttnMSE AttnMSESum AttnCE AttnCEMean AttnKL",
     "adaptors.relations": "AttnMiniLM ValMiniLM MiniLMv2 QryMiniLMv2 KeyMiniLMv2 ValMiniLMv2 Gram NST",
     "data.sources": "load_data load_builtin take",
-    "data.module": "ClfDataModule",
+    "data.module": "ClfDataModule DataModule",
     "cache.answers": "Answers",
     "training.finetuning": "ClfFinetune",
     "training.checkpoints": "HgCkptIO",
@@ -31,8 +31,9 @@ _lent = {
     "training.stages": "Stage distil distil_two_step",
 }
 _modules = {name: name for name in (
-    "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis", "plots",
-    "cache", "training", "options", "report", "runs", "benchmark", "study")} | {"recipes": "training.recipes"}
+    "ranges", "core", "testing", "files", "losses", "models", "tasks", "adaptors", "data", "analysis",
+    "plots", "cache", "training", "options", "report", "runs", "benchmark",
+    "study")} | {"recipes": "training.recipes"}
 _home = {name: module for module, names in _lent.items() for name in names.split()}
 __all__ = [*_home, *_modules]
 

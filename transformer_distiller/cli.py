@@ -7,8 +7,8 @@ __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DAT
            'model_path', 'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'soft_teacher',
            'own_tokenizer', 'output_folder', 'settled', 'write_config', 'trainer_options', 'check_trainer_option',
            'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'distil_command', 'distil_in', 'one_split',
-           'evaluate', 'quickstart_command', 'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options',
-           'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
+           'evaluate', 'quickstart_command', 'report_command', 'export_command', 'cache', 'command', 'usage',
+           'on_purpose', 'as_options', 'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
 import dis, inspect, logging, re, sys
@@ -22,7 +22,7 @@ import transformer_distiller
 from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph)
-from .ranges import Count, NotNegative, Range, Seed, check_value
+from .ranges import Count, NotNegative, Range, Seed, Share, check_value
 
 
 
@@ -65,7 +65,7 @@ def with_run(
     """
     from transformer_distiller.runs.folder import run_config
     known = next((c for m in models if m and (c := run_config(m).get("data"))), {})
-    keys = ("source", "text_columns", "label_column", "label_names", "validation", "test")
+    keys = ("source", "text_columns", "label_column", "label_names", "validation", "test", "task")
     said = {k: getattr(data, k) for k in keys}
     if said["source"] not in (None, known.get("source")): return data # other data have other columns
     read = {k: known[k] for k, v in said.items() if v is None and known.get(k) is not None}
@@ -84,7 +84,8 @@ def held_back(data: Data): # -> DatasetDict
     """
     from transformer_distiller.data.sources import load_data
     from transformer_distiller.data.splits import hold_back
-    columns = dict(text_columns=data.text_columns, label_column=data.label_column)
+    columns = dict(text_columns=data.text_columns, label_column=data.label_column,
+                   task=data.task or "single_label")
     return hold_back(load_data(data.source), data.validation, data.test, seed=data.split_seed, **columns)
 
 
@@ -114,6 +115,7 @@ def data_module(
     # what was done to the splits before, or is done here
     here = ("source", "take", "validation", "test", "split_seed")
     options = {k: v for k, v in asdict(data).items() if k not in here}
+    options["task"] = data.task or "single_label"
     splits = take(splits, seed, **(data.take or {}))
     return ClfDataModule(
         splits, tokenizer, epochs=epochs, seed=seed, student_tokenizer=student_tokenizer, **options
@@ -125,6 +127,7 @@ def classifier(
     name: str, # as `model_path` takes it
     num_labels: int, # of the data; 0: they have none
     trust_remote_code: bool = False, # whether code in its folder may be run
+    task="single_label", # a `Task`, or the name of one: which head it gets where it has none
 ): # -> model
     """A classifier to train.
 
@@ -136,17 +139,21 @@ def classifier(
         of the data; 0: they have none
     trust_remote_code : bool, default False
         whether code in its folder may be run
+    task : default "single_label"
+        a `Task`, or the name of one: which head it gets where it has none
 
     Returns
     -------
     object
         model
     """
-    from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
+    from transformer_distiller.tasks import task_called
+    from transformer_distiller.models.loading import check_model_path, load_config
     check_model_path(path := model_path(name))
     heads = load_config(path, trust_remote_code).architectures or [] if Path(path).is_dir() else []
-    own_head = any("SequenceClassification" in head for head in heads)
-    return load_classifier(path, None if own_head else num_labels or None, trust_remote_code)
+    task = task_called(task)
+    own_head = any(task.head in head for head in heads)
+    return task.load(path, None if own_head else num_labels or None, trust_remote_code)
 
 # %% ../nbs/05_cli.ipynb #75def8c0
 def load_student(
@@ -172,8 +179,9 @@ def load_student(
     """
     from transformer_distiller.core import unknown_name
     from transformer_distiller.models.layers import take_layers
+    from transformer_distiller.tasks import task_of
     if isinstance(student, str): 
-        return classifier(student, teacher.config.num_labels, trust_remote_code)
+        return classifier(student, teacher.config.num_labels, trust_remote_code, task_of(teacher))
     for key in student:
         if key != "layers": raise ValueError(unknown_name("key", f"student.{key}", ["student.layers"]))
     check_value("student.layers", student.get("layers"), list[int], python=False)
@@ -394,6 +402,9 @@ def finetune(
     config = settled(finetune, dict(locals()), "teacher", "data.source")
     if data.unlabelled is not None:
         raise ValueError("Fine-tuning learns from labels alone: leave out unlabelled=, or distil with it.")
+    if data.augment is not None: raise ValueError(
+        "Fine-tuning learns from labels alone, and changed copies have none: leave out data.augment, "
+        "or distil with it.")
     from transformer_distiller.core import set_seed
     from transformer_distiller.models.loading import load_tokenizer
     from transformer_distiller.training.finetuning import ClfFinetune
@@ -407,19 +418,20 @@ def finetune(
     dm = data_module(held_back(data), tokenizer, data, training.epochs, seed)
     if not dm.has_labels("validation"): raise ValueError(
         "The validation split has no labels, and the best checkpoint is chosen by them: label it.")
-    settings = {k: v for k, v in asdict(training).items() if k != "epochs"}
-    model = classifier(teacher, dm.num_labels, trust_remote_code)
+    settings = {k: v for k, v in asdict(training).items() if k not in ("epochs", "patience")}
+    model = classifier(teacher, dm.num_labels, trust_remote_code, dm.task)
     module = ClfFinetune(model, dm, side="teacher", **settings)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     with open_run(folder, config, resume, overwrite) as folder:
         write_config(folder, "finetune", config)
-        return fit_in(folder, module, loggers, wandb, options)
+        return fit_in(folder, module, loggers, wandb, options, training.patience)
 
 # %% ../nbs/05_cli.ipynb #91ad8d21
 def fit_in(
     folder: Path,
     module, # a ClfFinetune
     loggers: list[str], wandb: Wandb, options: dict,
+    patience: int | None = None, # epochs without a lower val_loss after which it stops; None: it does not
 ) -> Path:
     """Fit in a run's folder, from the last checkpoint if there is one; the best model is saved in `model`.
 
@@ -431,13 +443,15 @@ def fit_in(
     loggers : list[str]
     wandb : Wandb
     options : dict
+    patience : int | None, default None
+        epochs without a lower val_loss after which it stops; None: it does not
 
     Returns
     -------
     Path
     """
     from pytorch_lightning import Trainer
-    from pytorch_lightning.callbacks import ModelCheckpoint
+    from pytorch_lightning.callbacks import EarlyStopping, ModelCheckpoint
     from transformer_distiller.training.checkpoints import HgCkptIO, save_model
     from transformer_distiller.models.loading import load_classifier
     from transformer_distiller.training.loggers import open_loggers
@@ -450,7 +464,8 @@ def fit_in(
     begun = at / "last.ckpt"
     with open_loggers(loggers, folder, group=wandb.exp or folder.name, **log_options(wandb)) as opened:
         options = with_progress(options)
-        options["callbacks"] += [best, last]
+        early = [EarlyStopping("val_loss", patience=patience)] if patience else []
+        options["callbacks"] += [best, last, *early]
         fitting = Trainer(
             max_epochs=module.dm.epochs, logger=opened or False, plugins=[HgCkptIO()], **options
         )
@@ -653,6 +668,7 @@ def one_split(split: str, data: Data): # -> dict, Data
     from transformer_distiller.core import unknown_name
     if data.unlabelled is not None:
         raise ValueError("Nothing is trained here: leave out unlabelled=.")
+    if data.augment is not None: raise ValueError("Nothing is trained here: leave out data.augment.")
     splits, sizes = held_back(data), data.take or {}
     if split not in splits: raise ValueError(unknown_name("split", split, splits))
     for other in sizes:
@@ -796,7 +812,8 @@ def quickstart_command(
 # %% ../nbs/05_cli.ipynb #a1e48b36
 def report_command(
     teacher: str, # a fine-tuned model: its folder or its run's, or a name on the hub
-    student: str, # distilled from it, or any model with the same labels
+    # distilled from it, or any model with the same labels; several may follow: the first is compared with
+    student: str | list[str],
     data: Data = Data(), # what is not said is read from the run that made the student; without one: movie
     output: str = "report", # folder for the page and what is behind it; one that exists is not touched
     split: str = "test", # of the data set
@@ -806,20 +823,20 @@ def report_command(
     # the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
     ratings: str | None = None,
     seed: Seed = 0, # of the sentences drawn and of what is spoilt
-    card: bool = True, # write a model card into the student's folder
+    card: bool = True, # write a model card into each student's folder
     # run the Python code that a model's folder brings, if it does
     trust_remote_code: bool = False,
     overwrite: bool = False, # delete an earlier report in that folder
 ) -> Path: # the page
-    """Write one HTML page about a teacher and its student, with figures and tables behind it, and a model
-    card.
+    """Write one HTML page about a teacher and its students, with figures and tables behind it, and model
+    cards.
 
     Parameters
     ----------
     teacher : str
         a fine-tuned model: its folder or its run's, or a name on the hub
-    student : str
-        distilled from it, or any model with the same labels
+    student : str | list[str]
+        distilled from it, or any model with the same labels; several may follow: the first is compared with
     data : Data, default Data()
         what is not said is read from the run that made the student; without one: movie
     output : str, default "report"
@@ -835,7 +852,7 @@ def report_command(
     seed : Seed, default 0
         of the sentences drawn and of what is spoilt
     card : bool, default True
-        write a model card into the student's folder
+        write a model card into each student's folder
     trust_remote_code : bool, default False
         run the Python code that a model's folder brings, if it does
     overwrite : bool, default False
@@ -848,16 +865,82 @@ def report_command(
     """
     arguments = dict(locals())
     settled(report_command, arguments)
-    for key in ("take", "label_names", "num_workers", "unlabelled"):
+    for key in ("take", "label_names", "num_workers", "unlabelled", "augment"):
         if getattr(data, key): raise ValueError(
             f"A report has no data.{key}: leave it out"
             + " (limit= says how many sentences it looks at)." * (key == "take"))
-    data = with_run(data, model_path(student), model_path(teacher))
+    students = [model_path(s) for s in ([student] if isinstance(student, str) else student)]
+    data = with_run(data, *students, model_path(teacher))
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
-    models = dict(teacher=model_path(teacher), student=model_path(student))
+    models = dict(teacher=model_path(teacher), student=students)
     splits = held_back(data) if data.validation or data.test else None
     return write(**arguments | models | mine | dict(data=data.source or "movie", splits=splits))
+
+# %% ../nbs/05_cli.ipynb #a1e48b37
+def export_command(
+    student: str, # a fine-tuned or distilled model: its folder or its run's, or a name on the hub
+    data: Data = Data(), # what is not said is read from the run that made the student
+    output: str = "exported", # folder for the file and what goes with it; one that exists is not touched
+    format: Literal["onnx"] = "onnx", # of the file
+    int8: bool = False, # weights of eight bits: a quarter of the size
+    # so many training sentences fix the scales of int8; null: they are found anew at each pass
+    calibration: Count | None = None,
+    max_loss: Share = .01, # of accuracy: int8 that loses more on the sentences is refused
+    split: str = "test", # of the data set
+    limit: Count | None = 2000, # sentences to measure on, drawn at random; null: all
+    seed: Seed = 0, # of the sentences drawn
+    # run the Python code that a model's folder brings, if it does
+    trust_remote_code: bool = False,
+    overwrite: bool = False, # delete an earlier export in that folder
+): # -> DataFrame
+    """Write a student as a folder that runs without torch, and print what that cost.
+
+    Parameters
+    ----------
+    student : str
+        a fine-tuned or distilled model: its folder or its run's, or a name on the hub
+    data : Data, default Data()
+        what is not said is read from the run that made the student
+    output : str, default "exported"
+        folder for the file and what goes with it; one that exists is not touched
+    format : Literal["onnx"], default "onnx"
+        of the file
+    int8 : bool, default False
+        weights of eight bits: a quarter of the size
+    calibration : Count | None, default None
+        so many training sentences fix the scales of int8; null: they are found anew at each pass
+    max_loss : Share, default .01
+        of accuracy: int8 that loses more on the sentences is refused
+    split : str, default "test"
+        of the data set
+    limit : Count | None, default 2000
+        sentences to measure on, drawn at random; null: all
+    seed : Seed, default 0
+        of the sentences drawn
+    trust_remote_code : bool, default False
+        run the Python code that a model's folder brings, if it does
+    overwrite : bool, default False
+        delete an earlier export in that folder
+
+    Returns
+    -------
+    object
+        DataFrame
+    """
+    arguments = dict(locals())
+    settled(export_command, arguments)
+    for key in ("take", "label_names", "num_workers", "unlabelled"):
+        if getattr(data, key): raise ValueError(
+            f"An export has no data.{key}: leave it out"
+            + " (limit= says how many sentences it measures on)." * (key == "take"))
+    data = with_run(data, path := model_path(student))
+    mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
+    from transformer_distiller.runs.export import export, shown_forms
+    splits = held_back(data) if data.source and (data.validation or data.test) else None
+    table = export(**arguments | mine | dict(student=path, data=data.source, splits=splits))
+    if len(table) > 1: print("", shown_forms(table).to_markdown(index=False, disable_numparse=True), sep="\n")
+    return table
 
 # %% ../nbs/05_cli.ipynb #388a76e4
 def cache(
@@ -889,7 +972,7 @@ def cache(
 # %% ../nbs/05_cli.ipynb #55d38cc5
 COMMANDS = dict(
     quickstart=quickstart_command, finetune=finetune, distil=distil_command, evaluate=evaluate,
-    report=report_command, cache=cache)
+    report=report_command, export=export_command, cache=cache)
 # functions of the library as they stand: module and first sentence, so that --help need not load them
 ELSEWHERE = {
     "study": ("study.command", "Run what is missing of a study, and say how far it is."),
@@ -966,7 +1049,7 @@ def as_options(
         value = {"True": "true", "False": "false", "None": "null"}.get(value, value)
         return f"--{known[name]}={value}" if value else f"--{known[name]}"
     if "data.take" in hints: said = re.sub(r"\btake\((\w+)=([^)]*)\)", r"--data.take.\1=\2", said)
-    return re.sub(r"(?<![\w.\-/=])([a-z_]+)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
+    return re.sub(r"(?<![\w.\-/=])([a-z_][a-z_0-9]*)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
 
 
 def about_system(error: Exception) -> str | None: # None: it is not about the machine

@@ -37,6 +37,7 @@ def tiny_model(
     labels: int = 3, # classes
     family: str = "bert", # transformers' model type
     seed: int = 0, # of the random weights
+    head: str = "ForSequenceClassification", # what the class of transformers ends in
     **config, # anything else that the family's configuration knows
 ) -> nn.Module:
     """A random classifier of `transformers` in eval mode, small enough for a page.
@@ -55,6 +56,8 @@ def tiny_model(
         transformers' model type
     seed : int, default 0
         of the random weights
+    head : str, default "ForSequenceClassification"
+        what the class of transformers ends in
     **config
         anything else that the family's configuration knows
 
@@ -62,14 +65,15 @@ def tiny_model(
     -------
     nn.Module
     """
-    from transformers import AutoConfig, AutoModelForSequenceClassification
+    import transformers
+    from transformers import AutoConfig
     cfg = AutoConfig.for_model(family, **{**dict(
         num_hidden_layers=layers, hidden_size=width, num_attention_heads=heads, intermediate_size=2 * width,
         vocab_size=100, max_position_embeddings=66, num_labels=labels, pad_token_id=0, initializer_range=0.5),
         **_own_words(family, width, heads), **config})
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return AutoModelForSequenceClassification.from_config(cfg).eval()
+        return getattr(transformers, f"AutoModel{head}").from_config(cfg).eval()
 
 # %% ../nbs/01_testing.ipynb #22e935c2
 def tiny_batch(

@@ -18,6 +18,7 @@ from .logits import Labels, LogitCE, LogitKL, LogitMSE
 from .relations import (
     AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2)
 from ..core import in_new_words
+from ..tasks import METRICS
 
 ADAPTORS = {c.__name__: c
             for c in (Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE,
@@ -69,7 +70,7 @@ def _in_new_words(cls, args): # the class's own arguments may bear an old name
     return args if "reduction" in inspect.signature(cls).parameters else in_new_words(OLD_WORDS, args)
 
 # %% ../../nbs/adaptors/06_registry.ipynb #9a58d352
-TAKEN = ("loss", "acc", "f1") # logged beside the adaptors' losses
+TAKEN = ("loss", *METRICS) # logged beside the adaptors' losses
 
 def named_adaptors(
     specs, # a list of adaptors, or a dictionary from names to adaptors, each in any way `make_adaptor` takes

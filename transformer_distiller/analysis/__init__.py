@@ -9,4 +9,5 @@ __all__ = []
 from .. import lend
 
 __getattr__, __dir__ = lend(
-    __name__, "metrics calibration gather heads head_profile layers sentence_maps cost statistics robustness")
+    __name__, "metrics calibration gather heads head_profile layers sentence_maps cost statistics robustness "
+    "deferral slices")

@@ -59,7 +59,8 @@ def size_on_disk(
     """
     files = [p for p in Path(folder).glob("*") if p.is_file()]
     weights = ([p for p in files if p.suffix == ".safetensors"]
-               or [p for p in files if p.match("pytorch_model*.bin")])
+               or [p for p in files if p.match("pytorch_model*.bin")]
+               or [p for p in files if p.suffix == ".onnx"])
     if not weights:
         raise ValueError(f"There are no weights in {Path(folder).name!r}: give the folder of a saved model.")
     return sum(p.stat().st_size for p in files if p in weights or p.name.startswith(BESIDE)) / 1e6

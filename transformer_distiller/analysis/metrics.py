@@ -19,8 +19,8 @@ import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
-from ..models.checks import check_one_label
 from ..ranges import Count, Share, checked
+from ..tasks import single_label, task_of
 
 # %% ../../nbs/analysis/01_metrics.ipynb #3295ed6d
 @contextmanager
@@ -103,14 +103,7 @@ def answers(
     pd.DataFrame
         row, label (−1: none; absent without labels), prediction, p0, p1, …
     """
-    p = logits.double().softmax(-1).cpu().numpy()
-    if len(wrong := np.flatnonzero(~np.isfinite(p).all(1))): raise ValueError(
-        f"The model's outputs for {len(wrong)} of {len(p)} sentences of a batch are no numbers "
-        f"(NaN or infinite; the first in row {int(batch['row'][wrong[0]])}): "
-        "its weights are damaged, or its training diverged.")
-    known = {k: batch[v].numpy(force=True)
-             for k, v in (("row", "row"), ("label", "labels")) if batch.get(v) is not None}
-    return pd.DataFrame({**known, "prediction": p.argmax(1), **{f"p{i}": p[:, i] for i in range(p.shape[1])}})
+    return single_label.frame(logits, batch)
 
 
 def predictions(
@@ -118,7 +111,7 @@ def predictions(
     batches: Iterable, # such as dm.test_dataloader()
     side: str = "student", # whose ids to feed: "student" or "teacher"
     progress: bool = True, # show a bar
-) -> pd.DataFrame: # row, label (absent without labels), prediction, p0, p1, …
+) -> pd.DataFrame: # row, label (absent without labels), prediction, p0, …; of other tasks as `Task.frame`
     """What a model answers to every sentence, one row a sentence.
 
     Parameters
@@ -135,15 +128,16 @@ def predictions(
     Returns
     -------
     pd.DataFrame
-        row, label (absent without labels), prediction, p0, p1, …
+        row, label (absent without labels), prediction, p0, …; of other tasks as `Task.frame`
     """
-    check_one_label(model)
+    task = task_of(model)
     with evaluating(model):
         batches = passing(batches, "predictions", progress)
-        rows = [answers(model(**inputs_of(model, b, side)).logits, b) for b in batches]
+        names = model.config.id2label
+        rows = [task.frame(model(**inputs_of(model, b, side)).logits, b, names) for b in batches]
     if not rows: raise ValueError(
         "There are no batches to predict: the split is empty, or an iterator was already used up.")
-    return pd.concat(rows, ignore_index=True).sort_values("row", ignore_index=True)
+    return pd.concat(rows, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
 
 
 def probabilities(
@@ -212,6 +206,9 @@ def labels_of(
     pd.Series
     """
     if "label" in frame: return frame["label"]
+    if "prediction" not in frame: raise ValueError(
+        f"These predictions are no labels of single_label but of another task ({', '.join(frame)}): "
+        "`Task.scores` knows its metrics, as in dm.task.scores(frame).")
     raise ValueError("These predictions have no column 'label', since their batches had no labels: "
                      "agreement and divergence can be had, accuracy cannot.")
 

@@ -16,6 +16,7 @@ from torch import nn
 
 from .metrics import accuracy, agreement, passing, predictions, won_and_lost
 from ..core import unknown_name
+from ..models.checks import check_one_label
 from ..ranges import Count, Seed, Share, checked
 
 # %% ../../nbs/analysis/10_robustness.ipynb #466acf67
@@ -136,6 +137,7 @@ def both_answers(
     dict[str, pd.DataFrame]
         "teacher", "student" -> frame of `predictions`
     """
+    for model, side in ((teacher, "teacher"), (student, "student")): check_one_label(model, side)
     order = sorted(range(len(texts)), key=lambda i: -len(str(texts[i])))
     def batches(): return text_batches([texts[i] for i in order], [labels[i] for i in order], **batching)
     def asked(model, side): return predictions(model, batches(), side, progress=False)

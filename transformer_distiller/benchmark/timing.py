@@ -133,7 +133,8 @@ def stranger(batch: dict) -> dict: # of `Work.batch`
         ids = inputs["input_ids"].clone()
         ids[:, 1] = torch.where(ids[:, 1] == 5, 6, 5)
         return {**inputs, "input_ids": ids}
-    return {**batch, "student": other(batch["student"]), "teacher": other(batch["teacher"])}
+    rest = {name: x for name, x in batch.items() if name != "keys"} # which are of the sentences
+    return {**rest, "student": other(batch["student"]), "teacher": other(batch["teacher"])}
 
 
 def time_steps(

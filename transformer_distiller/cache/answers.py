@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['WHERE', 'check_cache', 'check_budget', 'numbers', 'stored_bytes', 'smaller_parts', 'free_bytes', 'Answers',
-           'unanswered', 'open_store', 'kept_answers', 'clear_answers']
+           'listed_keys', 'unanswered', 'open_store', 'kept_answers', 'clear_answers']
 
 # %% ../../nbs/cache/03_answers.ipynb #ad70bc7c
 import math, os, shutil, time
@@ -24,6 +24,7 @@ from ..files import cache_folder
 from ..models.features import Activations, Feature
 from ..models.layers import vector_width
 from ..models.recording import attention_scores
+from ..tasks import task_of, tokens
 
 # %% ../../nbs/cache/03_answers.ipynb #41828d6a
 WHERE = ("auto", "off", "memory")
@@ -95,7 +96,8 @@ def numbers(
     -------
     int
     """
-    if feature.what == "logits": return config.num_labels * len(lengths)
+    if feature.what == "logits":
+        return config.num_labels * (int(lengths.sum()) if task_of(config) is tokens else len(lengths))
     if feature.what == "cls": return config.hidden_size * len(lengths)
     if feature.what in ("embeddings", "hidden"): return config.hidden_size * int(lengths.sum())
     if feature.what in ("queries", "keys", "values"): return vector_width(config) * int(lengths.sum())
@@ -204,6 +206,7 @@ class Answers:
             at the beginning of a run: a thorough look, which takes milliseconds
         """
         self.seen = None
+        self.frozen.begin()
         self.look()
 
     def keeps(self, feature: Feature) -> bool: return bool(self.kept_of([feature]))
@@ -228,7 +231,8 @@ class Answers:
         lengths : Iterable[int]
             tokens of each sentence
         """
-        if self.where != "off": self.begin()
+        if self.where == "off": self.frozen.begin()
+        else: self.begin()
         config, lengths, total = self.frozen.model.config, np.asarray(lengths, np.int64), 0
         features = self.wanted = list(dict.fromkeys([*self.wanted, *features])) # several stages may share one
         self.rebuilt = {f: parts for f in features if (parts := smaller_parts(config, f, lengths))}
@@ -258,12 +262,16 @@ class Answers:
             self.stores[setting] = open_store(self.where, self.frozen.model, setting, self.bytes)
         return self.stores[setting]
 
-    def __call__(self, features: Iterable[Feature], inputs: Mapping) -> Activations:
+    def __call__(self,
+        features: Iterable[Feature], inputs: Mapping,
+        keys: np.ndarray | None = None, # of the sentences, as a `Side` knows them; None: made of the inputs
+    ) -> Activations:
         "What a pass for these features would record. Mask and device are the inputs'."
         features = list(features)
         kept = self.kept_of(features)
-        if not kept or not in_one_piece(inputs): return self.frozen(features, inputs)
-        store, keys, parts = self.store(inputs["input_ids"].device), sentence_keys(inputs), self.parts(kept)
+        if not kept or keys is None and not in_one_piece(inputs): return self.frozen(features, inputs)
+        store, parts = self.store(inputs["input_ids"].device), self.parts(kept)
+        keys = listed_keys(inputs, keys)
         store.make_room() # now: what is found has to stay until it is read
         places = store.locate(keys, self.stored(parts))
         if missing := unanswered(places):
@@ -281,6 +289,7 @@ class Answers:
     def ready(self,
         features: Iterable[Feature], inputs: Mapping,
         device: torch.device, # that computes
+        keys: np.ndarray | None = None, # as there
     ) -> Activations | None:
         """The same, if all of it is kept; None if the model would have to be asked.
 
@@ -290,14 +299,17 @@ class Answers:
         inputs : Mapping
         device : torch.device
             that computes
+        keys : np.ndarray | None, default None
+            as there
 
         Returns
         -------
         Activations | None
         """
         features = list(features)
-        if not features or self.kept_of(features) != features or not in_one_piece(inputs): return None
-        places = self.store(device).locate(sentence_keys(inputs), self.stored(self.parts(features)))
+        if not features or self.kept_of(features) != features: return None
+        if keys is None and not in_one_piece(inputs): return None
+        places = self.store(device).locate(listed_keys(inputs, keys), self.stored(self.parts(features)))
         return None if unanswered(places) else self.read(places, features, inputs)
 
     def count(self, features: Iterable[Feature], inputs: Mapping, device: torch.device) -> int:
@@ -328,6 +340,11 @@ class Answers:
     def flush(self) -> None:
         "Write what is not on disk yet."
         for store in self.stores.values(): store.flush()
+
+
+def listed_keys(inputs: Mapping, keys: np.ndarray | None) -> list[bytes]:
+    "The keys of a batch's sentences: those that came with it, or made of its inputs."
+    return sentence_keys(inputs) if keys is None else keys.tolist()
 
 
 def unanswered(places: dict[Feature, list]) -> list[int]: # places: of `Store.locate`

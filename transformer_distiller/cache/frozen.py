@@ -38,9 +38,15 @@ def without_cudnn(device: torch.device):
 PRECISIONS = ("auto", "float32", "bfloat16")
 
 @contextmanager
-def answering_mode(model: nn.Module):
-    "Inside, every part of the model is in eval mode; afterwards each is in the mode that it was in."
-    training = [m for m in model.modules() if m.training]
+def answering_mode(modules: Iterable[nn.Module]): # all of a model
+    """Inside, every part of the model is in eval mode; afterwards each is in the mode that it was in.
+
+    Parameters
+    ----------
+    modules : Iterable[nn.Module]
+        all of a model
+    """
+    training = [m for m in modules if m.training]
     for m in training: m.training = False
     try: yield
     finally:
@@ -66,6 +72,17 @@ class Frozen:
     ):
         if precision not in PRECISIONS: raise ValueError(unknown_name("precision", precision, PRECISIONS))
         self.model, self.precision, self.passes, self.large = model, precision, 0, worth_keeping(model)
+        self.modules = list(model.modules()) # to walk through them takes as long as a small layer
+
+    def begin(self) -> None: # of a run
+        """Look which parts the model has now.
+
+        Returns
+        -------
+        None
+            of a run
+        """
+        self.modules = list(self.model.modules())
 
     def halved(self, device: torch.device) -> bool: # whether the pass is put into bfloat16
         # mixed precision that is on already stays as it is
@@ -93,7 +110,7 @@ class Frozen:
     def __call__(self, features: Iterable[Feature], inputs: Mapping) -> Activations:
         device, self.passes = inputs["input_ids"].device, self.passes + 1
         mixed = torch.autocast(device.type, torch.bfloat16) if self.halved(device) else nullcontext()
-        with answering_mode(self.model), without_cudnn(device), mixed:
+        with answering_mode(self.modules), without_cudnn(device), mixed:
             # to look whether each weight is there takes as long as a small layer
             model = self.model if self.model.device == device else self.model.to(device)
             return capture(model, features, **inputs)

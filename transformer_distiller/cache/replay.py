@@ -16,6 +16,7 @@ from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAtte
 from .answers import Answers
 from ..data.batches import eval_order
 from ..models.features import Activations, Feature
+from ..tasks import task_of, tokens
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
 FIRST_ONLY = ( # families whose head reads one position
@@ -37,7 +38,8 @@ def head_input(
     Feature
     """
     config = student.config
-    first = config.model_type in FIRST_ONLY and getattr(config, "classifier_pooling", "cls") == "cls"
+    first = (config.model_type in FIRST_ONLY and getattr(config, "classifier_pooling", "cls") == "cls"
+             and task_of(student) is not tokens)
     return Feature("cls" if first else "hidden", config.num_hidden_layers - 1)
 
 # %% ../../nbs/cache/04_replay.ipynb #256b660c
@@ -146,7 +148,9 @@ def ask_whole(
     """
     for rows in (dm.rows(s) for s in ("train", "validation") if s in dm.splits):
         for order in eval_order(0, rows.lengths, FIXED):
-            answers(features, {n: x.to(device) for n, x in getattr(rows, side)[order].items()})
+            answers(features, {n: x.to(device) for n, x in getattr(rows, side)[order].items()},
+                    getattr(rows, side).keys(order))
+    answers.flush() # what was asked for lies together from here on
 
 
 class EncoderAnswers:
@@ -163,11 +167,11 @@ class EncoderAnswers:
         self.feature, self.dm, self.asked = head_input(student), dm, False
         self.answers.plan([self.feature], sentence_lengths(dm))
 
-    def __call__(self, features: list[Feature], inputs: dict) -> Activations: # as `Answers` takes them
+    def __call__(self, features: list[Feature], inputs: dict, keys=None) -> Activations: # as for `Answers`
         if not self.asked:
             self.asked = True
             ask_whole(self.answers, [self.feature], self.dm, "student", inputs["input_ids"].device)
-        return self.answers(features, inputs)
+        return self.answers(features, inputs, keys)
 
 
 def frozen_encoder(
@@ -205,6 +209,7 @@ def head_alone(student: nn.Module, encoder: EncoderAnswers, batch: dict) -> Acti
     Activations
         with logits only
     """
-    found = encoder([encoder.feature], batch["student"])
+    keys = batch.get("keys") if batch.get("teacher") is batch["student"] else None
+    found = encoder([encoder.feature], batch["student"], keys)
     logits = head_logits(student, found[encoder.feature], batch["student"])
     return Activations({Feature("logits"): logits}, found.mask, batch.get("labels"))

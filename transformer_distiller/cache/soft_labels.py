@@ -423,11 +423,12 @@ class SoftAnswers:
 
     # --- what a distiller asks
 
-    def __call__(self, features, inputs: Mapping) -> Activations: # empty where a sentence has no answer
+    # empty where a sentence has no answer
+    def __call__(self, features, inputs: Mapping, keys=None) -> Activations:
         found = self.ready(features, inputs, inputs["input_ids"].device)
         return found or Activations({}, inputs["attention_mask"].bool())
 
-    def ready(self, features, inputs: Mapping, device) -> Activations | None:
+    def ready(self, features, inputs: Mapping, device, keys=None) -> Activations | None:
         places = [self.rows.get(key) for key in _ids(inputs)]
         if not list(features) or None in places: return None
         ids = inputs["input_ids"]

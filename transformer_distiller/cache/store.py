@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PART', 'STAMP', 'spans', 'in_one_piece',
            'sentence_keys', 'NotKeyed', 'plain_form', 'tensor_form', 'strange_hooks', 'own_attention', 'structure',
-           'model_key', 'glance', 'needed', 'part_of', 'packed', 'Part', 'package_version', 'name_of', 'feature_of',
-           'checksum', 'index_checksum', 'to_bytes', 'OtherVersion', 'SavedPart', 'read_manifest', 'kept_folders',
-           'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room', 'Store', 'put_away', 'padded_again',
-           'read_again']
+           'model_key', 'glance', 'needed', 'axes_of', 'part_of', 'alike', 'together', 'packed', 'Part',
+           'package_version', 'name_of', 'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion',
+           'SavedPart', 'read_manifest', 'kept_folders', 'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room',
+           'Store', 'put_away', 'padded_again', 'read_again']
 
 # %% ../../nbs/cache/01_store.ipynb #d4e52fb6
 import contextlib, errno, json, math, os, re, time, types, uuid
@@ -26,6 +26,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
+from ..data.batches import sentence_key
 from ..files import write_whole
 from ..models.features import IN_ATTENTION, Activations, Feature
 from ..models.recording import RECORDING
@@ -90,12 +91,8 @@ def sentence_keys(
     """
     columns = {name: x.cpu().numpy().astype(np.int64) for name, x in sorted(inputs.items())}
     mask = columns.pop("attention_mask", np.ones_like(columns["input_ids"]))
-    named, keys = [(name.encode(), x) for name, x in columns.items()], []
-    for i, (start, stop) in enumerate(spans(torch.from_numpy(mask).bool())):
-        ids = b"".join(name + x[i, start:stop].tobytes() for name, x in named)
-        place = b"from %d" % start if start else b"" # padding in front moves a sentence to other positions
-        keys.append(blake2b(ids + place, digest_size=16).digest())
-    return keys
+    return [sentence_key([(name, x[i, start:stop]) for name, x in columns.items()], start)
+            for i, (start, stop) in enumerate(spans(torch.from_numpy(mask).bool()))]
 
 # %% ../../nbs/cache/01_store.ipynb #c7c3bc91
 NAMES_ONLY = ("_name_or_path", "transformers_version", "architectures", "dtype", "torch_dtype", "id2label",
@@ -275,62 +272,185 @@ def needed(
     return features + [Feature("allowed", l) for l in layers]
 
 
-def part_of(feature: Feature, start: int, stop: int) -> tuple: # the index of a sentence's tokens
+def axes_of(
+    feature: Feature,
+    ndim: int = 0, # axes that a sentence's answer has; 0: as usual
+) -> str: # one of `AXES`
+    """What the axes of a sentence's answer are. The logits of a tagger have one more, for its tokens.
+
+    Parameters
+    ----------
+    feature : Feature
+    ndim : int, default 0
+        axes that a sentence's answer has; 0: as usual
+
+    Returns
+    -------
+    str
+        one of `AXES`
     """
+    return "nc" if feature.what == "logits" and ndim == 2 else AXES[feature.what]
+
+
+def part_of(
+    feature: Feature, start: int, stop: int,
+    ndim: int = 0, # as in `axes_of`
+) -> tuple: # the index of a sentence's tokens
+    """
+    Parameters
+    ----------
+    feature : Feature
+    start : int
+    stop : int
+    ndim : int, default 0
+        as in `axes_of`
+
     Returns
     -------
     tuple
         the index of a sentence's tokens
     """
-    return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in AXES[feature.what])
+    return tuple(slice(start, stop) if axis == "n" else slice(None) for axis in axes_of(feature, ndim))
 
 # %% ../../nbs/cache/01_store.ipynb #efe43fe2
-def packed(
-    x: Tensor, # (sentences, …) a feature of a batch
-    feature: Feature,
+def alike(
+    places: list, # of each sentence in this order: its part and its row there
     where: list[tuple[int, int]], # each sentence's place, as `spans` gives it
+) -> list[tuple]: # part, rows there, rows in the batch, place
+    """Sentences that are read at once: those that lie in one part and in one place of the batch.
+
+    Parameters
+    ----------
+    places : list
+        of each sentence in this order: its part and its row there
+    where : list[tuple[int, int]]
+        each sentence's place, as `spans` gives it
+
+    Returns
+    -------
+    list[tuple]
+        part, rows there, rows in the batch, place
+    """
+    groups = {}
+    for i, ((part, row), span) in enumerate(zip(places, where)):
+        rows, at = groups.setdefault((part, span), ([], []))
+        rows.append(row)
+        at.append(i)
+    return [(part, rows, together(at), span) for (part, span), (rows, at) in groups.items()]
+
+
+def together(rows: list[int]) -> slice | list[int]: # which costs no copy where they follow each other
+    """Ascending rows as a slice, if there is none between them.
+
+    Returns
+    -------
+    slice | list[int]
+        which costs no copy where they follow each other
+    """
+    return slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] == len(rows) - 1 else rows
+
+
+def packed(
+    flat: Tensor, # a feature's numbers, sentence after sentence
+    feature: Feature,
+    sizes: list[int], # how many of them each sentence has
     exact: bool = False, # keep float32
-) -> list[np.ndarray]: # a copy for each sentence, in float16 where that loses little
+) -> np.ndarray: # in float16 where that loses little
     """The form in which answers are kept.
 
     Parameters
     ----------
-    x : Tensor
-        (sentences, …) a feature of a batch
+    flat : Tensor
+        a feature's numbers, sentence after sentence
     feature : Feature
-    where : list[tuple[int, int]]
-        each sentence's place, as `spans` gives it
+    sizes : list[int]
+        how many of them each sentence has
     exact : bool, default False
         keep float32
 
     Returns
     -------
-    list[np.ndarray]
-        a copy for each sentence, in float16 where that loses little
+    np.ndarray
+        in float16 where that loses little
     """
-    x, small = x.detach().cpu(), False
-    if feature.what == "allowed": x = x.to(torch.uint8)
-    elif exact or feature.what in ("logits", "cls"): x = x.float()
-    else:
-        whole = x.numel() and bool(x.abs().amax() < 65504) # in padding there may be anything
-        x, small = x.half() if whole else x.float(), not whole
-    rows = [row[part_of(feature, *span)].copy() for row, span in zip(x.numpy(), where)]
-    return [r.astype(np.float16) if small and (np.abs(r) < 65504).all() else r for r in rows]
+    if feature.what == "allowed": return flat.to(torch.uint8).numpy()
+    if exact or feature.what in ("logits", "cls"): return flat.float().numpy()
+    if bool(flat.abs().amax() < 65504): return flat.half().numpy()
+    x, stops = flat.float().numpy(), np.cumsum(sizes) # a sentence that leaves the range does so alone
+    for start, stop in zip(stops - sizes, stops):
+        if (np.abs(x[start:stop]) < 65504).all(): x[start:stop] = x[start:stop].astype(np.float16)
+    return x
 
 
 class Part:
-    "Answers of some sentences, in memory."
-    def __init__(self, features: Iterable[Feature]):
-        self.features, self.rows, self.lengths, self.answers, self.size = frozenset(features), {}, [], [], 0
+    """Answers of some sentences, in memory: for each feature one flat array, sentence after sentence.
 
-    def add(self, key: bytes, length: int, answers: dict[Feature, np.ndarray]) -> None:
-        self.rows[key] = len(self.lengths)
-        self.lengths.append(length)
-        self.answers.append(answers)
-        self.size += 24 + sum(8 + x.nbytes for x in answers.values())
+    Parameters
+    ----------
+    keys : Iterable[bytes]
+        of each sentence
+    lengths : np.ndarray
+        of each sentence
+    data : dict[Feature, np.ndarray]
+    axes : dict[Feature, list]
+        of each feature: how long each axis is, "n": as the sentence
+    """
+    whole = None # on disk: for each feature, of which sentences the checksum was looked at
 
-    def read(self, i: int, feature: Feature) -> np.ndarray: return self.answers[i][feature]
-    def intact(self, i: int, feature: Feature) -> bool: return True
+    def __init__(self,
+        keys: Iterable[bytes], lengths: np.ndarray, # of each sentence
+        data: dict[Feature, np.ndarray],
+        axes: dict[Feature, list], # of each feature: how long each axis is, "n": as the sentence
+    ):
+        self.features, self.rows, self.lengths = frozenset(data), {k: i for i, k in enumerate(keys)}, lengths
+        self.data, self.axes, starts = data, axes, {}
+        for axis in map(tuple, axes.values()): # features of one shape share theirs
+            one = math.prod(a for a in axis if a != "n") * lengths ** axis.count("n")
+            if axis not in starts: starts[axis] = np.concatenate([[0], one.cumsum()])
+        self.starts = {f: starts[tuple(axis)] for f, axis in axes.items()}
+        self.size = 24 * len(lengths) + sum(x.nbytes + 8 * len(lengths) for x in data.values())
+
+    def shape(self, feature: Feature, length: int) -> tuple:
+        return tuple(length if a == "n" else a for a in self.axes[feature])
+
+    def read(self, i: int, feature: Feature) -> np.ndarray:
+        starts, shape = self.starts[feature], self.shape(feature, int(self.lengths[i]))
+        return self.data[feature][starts[i]:starts[i + 1]].reshape(shape)
+
+    def gather(self, rows: list[int], feature: Feature) -> np.ndarray: # (rows, …)
+        """One feature of sentences that are equally long, in one copy; a single one is not copied.
+
+        Returns
+        -------
+        np.ndarray
+            (rows, …)
+        """
+        if len(rows) == 1: return self.read(rows[0], feature)[None]
+        data, shape = self.data[feature], self.shape(feature, int(self.lengths[rows[0]]))
+        size, step = math.prod(shape), data.itemsize
+        windows = np.ndarray((len(data) - size + 1, size), data.dtype, data, strides=(step, step))
+        return windows[self.starts[feature][rows]].reshape(len(rows), *shape)
+
+    def select(self, rows: list[int]): # these sentences
+        """These sentences."""
+        if len(rows) == len(self.rows) == len(self.lengths): return self
+        keys = dict(zip(self.rows.values(), self.rows))
+        data = {f: np.concatenate([self.read(i, f).reshape(-1) for i in rows]) for f in self.features}
+        return Part([keys[i] for i in rows], self.lengths[rows], data, self.axes)
+
+    @classmethod
+    def join(cls, parts: list): # of the same features; of a sentence that is in several the last counts
+        """The sentences of all parts.
+
+        Parameters
+        ----------
+        parts : list
+            of the same features; of a sentence that is in several the last counts
+        """
+        if len(parts) == 1: return parts[0]
+        data = {f: np.concatenate([p.data[f] for p in parts]) for f in parts[0].features}
+        keys = [k for p in parts for k in p.rows]
+        return cls(keys, np.concatenate([p.lengths for p in parts]), data, parts[0].axes)
 
 # %% ../../nbs/cache/01_store.ipynb #7945fe20
 FORMAT = 2 # of a part; 1 had no checksums
@@ -373,12 +493,9 @@ def index_checksum(axes: str, dtypes: str, *arrays: np.ndarray) -> str:
 
 def to_bytes(part: Part) -> bytes:
     "A part as a safetensors file. Features are flat, sentence after sentence."
-    axes, data, sums = {}, {}, []
-    for f in sorted(part.features):
-        name, rows = name_of(f), [part.read(i, f) for i in range(len(part.lengths))]
-        axes[name] = ["n" if a == "n" else n for a, n in zip(AXES[f.what], rows[0].shape)]
-        data[name] = np.concatenate([x.reshape(-1) for x in rows]) # one type for all
-        sums.append([checksum(x.astype(data[name].dtype, copy=False), name) for x in rows])
+    features, rows = sorted(part.features), range(len(part.lengths))
+    axes, data = ({name_of(f): of[f] for f in features} for of in (part.axes, part.data))
+    sums = [[checksum(part.read(i, f), name_of(f)) for i in rows] for f in features]
     index = dict(keys=np.frombuffer(b"".join(part.rows), np.uint8).reshape(-1, 16).copy(),
                  lengths=np.array(part.lengths, np.int64), sums=np.array(sums, np.int64))
     axes, dtypes = json.dumps(axes), json.dumps({name: str(x.dtype) for name, x in data.items()})
@@ -391,10 +508,9 @@ class OtherVersion(ValueError):
     "A part that another version of this package has written."
 
 
-class SavedPart:
+class SavedPart(Part):
     "Answers of some sentences, memory-mapped. Raises ValueError or SafetensorError on a damaged file."
     def __init__(self, path: Path):
-        self.path, self.stamped, self.damaged, self.size = path, 0., False, path.stat().st_size
         with safe_open(path, "pt") as file:
             about = file.metadata() or {}
             if (about.get("format"), about.get("package")) != (str(FORMAT), package_version()):
@@ -402,23 +518,15 @@ class SavedPart:
             keys, lengths, sums = (file.get_tensor(name).numpy() for name in ("keys", "lengths", "sums"))
             if index_checksum(about["axes"], about["dtypes"], keys, lengths, sums) != about["index"]:
                 raise ValueError("its index is damaged")
-            self.axes = {feature_of(name): axes for name, axes in json.loads(about["axes"]).items()}
-            self.data = {f: file.get_tensor(name_of(f)).numpy() for f in self.axes}
-        self.features, self.lengths = frozenset(self.axes), lengths.tolist()
-        self.rows, self.sums = {k.tobytes(): i for i, k in enumerate(keys)}, dict(zip(self.axes, sums))
-        sizes = {f: [math.prod(self.shape(f, n)) for n in self.lengths] for f in self.axes}
-        self.starts = {f: np.cumsum([0, *sizes[f]]) for f in self.axes}
-        self.whole = {f: np.zeros(len(lengths), bool) for f in self.axes} # whether its checksum was looked at
-        for f, (name, dtype) in zip(self.axes, json.loads(about["dtypes"]).items()):
-            if str(self.data[f].dtype) != dtype or len(self.data[f]) != self.starts[f][-1]:
+            axes = {feature_of(name): axes for name, axes in json.loads(about["axes"]).items()}
+            data = {f: file.get_tensor(name_of(f)).numpy() for f in axes}
+        super().__init__([k.tobytes() for k in keys], lengths, data, axes)
+        self.path, self.stamped, self.damaged, self.size = path, 0., False, path.stat().st_size
+        self.sums = dict(zip(axes, sums.tolist()))
+        self.whole = {f: [False] * len(lengths) for f in axes}
+        for f, (name, dtype) in zip(axes, json.loads(about["dtypes"]).items()):
+            if str(data[f].dtype) != dtype or len(data[f]) != self.starts[f][-1]:
                 raise ValueError(f"{name} has another size or type than its index says")
-
-    def shape(self, feature: Feature, length: int) -> tuple:
-        return tuple(length if a == "n" else a for a in self.axes[feature])
-
-    def read(self, i: int, feature: Feature) -> np.ndarray:
-        starts, shape = self.starts[feature], self.shape(feature, self.lengths[i])
-        return self.data[feature][starts.item(i):starts.item(i + 1)].reshape(shape)
 
     def intact(self, i: int, feature: Feature) -> bool: # looked at once, when it is read first
         """
@@ -427,8 +535,7 @@ class SavedPart:
         bool
             looked at once, when it is read first
         """
-        if self.whole[feature][i]: return True
-        if checksum(self.read(i, feature), name_of(feature)) != self.sums[feature].item(i): return False
+        if checksum(self.read(i, feature), name_of(feature)) != self.sums[feature][i]: return False
         self.whole[feature][i] = True
         return True
 
@@ -624,8 +731,9 @@ class Store:
             sets = tuple(s for s in self.index if f in s)
             if sets not in known: known[sets] = [self.part_with(key, sets) for key in keys]
             places[f] = known[sets]
-            found = [(k, *place) for k, place in zip(keys, places[f]) if place is not None]
-            damaged = [(part, k) for k, part, i in found if not part.intact(i, f)]
+            damaged = [(place[0], k) for k, place in zip(keys, places[f]) if place is not None
+                       and place[0].whole and not place[0].whole[f][place[1]]
+                       and not place[0].intact(place[1], f)]
             for part, key in damaged: self.drop(part, key)
             if damaged: return self.locate(keys, features) # without them
         if self.folder:
@@ -669,27 +777,20 @@ class Store:
         now : float
             a file's time is when it was read last
         """
-        if isinstance(part, Part) or now - part.stamped < STAMP: return
+        if not isinstance(part, SavedPart) or now - part.stamped < STAMP: return
         part.stamped = now
         hold(self.folder)
         with contextlib.suppress(OSError): os.utime(part.path)
 
-    def add(self, key: bytes, length: int, answers: dict[Feature, np.ndarray]) -> None: # packed
+    def add(self, part: Part) -> None: # what was not there
         """
         Parameters
         ----------
-        key : bytes
-            packed
-        length : int
-            packed
-        answers : dict[Feature, np.ndarray]
-            packed
+        part : Part
+            what was not there
         """
-        part = next((p for p in self.open if p.features == answers.keys()), None)
-        if part is None: self.open.append(part := Part(answers))
-        if key in part.rows: return # twice in a batch
-        part.add(key, length, answers)
-        self.place(part, [key])
+        self.open.append(part)
+        self.place(part, part.rows)
 
     def make_room(self) -> None: # before more is added: memory holds no more than a part
         """
@@ -700,16 +801,35 @@ class Store:
         """
         if self.folder and sum(p.size for p in self.open) > PART: self.flush()
 
+    def gathered(self) -> list[Part]: # no larger than a part is written, or one pass alone
+        """What is in memory, joined by its features.
+
+        Returns
+        -------
+        list[Part]
+            no larger than a part is written, or one pass alone
+        """
+        batches, sizes = [], []
+        for part in sorted(self.open, key=lambda p: sorted(p.features)):
+            if not batches or batches[-1][0].features != part.features or sizes[-1] + part.size > 2 * PART:
+                batches.append([])
+                sizes.append(0)
+            batches[-1].append(part)
+            sizes[-1] += part.size
+        return [Part.join(batch) for batch in batches]
+
     def flush(self) -> None:
         "Write what is in memory. Where that fails, it is said; from then on a part's worth is remembered."
-        if not self.folder: return
+        if not self.open: return
+        joined, self.open = self.gathered(), []
+        if not self.folder: self.parts += joined
         try:
-            for part in self.open if not self.failed else []: self.write(part)
+            for part in joined if self.folder and not self.failed else []: self.write(part)
         except OSError as error:
             self.failed = True
             print(f"The cache cannot be written ({error.strerror or error}), "
                   "so the model will be asked again for what is not in it. Training goes on.")
-        self.open, self.index = [], {}
+        self.index = {}
         for part in self.parts: self.place(part, part.rows)
 
     def write(self, part: Part) -> None: # what no other process has written meanwhile
@@ -725,11 +845,10 @@ class Store:
         hold(self.folder)
         with FileLock(self.folder / "lock", timeout=600):
             self.look()
-            new = Part(part.features)
-            for key, i in part.rows.items():
-                if not all(any(f in p.features and key in p.rows for p in self.parts) for f in part.features):
-                    new.add(key, part.lengths[i], part.answers[i])
-            if new.rows: self.save(to_bytes(new))
+            there = [[p.rows for p in self.parts if f in p.features] for f in part.features]
+            new = [i for key, i in part.rows.items()
+                   if not all(any(key in rows for rows in of_feature) for of_feature in there)]
+            if new: self.save(to_bytes(part.select(new)))
             self.look()
 
     def save(self, block: bytes) -> None: # raises OSError where there is no room
@@ -765,47 +884,50 @@ def put_away(
     exact : bool, default False
         keep float32
     """
-    where = spans(acts.mask)
-    recorded = {f: acts.allowed(f.layer) if f.what == "allowed" else acts[f] for f in features}
-    columns = {f: packed(x, f, where, exact) for f, x in recorded.items()}
-    for key, (start, stop), *rows in zip(keys, where, *columns.values()):
-        store.add(key, stop - start, dict(zip(columns, rows)))
+    groups, new = {}, {key: i for i, key in reversed(list(enumerate(keys)))} # one may stand there twice
+    for i, span in enumerate(spans(acts.mask)):
+        if new[keys[i]] == i: groups.setdefault(span, []).append(i)
+    order = [i for at in groups.values() for i in at]
+    lengths = np.array([stop - start for (start, stop), at in groups.items() for _ in at], np.int64)
+    data, axes = {}, {}
+    for f in features:
+        x = (acts.allowed(f.layer) if f.what == "allowed" else acts[f]).detach().cpu()
+        blocks = [x[(together(at), *part_of(f, *span, x.ndim - 1))] for span, at in groups.items()]
+        axes[f] = ["n" if a == "n" else n for a, n in zip(axes_of(f, x.ndim - 1), blocks[0].shape[1:])]
+        flat = torch.cat([block.reshape(-1) for block in blocks])
+        data[f] = packed(flat, f, [b[0].numel() for b in blocks for _ in range(len(b))], exact)
+    store.add(Part([keys[i] for i in order], lengths, data, axes))
 
 
 def padded_again(
-    rows: list[np.ndarray], # of each sentence, as they are kept
+    groups: list[tuple], # of `alike`
     feature: Feature,
-    where: list[tuple[int, int]], # each sentence's place, as `spans` gives it
-    width: int, # positions of the batch
+    batch: int, width: int, # sentences and positions
 ) -> Tensor: # as it was recorded, zero in the padding
     """One feature of a batch.
 
     Parameters
     ----------
-    rows : list[np.ndarray]
-        of each sentence, as they are kept
+    groups : list[tuple]
+        of `alike`
     feature : Feature
-    where : list[tuple[int, int]]
-        each sentence's place, as `spans` gives it
-    width : int
-        positions of the batch
+    batch, width : int
+        sentences and positions
 
     Returns
     -------
     Tensor
         as it was recorded, zero in the padding
     """
-    axes = AXES[feature.what]
-    if "n" not in axes: return torch.from_numpy(np.stack(rows)).float()
-    half = all(r.dtype == np.float16 for r in rows)
-    kind = np.uint8 if feature.what == "allowed" else np.float16 if half else np.float32
-    out = np.zeros((len(rows), *(width if a == "n" else n for a, n in zip(axes, rows[0].shape))), kind)
-    if axes == "nc":
-        for x, row, (start, stop) in zip(out, rows, where): x[start:stop] = row
-    elif axes == "hnc":
-        for x, row, (start, stop) in zip(out, rows, where): x[:, start:stop] = row
+    blocks = [part.gather(rows, feature) for part, rows, at, span in groups]
+    if len(blocks) == 1 and len(blocks[0]) == batch > 1 and groups[0][3] == (0, width): out = blocks[0]
     else:
-        for x, row, (start, stop) in zip(out, rows, where): x[:, start:stop, start:stop] = row
+        half = all(b.dtype == np.float16 for b in blocks)
+        kind = np.uint8 if feature.what == "allowed" else np.float16 if half else np.float32
+        shape = (width if a == "n" else n for a, n in zip(axes_of(feature, blocks[0].ndim - 1), blocks[0].shape[1:]))
+        out = np.zeros((batch, *shape), kind)
+        for (_, _, at, span), block in zip(groups, blocks):
+            out[(at, *part_of(feature, *span, block.ndim - 1))] = block
     out = torch.from_numpy(out)
     return out if feature.what == "allowed" else out.float()
 
@@ -829,9 +951,10 @@ def read_again(
     """
     ids = inputs["input_ids"]
     mask = inputs.get("attention_mask", torch.ones_like(ids)).bool()
-    where, width, read = spans(mask), ids.shape[1], {}
+    where, (batch, width), known, read = spans(mask), ids.shape, {}, {}
     for f, found in places.items():
-        read[f] = padded_again([part.read(i, f) for part, i in found], f, where, width).to(ids.device)
+        if id(found) not in known: known[id(found)] = alike(found, where)
+        read[f] = padded_again(known[id(found)], f, batch, width).to(ids.device)
     masks = {f.layer: x.bool() & mask[:, None, None] for f, x in read.items() if f.what == "allowed"}
     everywhere = mask[:, None, None].expand(-1, 1, width, -1)
     masks = {f.layer: masks.get(f.layer, everywhere) for f in features if f.what in IN_ATTENTION}

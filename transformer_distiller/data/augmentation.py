@@ -28,7 +28,8 @@ from .readers import say
 from .sources import as_rows
 from .splits import read_texts, text_key
 from ..files import cache_folder, content_key, write_whole
-from ..models.loading import check_model_path, load_config, load_tokenizer, model_folder
+from ..models.loading import (
+    check_model_path, inside_run, load_config, load_tokenizer, model_folder)
 from ..ranges import Count, Range, Seed, Share, checked
 
 # %% ../../nbs/data/06_augmentation.ipynb #778e96cf
@@ -75,7 +76,7 @@ def masked_copy(
     return " ".join(mask if m else word for word, m in zip(words[part], masked[part]))
 
 # %% ../../nbs/data/06_augmentation.ipynb #036c7987
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 def replaceable(text: str) -> list[tuple[int, int]]: # (begin, end) of each
     """Where the words stand that may be replaced: letters only, and no stop words.
@@ -85,7 +86,7 @@ def replaceable(text: str) -> list[tuple[int, int]]: # (begin, end) of each
     list[tuple[int, int]]
         (begin, end) of each
     """
-    found = [m.span() for m in WORD.finditer(text) if m[0].isalpha()]
+    found = [m.span() for m in WORD.finditer(text) if m[0].isalpha()] # neither 21st nor don't
     return [(b, e) for b, e in found if text[b:e].lower() not in ENGLISH_STOP_WORDS]
 
 
@@ -202,7 +203,7 @@ def model_neighbours(
     Neighbours
     """
     from transformers import AutoModel
-    check_model_path(place := model_folder(model))
+    check_model_path(place := inside_run(model_folder(model)))
     load_config(place)
     words = whole_words(load_tokenizer(place))
     with torch.no_grad():
@@ -273,7 +274,7 @@ class MaskedLM:
         model: str, # a folder, a name on the hub, embedded or mpnet
         glove: Neighbours | None = None, # for words of several pieces; None: these stay
     ):
-        check_model_path(place := model_folder(model))
+        check_model_path(place := inside_run(model_folder(model)))
         load_config(place)
         self.tokenizer, self.glove = load_tokenizer(place), glove
         if self.tokenizer.mask_token_id is None or not self.tokenizer.is_fast: raise ValueError(

@@ -140,6 +140,8 @@ def _cells(name: str, text: str, separator: str) -> tuple[list[str], list[list[s
             raise ValueError(
                 f"{name}, line {line}: {_counted(len(cells), 'cell')} where the header has {len(header)} "
                 f"({', '.join(header)}): put a text that holds {separator!r} into quotation marks.")
+        if cells == header and len(header) > 1 and line > records[0][0]: raise ValueError(
+            f"{name}, line {line} is the header again: if files were joined, remove the line.")
     return header, [cells for _, cells in records[1:]]
 
 def _counted(n: int, word: str) -> str: return f"{n:,} {word}{'s' * (n != 1)}"

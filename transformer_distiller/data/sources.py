@@ -68,7 +68,10 @@ def _split_files(folder: Path) -> dict[str, list[Path]]: # split → its files
     for path in sorted(p for where in (folder, folder / "data") for p in where.glob("*")):
         split = SHARD.sub("", path.stem)
         named = split in (*SPLITS, *VALIDATION) and path.suffix.lower() in READERS
-        if path.name.startswith((".", "_")) or path.is_dir(): continue
+        if path.name.startswith((".", "_")): continue
+        if path.is_dir() and named: raise ValueError(
+            f"{path.name} is a folder, and a file with the split {split!r} is expected: move its file up.")
+        if path.is_dir(): continue
         if named or path.suffix.lower() in TABLES: parts[split].append(path)
     return parts
 

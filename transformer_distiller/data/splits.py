@@ -14,8 +14,10 @@ from collections.abc import Iterable
 import numpy as np
 from datasets import Dataset, DatasetDict
 
-from .columns import find_label_column, find_text_columns, is_missing, no_label
+from .columns import (
+    find_label_column, find_text_columns, find_words_column, is_missing, no_label, read_words)
 from .readers import say
+from ..tasks import Task, single_label, task_called, tokens
 
 # %% ../../nbs/data/03_splits.ipynb #5f300006
 SPLITS = ("train", "validation", "test")
@@ -24,6 +26,7 @@ def read_texts(
     split: str, # its name, for the error
     rows: Dataset,
     columns: tuple[str, ...], # one, or two for pairs
+    task: Task = single_label,
 ) -> list: # strings, or pairs as tuples; None where a cell is empty
     """The texts of a split. Raises ValueError on a cell that is neither text nor empty.
 
@@ -34,12 +37,14 @@ def read_texts(
     rows : Dataset
     columns : tuple[str, ...]
         one, or two for pairs
+    task : Task, default single_label
 
     Returns
     -------
     list
         strings, or pairs as tuples; None where a cell is empty
     """
+    if task is tokens: return [words and " ".join(words) for words in read_words(split, rows, *columns)]
     values = [rows[c][:] for c in columns]
     for column, texts in zip(columns, values):
         for i, text in enumerate(texts):
@@ -98,10 +103,13 @@ def draw_lowest(
     return drawn
 
 # %% ../../nbs/data/03_splits.ipynb #5f30000a
-def _class_numbers(rows: Dataset, column: str | None) -> np.ndarray: # (rows,), −1 where a row has no label
-    "A number for each value of the label column: all that drawing by class needs."
+def _class_numbers(
+    rows: Dataset, column: str | None, task: Task,
+) -> np.ndarray: # (rows,), −1 where a row has no label
+    "A number for each value of the label column, which drawing by class needs; other tasks have one class."
     if column not in rows.column_names: return np.zeros(len(rows), int)
     cells = rows[column][:]
+    if task is not single_label: return np.array([-1 if is_missing(c) else 0 for c in cells])
     numbers = {v: i for i, v in enumerate(dict.fromkeys(str(c).strip() for c in cells if not no_label(c)))}
     return np.array([-1 if no_label(c) else numbers[str(c).strip()] for c in cells])
 
@@ -122,6 +130,7 @@ def held_rows(
     text_columns: tuple[str, ...],
     label_column: str | None,
     seed: int = 0, # another one draws other sentences
+    task: Task = single_label,
 ) -> dict[str, np.ndarray]: # split → rows of train, also for what stays in train
     """Which rows are held back. Raises ValueError on shares that cannot be drawn.
 
@@ -135,6 +144,7 @@ def held_rows(
     label_column : str | None
     seed : int, default 0
         another one draws other sentences
+    task : Task, default single_label
 
     Returns
     -------
@@ -143,7 +153,7 @@ def held_rows(
     """
     _check_shares(data, shares)
     rows = data["train"]
-    texts, classes = read_texts("train", rows, text_columns), _class_numbers(rows, label_column)
+    texts, classes = read_texts("train", rows, text_columns, task), _class_numbers(rows, label_column, task)
     drawable = np.array([t is not None for t in texts]) & ((classes >= 0) | (classes < 0).all())
     places = np.array([hash_place(t, seed) if ok else np.nan for t, ok in zip(texts, drawable)])
     parts = {}
@@ -172,6 +182,7 @@ def hold_back(
     seed: int = 0, # another one draws other sentences
     text_columns: str | tuple[str, ...] | None = None, # None: found by name
     label_column: str | bool | None = None, # None: found by name; False: no labels
+    task: str = "single_label", # one of `TASKS`: what the labels are
 ) -> DatasetDict:
     """Hold sentences of the train split back, by a hash of their text.
 
@@ -191,6 +202,8 @@ def hold_back(
         None: found by name
     label_column : str | bool | None, default None
         None: found by name; False: no labels
+    task : str, default "single_label"
+        one of `TASKS`: what the labels are
 
     Returns
     -------
@@ -199,8 +212,10 @@ def hold_back(
     shares = asked_shares(validation, test)
     if not shares: return DatasetDict(data)
     _check_shares(data, shares)
-    label_column = find_label_column(data, label_column)
-    parts = held_rows(data, shares, find_text_columns(data, text_columns, label_column), label_column, seed)
+    label_column = find_label_column(data, label_column, task := task_called(task))
+    columns = ((find_words_column(data, text_columns),) if task is tokens
+               else find_text_columns(data, text_columns, label_column))
+    parts = held_rows(data, shares, columns, label_column, seed, task)
     held = {split: data["train"].select(parts[split]) for split in SPLITS if split in parts}
     return DatasetDict({**data, **held})
 

@@ -69,14 +69,18 @@ def check_one_label(
     """
     config = getattr(model, "config", model)
     kind = "regression" if config.num_labels < 2 else getattr(config, "problem_type", None)
-    if kind not in ("regression", "multi_label_classification"): return
-    answer = "a number (regression)" if kind == "regression" else "several labels at a time"
+    if type(model).__name__.endswith("ForTokenClassification"): kind = "tokens"
+    answer = dict(regression="a number (regression)", multi_label_classification="several labels at a time",
+                  tokens="a tag for each token").get(kind)
+    if answer is None: return
     raise ValueError(f"{f'The {side}' if side else type(model).__name__} answers with {answer} "
                      f"(its configuration: problem_type {getattr(config, 'problem_type', None)!r}, "
                      f"{config.num_labels} label{'s' * (config.num_labels != 1)}), "
                      "and its answers would be read as one of several labels: "
-                     "load a classifier with num_labels=2 or more, or set config.problem_type "
-                     "to 'single_label_classification' if that is what it was trained for.")
+                     + ("load a classifier of sentences (AutoModelForSequenceClassification)."
+                        if kind == "tokens" else
+                        "load a classifier with num_labels=2 or more, or set config.problem_type "
+                        "to 'single_label_classification' if that is what it was trained for."))
 
 # %% ../../nbs/models/06_checks.ipynb #d6a98245
 def train_in_float32(
@@ -347,6 +351,7 @@ UNTRAINED = ("so its prediction layer was probably never trained. Fine-tune it f
 def check_trained_teacher(
     logits: Tensor, # (rows, classes) of the teacher, on validation sentences
     labels: Tensor, # (rows,); negative: unlabelled, left out
+    rows: str = "validation sentences", # what they are, for the sentence
     then: str = UNTRAINED, # what follows where they do not, for the sentence
 ) -> None:
     """The teacher's answers go together with the labels. What cannot be told from so few sentences is printed.
@@ -357,6 +362,8 @@ def check_trained_teacher(
         (rows, classes) of the teacher, on validation sentences
     labels : Tensor
         (rows,); negative: unlabelled, left out
+    rows : str, default "validation sentences"
+        what they are, for the sentence
     then : str, default UNTRAINED
         what follows where they do not, for the sentence
     """
@@ -367,17 +374,17 @@ def check_trained_teacher(
     table = pairs.bincount(minlength=classes ** 2).view(classes, classes).numpy()
     right, counts = f"{np.trace(table) / len(labels):.1%}", table.sum(1)
     if change := exchanged(table): raise ValueError(
-        f"The teacher is right on {right} of {len(labels)} validation sentences, "
+        f"The teacher is right on {right} of {len(labels)} {rows}, "
         "but with its classes exchanged it fits: "
         f"{', '.join(f'its {i} is the label {j} of the data' for i, j in sorted(change.items()))} "
         "(classes count from 0). Put the data's labels in the teacher's order.")
     if chance_of_agreement(table) <= CHANCE or _ranks(logits, labels, int(counts.argmax())): return
     if not could_tell(counts):
         of_each = ", ".join(str(n) for n in counts)
-        print("Whether the teacher was trained cannot be told from so few validation sentences "
+        print(f"Whether the teacher was trained cannot be told from so few {rows} "
               f"({of_each} of the classes): it is right on {right} of them.")
         return
-    raise ValueError(f"The teacher is right on {right} of {len(labels)} validation sentences, "
+    raise ValueError(f"The teacher is right on {right} of {len(labels)} {rows}, "
                      f"and always answering the commonest class is on {counts.max() / len(labels):.1%}: "
                      "its answers go together with the labels no better than chance allows, "
                      f"{then}, or pass allow_untrained_teacher=True.")

@@ -4,22 +4,27 @@
 
 # %% auto #0
 __all__ = ['SAVED_AS', 'OTHER_DOMAINS', 'Section', 'inside_sections', 'sentence_maps', 'class_names', 'sentence_figures',
-           'overview', 'overview_section', 'answer_sections', 'worst_sentences', 'run_of', 'curve_frames',
-           'curve_section', 'cost_section', 'check_labels', 'robustness_frames', 'robustness_section']
+           'overview', 'shown_overview', 'overview_section', 'compared', 'students_section', 'answer_sections',
+           'worst_sentences', 'run_of', 'made_section', 'curve_frames', 'curve_section', 'cost_section', 'check_labels',
+           'robustness_frames', 'robustness_section']
 
 # %% ../../nbs/report/05_sections.ipynb #2df423f3
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ..analysis.calibration import calibration, calibration_error
-from ..analysis.metrics import (
-    Estimate, accuracy, agreement, confusion, macro_f1, most_different, prediction_divergence)
+from transformer_distiller.analysis.metrics import (
+    Estimate, accuracy, accuracy_difference, agreement, confusion, macro_f1, most_different,
+    prediction_divergence, won_and_lost)
 from ..analysis.robustness import elsewhere, robustness as spoil
 from ..analysis.sentence_maps import attention_maps
+from ..analysis.statistics import holm
 from ..core import counted
+from ..files import read_json
 from ..plots.attention import plot_attention, plot_attention_heads
 from ..plots.curves import (
     curve_files, overfitting, plot_learning_curves, plot_robustness, training_curves)
@@ -157,20 +162,30 @@ def sentence_figures(
     return figures
 
 # %% ../../nbs/report/05_sections.ipynb #f6c0ffe1
-def overview(pair: Pair, frames: dict) -> pd.DataFrame: # of `look` and `cost`; a row a model
+def overview(
+    answered: dict[str, pd.DataFrame], # of `predictions`, by the model's name; the teacher's stands first
+    cost: pd.DataFrame, # of `costs`, with the same names
+) -> pd.DataFrame: # a row a model
     """What each model weighs, takes and is worth; accuracy and what follows from it is missing without labels.
+
+    Parameters
+    ----------
+    answered : dict[str, pd.DataFrame]
+        of `predictions`, by the model's name; the teacher's stands first
+    cost : pd.DataFrame
+        of `costs`, with the same names
 
     Returns
     -------
     pd.DataFrame
-        of `look` and `cost`; a row a model
+        a row a model
     """
-    rows, teacher = [], frames["teacher_answers"]
-    for side in pair.models:
-        cost = frames["cost"].set_index("model").loc[side]
-        answers = frames[f"{side}_answers"]
-        row = dict(model=side, **cost[["parameters", "megabytes", "milliseconds"]])
-        if pair.dm.has_labels("test"):
+    rows, teacher = [], next(iter(answered.values()))
+    has_labels = "label" in teacher and (teacher["label"] >= 0).any()
+    for name, answers in answered.items():
+        spent = cost.set_index("model").loc[name]
+        row = dict(model=name, **spent[["parameters", "megabytes", "milliseconds"]])
+        if has_labels:
             value, low, high = accuracy(answers)
             row |= dict(accuracy=value, low=low, high=high, macro_f1=macro_f1(answers),
                         ece=calibration_error(calibration(answers)))
@@ -178,14 +193,16 @@ def overview(pair: Pair, frames: dict) -> pd.DataFrame: # of `look` and `cost`; 
     return pd.DataFrame(rows)
 
 
-def overview_section(pair: Pair, frames: dict) -> Section:
-    "The first screen: a table of both, and three sentences that it carries."
-    numbers = overview(pair, frames)
-    t, s = frames["teacher_answers"], frames["student_answers"]
-    said = [wording.about_differing(t, s)[0], wording.about_cost(frames["cost"])[0]]
+def shown_overview(numbers: pd.DataFrame) -> pd.DataFrame: # of `overview`; of strings
+    """The table as people read it.
+
+    Returns
+    -------
+    pd.DataFrame
+        of `overview`; of strings
+    """
     shown = pd.DataFrame({"model": numbers["model"]})
     if "accuracy" in numbers:
-        said.insert(0, wording.about_verdict(t, s))
         shown["accuracy [95 %]"] = [str(Estimate(r.accuracy, r.low, r.high)) for r in numbers.itertuples()]
     shown["agreement"] = numbers["agreement"].map("{:.3f}".format)
     for name, heading in (("macro_f1", "macro-F1"), ("ece", "calibration error")):
@@ -193,7 +210,93 @@ def overview_section(pair: Pair, frames: dict) -> Section:
     shown["parameters"] = numbers["parameters"].map("{:,.0f}".format)
     shown["MB on disk"] = ["–" if pd.isna(x) else f"{x:.1f}" for x in numbers["megabytes"]]
     shown["ms a sentence"] = numbers["milliseconds"].map("{:.1f}".format)
-    return Section("What is the student worth?", said, tables=[shown], behind=dict(overview=numbers))
+    return shown
+
+
+def overview_section(pair: Pair, frames: dict) -> Section:
+    "The first screen: a table of both, and three sentences that it carries."
+    t, s = (frames[f"{side}_answers"] for side in pair.models)
+    numbers = overview(dict(teacher=t, student=s), frames["cost"])
+    said = [wording.about_verdict(t, s)] if "accuracy" in numbers else []
+    said += [wording.about_differing(t, s)[0], wording.about_cost(frames["cost"])[0]]
+    return Section("What is the student worth?", said, tables=[shown_overview(numbers)],
+                   behind=dict(overview=numbers))
+
+
+def compared(
+    answered: dict[str, pd.DataFrame], # of `predictions`, with labels; the teacher's stands first
+) -> pd.DataFrame: # a row a comparison: student, against, change, low, high, p, p_holm, verdict
+    """Each student against its teacher, and against the first student.
+
+    Parameters
+    ----------
+    answered : dict[str, pd.DataFrame]
+        of `predictions`, with labels; the teacher's stands first
+
+    Returns
+    -------
+    pd.DataFrame
+        a row a comparison: student, against, change, low, high, p, p_holm, verdict
+    """
+    (teacher, taught), (first, control), *others = answered.items()
+    pairs = [(name, teacher) for name in [first, *dict(others)]] + [(name, first) for name, _ in others]
+    rows = []
+    for name, other in pairs:
+        change = accuracy_difference(answered[name], answered[other])
+        p = won_and_lost(answered[name], answered[other])[2]
+        rows.append(dict(student=name, against=other, change=change.value, low=change.low, high=change.high,
+                         p=p, verdict=wording.within_margin(change)))
+    frame = pd.DataFrame(rows)
+    frame.insert(6, "p_holm", holm(frame["p"]))
+    return frame
+
+
+def students_section(
+    answered: dict[str, pd.DataFrame], # of `predictions`, by the model's name; the teacher's stands first
+    cost: pd.DataFrame, # of `costs`, with the same names
+) -> Section:
+    """The first screen of several students: a table of all, each verdict, and what the numbers carry.
+
+    Parameters
+    ----------
+    answered : dict[str, pd.DataFrame]
+        of `predictions`, by the model's name; the teacher's stands first
+    cost : pd.DataFrame
+        of `costs`, with the same names
+
+    Returns
+    -------
+    Section
+    """
+    numbers = overview(answered, cost)
+    section = Section("What are the students worth?", tables=[shown_overview(numbers)],
+                      behind=dict(overview=numbers))
+    students = numbers.iloc[1:]
+    quick = students.loc[students["milliseconds"].idxmin()]
+    near = students.loc[students["agreement"].idxmax()]
+    section.said = [
+        f"{near['model']} agrees most with the teacher, on {near['agreement']:.1%} of the sentences.",
+        f"A sentence takes {numbers['milliseconds'][0]:.1f} ms of the teacher "
+        f"and {quick['milliseconds']:.1f} ms of {quick['model']}, "
+        "which is the quickest student on this machine."]
+    if "accuracy" not in numbers: return section
+    frame, most = compared(answered), students["accuracy"].max()
+    best = students[students["accuracy"] == most]["model"]
+    found = frame[(frame["against"] == students["model"].iloc[0]) & (frame["p_holm"] < .05)]["student"]
+    section.said.insert(0, (
+        f"Most often right of the students {'is' if len(best) == 1 else 'are'} {' and '.join(best)}, "
+        f"on {most:.1%}. Against the first student, {students['model'].iloc[0]}, " + (
+            f"more than noise is the difference of {', '.join(found)}." if len(found) else
+            "no other differs by more than noise.")
+            + " (Sign tests, corrected by Holm over all comparisons.)"))
+    section.behind["compared"] = frame
+    def points(r): return f"{100 * r.change:+.1f} [{100 * r.low:+.1f}, {100 * r.high:+.1f}]".replace("-", "−")
+    section.tables.append(pd.DataFrame({
+        "student": frame["student"], "against": frame["against"],
+        "points of accuracy [95 %]": [points(r) for r in frame.itertuples()],
+        "p (Holm)": frame["p_holm"].map("{:.2g}".format),
+        "not worse by more than one point": frame["verdict"]}))
+    return section
 
 # %% ../../nbs/report/05_sections.ipynb #c5d30472
 def answer_sections(
@@ -287,6 +390,53 @@ def run_of(
     return path.parent if path.is_dir() and saved else None
 
 
+def made_section(
+    students: dict[str, str], # name -> folder, or a name on the hub
+) -> Section: # without a table where no run is known
+    """How each student was made, as its run wrote it down.
+
+    Parameters
+    ----------
+    students : dict[str, str]
+        name -> folder, or a name on the hub
+
+    Returns
+    -------
+    Section
+        without a table where no run is known
+    """
+    section, unknown, rows = Section("How was it made?"), [], []
+    for name, path in students.items():
+        if not (run := run_of(path)):
+            unknown.append(name)
+            continue
+        record = read_json(run / "run.json") if (run / "run.json").is_file() else {}
+        plan = read_json(run / "stages.json") if (run / "stages.json").is_file() else []
+        config, used = record.get("config", {}), record.get("versions", {})
+        date = max(f.stat().st_mtime for f in run.glob("*.json"))
+        rows.append({
+            "student": name, "stages": "\n".join(map(_stage, plan)) or "fine-tuned on labels",
+            "teacher": str(config.get("teacher", "–")),
+            "data": str((config.get("data") or {}).get("source", config.get("dataset", "–"))),
+            "seed": str(config.get("seed", "–")),
+            "versions": ", ".join(f"{p} {used[p]}" for p in ("transformer-distiller", "torch", "transformers")
+                                  if p in used) or "–",
+            "date": datetime.fromtimestamp(date).date().isoformat()})
+    if rows:
+        section.tables.append(pd.DataFrame(rows))
+        section.behind["made"] = section.tables[0]
+    if unknown: section.said.append(
+        f"No record of a run of this package lies beside {', '.join(unknown)}, so how "
+        f"{'it was' if len(unknown) == 1 else 'they were'} made is not known here.")
+    return section
+
+
+def _stage(stage): # one of stages.json, in a line
+    adaptors = ", ".join(a.partition("(")[0] for a in stage["adaptors"].values())
+    return (f"{adaptors} into {stage['train']}: {counted(stage['epochs'], 'epoch')} "
+            f"at {stage['learning_rate']:g}")
+
+
 def curve_frames(pair: Pair) -> dict: # "curves" and "overfitting"; empty where the student's run left none
     """What the student's run wrote down.
 
@@ -336,7 +486,11 @@ def cost_section(spent: pd.DataFrame) -> Section: # of `cost`
     def shown(column):
         return ["–" if pd.isna(v) else forms.get(column, "{:.2f}").format(v) for v in spent[column]]
     table = pd.DataFrame({"model": spent["model"], **{new: shown(old) for old, new in names.items()}})
-    return Section("What does it cost?", wording.about_cost(spent), tables=[table])
+    names = [name for name in spent["model"] if name != "teacher"]
+    if names == ["student"]: return Section("What does it cost?", wording.about_cost(spent), tables=[table])
+    def one(name): return spent[spent["model"].isin(["teacher", name])].replace({"model": {name: "student"}})
+    said = [f"{name}: {line}" for name in names for line in wording.about_cost(one(name))]
+    return Section("What do they cost?", said, tables=[table])
 
 
 def check_labels(pair: Pair) -> None:

@@ -14,12 +14,11 @@ from pytorch_lightning import Trainer
 
 from ..core import set_seed
 from ..files import cache_folder, content_key, put_in_place
-from ..models.loading import load_classifier
 from .folder import versions
 from ..training.checkpoints import save_model
 from ..training.finetuning import ClfFinetune
 from ..training.stages import with_progress
-
+from ..tasks import single_label
 
 # %% ../../nbs/runs/02_teacher.ipynb #e0cd0c97
 def kept_teacher(
@@ -60,7 +59,8 @@ def kept_teacher(
                       dm.rows("train"))
     weights = sorted(p for p in Path(path).iterdir() if p.suffix in (".safetensors", ".bin"))
     target = Path(folder or cache_folder()) / content_key(
-        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions())
+        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions(),
+        *([] if dm.task is single_label else [dm.task.name]))
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
         if anew or not target.exists():
@@ -78,7 +78,7 @@ def make_teacher(path, dm, epochs, learning_rate, seed, folder: Path, **options)
         as `kept_teacher`
     """
     set_seed(seed)
-    model = load_classifier(path, dm.num_labels)
+    model = dm.task.load(path, dm.num_labels)
     trainer = Trainer(max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,
                       **with_progress(options))
     trainer.fit(ClfFinetune(model, dm, learning_rate, side="teacher"), dm)

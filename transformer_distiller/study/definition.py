@@ -19,6 +19,7 @@ from datasets import DatasetDict
 
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
+from ..data.columns import no_label
 from ..data.sources import load_data, take
 from ..options import (
     as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
@@ -394,6 +395,9 @@ def check_study(study: Study) -> None:
     if wrong := [(n, m) for n, m in monitors if m in HIGHEST]: raise ValueError(
         f"arms.{wrong[0][0]} has monitor: {wrong[0][1]}, but a study chooses checkpoints "
         "and learning rates by a loss, the lowest: give val_labels, val_loss or the loss of an adaptor.")
+    if wrong := [n for n, a in study.arms.items() if any(s.stage.patience for s in a)]: raise ValueError(
+        f"arms.{wrong[0]} has patience, but the runs of a study are compared at a length that is fixed "
+        "beforehand: leave it out, and give steps or epochs.")
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
@@ -409,14 +413,17 @@ def check_splits(source: str, data: DatasetDict) -> None:
         if "label" not in rows.column_names: raise ValueError(
             f"{source}: the {split} split has no column 'label', and a study measures on it: "
             "rename the column.")
-        missing = [row for row, label in enumerate(rows["label"][:]) if label in (None, "", -1)]
+        missing = [row for row, label in enumerate(rows["label"][:]) if no_label(label)]
         if missing: raise ValueError(
             f"{source}: row {missing[0]} of the {split} split has no label, and a study measures on it: "
             "leave such rows out.")
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
-def _splits(source: str, sizes: tuple): return take(load_data(source), 0, **dict(sizes))
+def _splits(source: str, sizes: tuple):
+    data = load_data(source)
+    try: return take(data, 0, **dict(sizes))
+    except ValueError as error: raise ValueError(f"{source}: {error}") from error
 
 def splits(study: Study, source: str) -> DatasetDict:
     "The sentences of a data set, as many as the study takes; read once."

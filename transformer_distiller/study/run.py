@@ -75,7 +75,8 @@ class Watch(Callback):
 # %% ../../nbs/study/05_run.ipynb #c3d1a915
 def train_stage(
     chain: Chain, # its last stage is trained
-    teacher: nn.Module, student: nn.Module, dm, # the student is trained in place, and left at its best
+    # the student is trained in place, and left at its stage's checkpoint
+    teacher: nn.Module, student: nn.Module, dm,
     unreached: list[str] = (), # by the stages before
     **options, # of a distiller
 ) -> tuple[Watch, dict]: # the curves, and what is written down of the stage
@@ -86,11 +87,11 @@ def train_stage(
     chain : Chain
         its last stage is trained
     teacher : nn.Module
-        the student is trained in place, and left at its best
+        the student is trained in place, and left at its stage's checkpoint
     student : nn.Module
-        the student is trained in place, and left at its best
+        the student is trained in place, and left at its stage's checkpoint
     dm
-        the student is trained in place, and left at its best
+        the student is trained in place, and left at its stage's checkpoint
     unreached : list[str], default ()
         by the stages before
     **options
@@ -115,7 +116,7 @@ def train_stage(
     if trainer.interrupted: raise KeyboardInterrupt
     if watch.best is None: raise FloatingPointError(
         f"{watch.monitor} was never a finite number: the learning rate {stage.rate:g} is too high.")
-    student.load_state_dict(watch.best)
+    if stage.checkpoint == "best": student.load_state_dict(watch.best)
     return watch, dict(monitor=watch.monitor, value=watch.value, best_step=watch.step,
                        updates=trainer.global_step, rate=stage.rate, seconds=time.perf_counter() - begun,
                        unreached=list(dict.fromkeys([*unreached, *distiller.unreached])))

@@ -9,4 +9,4 @@ __all__ = []
 from .. import lend
 
 __getattr__, __dir__ = lend(
-    __name__, "loggers checkpoints continuing finetuning scope objective distillation stages recipes")
+    __name__, "loggers checkpoints continuing finetuning scope objective distillation stages recipes trials")

@@ -42,6 +42,7 @@ from transformer_distiller.training.finetuning import (
 )
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
+from ..tasks import become, single_label
 
 # %% ../../nbs/training/07_distillation.ipynb #ad03b170
 @contextmanager
@@ -199,7 +200,7 @@ class BaseDistiller(LightningModule):
                 raise ValueError(f"The first position of a {type(model).__name__} is read, "
                                  "but its tokenizer pads on the left: set tokenizer.padding_side = 'right'.")
         self.metrics, self.unreached, self.models = (
-            clf_metrics(student.config.num_labels),
+            clf_metrics(student.config.id2label, dm.task),
             list(unreached or []),
             None,
         )
@@ -236,12 +237,14 @@ class BaseDistiller(LightningModule):
         if self.encoder is None: mine = capture(student, wanted, batch.get("labels"), **batch["student"])
         else: mine = head_alone(student, self.encoder, batch)
         if not asked: return mine, Activations({}, mine.mask)
-        return mine, batch["answers"] if "answers" in batch else self.answers(asked, batch["teacher"])
+        if "answers" in batch: return mine, batch["answers"]
+        return mine, self.answers(asked, batch["teacher"], batch.get("keys"))
 
     def on_before_batch_transfer(self, batch, dataloader_idx): # on the CPU: what is kept goes with the batch
         """On the CPU: what is kept goes with the batch."""
         with self.trainer.precision_plugin.forward_context(): # the precision is part of the key
-            found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device)
+            found = self.answers.ready(self.objective.teacher_features, batch["teacher"], self.device,
+                                       batch.get("keys"))
         return batch if found is None else {**batch, "answers": found}
 
     def losses(self, batch) -> dict[str, Tensor]:
@@ -258,9 +261,8 @@ class BaseDistiller(LightningModule):
         self.guard.check(self.trainer, losses, batch_idx)
         if self.guard.is_logging_step(self.trainer, batch_idx):
             known = student.labels is not None
-            right = student[Feature("logits")].argmax(-1) == student.labels if known else None
-            acc = {"acc": right.sum() / (student.labels >= 0).sum()} if known else {} # −1: no label
-            seen = {f"train_{name}": value.detach() for name, value in (losses | acc).items()}
+            more = self.dm.task.at_a_glance(student[Feature("logits")], student.labels) if known else {}
+            seen = {f"train_{name}": value.detach() for name, value in (losses | more).items()}
             self.log_dict(seen, batch_size=len(batch["row"]))
         return losses["loss"]
 
@@ -268,16 +270,16 @@ class BaseDistiller(LightningModule):
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
     def predict_step(self, batch, batch_idx): return dict(row=batch["row"], logits=self(batch))
 
-    def evaluate(self, batch, stage): # log every loss and, where there are labels, accuracy and F1
-        """Log every loss and, where there are labels, accuracy and F1."""
+    def evaluate(self, batch, stage): # log every loss and, where there are labels, the metrics
+        """Log every loss and, where there are labels, the metrics."""
         student, teacher = self.captured(batch)
         losses, logits = {}, student[Feature("logits")]
         answered = set(self.objective.teacher_features) <= set(teacher) # not so without soft labels
         if answered and (student.labels is not None or not any(
                 t is None for a in self.objective.bound.values() for _, t in a.pairs)):
             losses = self.objective(student, teacher, self.global_step)
-        if student.labels is not None:
-            losses["labels"] = F.cross_entropy(logits.float(), student.labels)
+        if student.labels is not None and self.dm.task.any_label(student.labels):
+            losses["labels"] = self.dm.task.loss(logits, student.labels)
             log_metrics(self, stage, logits, student.labels)
         for name, value in losses.items():
             self.log(
@@ -347,7 +349,7 @@ class BaseDistiller(LightningModule):
 
     def known_metrics(self) -> list[str]:
         "What a validation measures."
-        labels = ["labels", "acc", "f1"] if self.dm.has_labels("validation") else []
+        labels = ["labels", *self.dm.task.metrics] if self.dm.has_labels("validation") else []
         answered = not self.soft or self.answers.answers_split("validation")
         losses = ["loss", *self.objective.named()] if answered else []
         return [f"val_{n}" for n in dict.fromkeys([*losses, *labels])]
@@ -368,10 +370,13 @@ class BaseDistiller(LightningModule):
         order = eval_order(0, rows.lengths, self.dm.batch_size)
         batches = [self.dm.transfer_batch_to_device(rows[b], self.device, 0) for b in order]
         with self.trainer.precision_plugin.forward_context():
-            logits = [self.answers(self.objective.teacher_features, b["teacher"])[Feature("logits")].float()
-                      for b in batches]
-        look = dict(then="so look at them, and at the order of the classes") if self.soft else {}
-        check_trained_teacher(torch.cat(logits), torch.cat([b["labels"] for b in batches]), **look)
+            logits = [self.answers(self.objective.teacher_features, b["teacher"], b.get("keys"))
+                      [Feature("logits")].float() for b in batches]
+        labels = [b["labels"] for b in batches]
+        task = self.dm.task
+        if not self.soft: return task.check_trained(task.join(logits), task.join(labels))
+        check_trained_teacher(torch.cat(logits), torch.cat(labels),
+                              then="so look at them, and at the order of the classes")
 
     def on_validation_epoch_end(self):
         # drawn by a later page, looked up only when asked for
@@ -441,7 +446,11 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
     """
     if teacher is student: raise ValueError("Teacher and student are one model: load it twice, "
                                             "or make the student with take_layers or copy.deepcopy.")
+    become(student, dm.task)
     soft = isinstance(teacher, SoftTeacher)
+    if soft and dm.task is not single_label: raise ValueError(
+        "A teacher without a model answers with one of several labels, and here the answer is "
+        f"{dm.task.answer}: give a model as the teacher.")
     if not soft: fit_to_data(teacher, dm, "teacher")
     fit_to_data(student, dm, "student")
     if not soft: check_label_counts(student.config, teacher.config)
@@ -465,6 +474,9 @@ def check_solver(distiller: BaseDistiller, solver: str) -> None:
     if solver not in SOLVERS: raise ValueError(unknown_name("solver", solver, SOLVERS))
     if solver != "exact": return
     train, objective = distiller.hparams.train, distiller.objective
+    if distiller.dm.task is not single_label: raise ValueError(
+        "solver='exact' computes a layer that answers with one of several labels, and here the answer is "
+        f"{distiller.dm.task.answer}: leave it out.")
     if train not in ("head", "classifier"): raise ValueError(
         f"solver='exact' computes the last layer on a frozen encoder, and train={train!r} trains more: "
         "use train='classifier'.")
@@ -523,7 +535,7 @@ def solve_head(distiller: BaseDistiller) -> ExactHead: # also put into the stude
 def _read_by_head(distiller, linear, split): # what the layer reads; the teacher's logits and the labels
     rows, known = distiller.dm.rows(split), Feature("logits")
     features, logits, labels = [], [], []
-    with (torch.no_grad(), answering_mode(distiller.student), reads_features(linear),
+    with (torch.no_grad(), answering_mode(distiller.student.modules()), reads_features(linear),
           distiller.trainer.precision_plugin.forward_context()):
         for order in eval_order(0, rows.lengths, distiller.dm.batch_size):
             batch = distiller.dm.transfer_batch_to_device(rows[order], distiller.device, 0)

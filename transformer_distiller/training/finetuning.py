@@ -12,21 +12,20 @@ import logging, math, warnings
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from lightning_utilities.core import rank_zero
 from pytorch_lightning import Callback, LightningModule, Trainer
 from torch import Tensor, nn
-from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
 from transformers import get_constant_schedule_with_warmup, get_linear_schedule_with_warmup
 
 from ..core import unknown_name
 from ..models.capture import route_inputs
 from ..models.checks import (
-    check_label_names, check_one_label, check_plain, check_trainer, check_vocabulary, max_positions,
+    check_label_names, check_plain, check_trainer, check_vocabulary, max_positions,
     name_labels, train_in_float32, warn_of_lightning)
 from ..ranges import NotNegative, Positive, Seed, Share, checked
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
+from ..tasks import Task, become, check_task, single_label
 
 # %% ../../nbs/training/04_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
@@ -186,18 +185,25 @@ class FiniteLossGuard(Callback):
         if self.deferred: self.raise_if_nonfinite(trainer, {}, trainer.num_training_batches - 1)
 
 # %% ../../nbs/training/04_finetuning.ipynb #06db235a
-def clf_metrics(num_labels: int) -> nn.ModuleDict: # accuracy and F1, for each stage of a run
-    """Accuracy and macro-F1 for validation and test.
+def clf_metrics(
+    labels: int | dict[int, str], # how many, or their names by number
+    task: Task = single_label,
+) -> nn.ModuleDict: # the task's metrics, for each stage of a run
+    """The task's metrics for validation and test: accuracy and macro-F1 for one label a sentence.
+
+    Parameters
+    ----------
+    labels : int | dict[int, str]
+        how many, or their names by number
+    task : Task, default single_label
 
     Returns
     -------
     nn.ModuleDict
-        accuracy and F1, for each stage of a run
+        the task's metrics, for each stage of a run
     """
-    def make():
-        return nn.ModuleDict(dict(acc=MulticlassAccuracy(num_labels, average="micro"),
-                                  f1=MulticlassF1Score(num_labels, average="macro")))
-    return nn.ModuleDict(dict(val=make(), test=make()))
+    if isinstance(labels, int): labels = {i: str(i) for i in range(labels)}
+    return nn.ModuleDict({stage: task.meters(labels) for stage in ("val", "test")})
 
 # %% ../../nbs/training/04_finetuning.ipynb #5993ef1f
 SPLITS_WEIGHTS = ("FSDPStrategy", "DeepSpeedStrategy", "ModelParallelStrategy")
@@ -268,7 +274,7 @@ def fit_to_data(
         "student" or "teacher": whose inputs the model takes, and what it is called in errors
     """
     check_plain(model, side)
-    check_one_label(model, side)
+    check_task(model, dm.task, side)
     if dm.num_labels:
         if model.config.num_labels != dm.num_labels: raise ValueError(
             f"The data have {dm.num_labels} labels ({', '.join(dm.id2label.values())}) "
@@ -319,6 +325,7 @@ class ClfFinetune(LightningModule):
     ):
         super().__init__()
         warn_of_lightning()
+        become(model, dm.task)
         fit_to_data(model, dm, side)
         train_in_float32(model, side)
         if not dm.num_labels: raise ValueError(
@@ -328,7 +335,7 @@ class ClfFinetune(LightningModule):
             "learning_rate", "weight_decay", "eps", "flood", "warmup", "schedule", "side"
         )
         self.model, self.dm = model, dm
-        self.metrics, self.guard, self.seed = clf_metrics(dm.num_labels), FiniteLossGuard(), seed
+        self.metrics, self.guard, self.seed = clf_metrics(dm.id2label, dm.task), FiniteLossGuard(), seed
 
     def configure_callbacks(self):
         check_strategy(self.trainer)
@@ -338,7 +345,8 @@ class ClfFinetune(LightningModule):
         """Once, before a run."""
         if stage != "fit": return
         epochs_from_data(self.trainer, self.dm.epochs)
-        check_run(self.trainer, self.dm, self.model, ["val_loss", "val_acc", "val_f1"])
+        known = ["val_loss", *(f"val_{name}" for name in self.dm.task.metrics)]
+        check_run(self.trainer, self.dm, self.model, known)
 
     def on_fit_start(self):
         self.was_training = self.model.training
@@ -351,20 +359,19 @@ class ClfFinetune(LightningModule):
 
     def training_step(self, batch, batch_idx):
         logits, labels = self(batch).float(), batch["labels"]
-        known = (labels >= 0).sum() # −1: no label
-        loss = F.cross_entropy(logits, labels, ignore_index=-1, reduction="sum") / known.clamp(min=1)
+        loss = self.dm.task.loss(logits, labels)
         self.guard.check(self.trainer, {"train_loss": loss}, batch_idx)
         self.log("train_loss", loss, prog_bar=True)
-        self.log("train_acc", (logits.argmax(-1) == labels).sum() / known)
+        self.log_dict({f"train_{n}": x for n, x in self.dm.task.at_a_glance(logits, labels).items()})
         return (loss - self.hparams.flood).abs() + self.hparams.flood
 
     def validation_step(self, batch, batch_idx): self.evaluate(batch, "val")
     def test_step(self, batch, batch_idx): self.evaluate(batch, "test")
 
-    def evaluate(self, batch, stage): # log loss, accuracy and F1
-        """Log loss, accuracy and F1."""
+    def evaluate(self, batch, stage): # loss and metrics
+        """Loss and metrics."""
         logits, n = self(batch), float(len(batch["row"])) # Lightning averages whole numbers to whole ones
-        self.log(f"{stage}_loss", F.cross_entropy(logits.float(), batch["labels"]), batch_size=n,
+        self.log(f"{stage}_loss", self.dm.task.loss(logits, batch["labels"]), batch_size=n,
                  prog_bar=True, sync_dist=True)
         log_metrics(self, stage, logits, batch["labels"])
 
@@ -385,7 +392,7 @@ def log_metrics(
     stage: str, # "val" or "test"
     logits: Tensor, labels: Tensor,
 ) -> None:
-    """Update and log accuracy and macro-F1 of a module that has `metrics`.
+    """Update and log the `metrics` of a module, whose data have a task.
 
     Parameters
     ----------
@@ -394,6 +401,7 @@ def log_metrics(
         "val" or "test"
     logits, labels : Tensor
     """
-    for name, metric in module.metrics[stage].items():
-        metric.update(logits.argmax(-1), labels)
-        module.log(f"{stage}_{name}", metric, batch_size=len(labels), prog_bar=name == "acc")
+    task = module.dm.task
+    for i, (name, metric) in enumerate(module.metrics[stage].items()):
+        metric.update(*task.judged(logits, labels))
+        module.log(f"{stage}_{name}", metric, batch_size=len(labels), prog_bar=i == 0)

@@ -184,7 +184,7 @@ def _unusual(stage): # what is shown only where it is not a stage's default
     default = {f.name: f.default for f in dataclasses.fields(stage)}
     def differs(name): return getattr(stage, name) != default[name]
     return {n.replace("_", " "): _short(getattr(stage, n)) if differs(n) else ""
-            for n in ("weight_decay", "eps", "monitor")}
+            for n in ("weight_decay", "eps", "monitor", "checkpoint", "patience", "sentences")}
 
 
 def _short(value): return f"{value:g}" if isinstance(value, Real) else str(value)
