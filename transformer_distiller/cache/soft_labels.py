@@ -7,7 +7,7 @@ __all__ = ['ANSWERS', 'LEAST', 'ROUNDED', 'answer_logits', 'function_key', 'Soft
            'teacher_answers']
 
 # %% ../../nbs/cache/06_soft_labels.ipynb #ae681dec
-import inspect, json, os, time
+import inspect, json, os, sys, time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from filelock import FileLock
 from torch import Tensor, nn
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from .answers import Answers, check_cache
 from ..core import unknown_name
@@ -368,7 +368,8 @@ class SoftAnswers:
         if there := total - len(texts):
             say(f"The teacher's function: {there:,} of {total:,} answers are there already.")
         size, place = self.teacher.batch_size, self.file.name if self.file else "memory"
-        with tqdm(total=len(texts), desc="Asking the teacher", disable=None if texts else True) as bar:
+        watched = sys.stderr.isatty() or "ipykernel" in sys.modules
+        with tqdm(total=len(texts), desc="Asking the teacher", disable=not (texts and watched)) as bar:
             for begin in range(0, len(texts), size):
                 batch = texts[begin:begin + size]
                 answers = self._answers_of(batch, begin)

@@ -42,7 +42,7 @@ from transformer_distiller.training.finetuning import (
 )
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
-from ..tasks import become
+from ..tasks import become, single_label
 
 # %% ../../nbs/training/07_distillation.ipynb #ad03b170
 @contextmanager
@@ -447,6 +447,9 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
                                             "or make the student with take_layers or copy.deepcopy.")
     become(student, dm.task)
     soft = isinstance(teacher, SoftTeacher)
+    if soft and dm.task is not single_label: raise ValueError(
+        "A teacher without a model answers with one of several labels, and here the answer is "
+        f"{dm.task.answer}: give a model as the teacher.")
     if not soft: fit_to_data(teacher, dm, "teacher")
     fit_to_data(student, dm, "student")
     if not soft: check_label_counts(student.config, teacher.config)
@@ -470,6 +473,9 @@ def check_solver(distiller: BaseDistiller, solver: str) -> None:
     if solver not in SOLVERS: raise ValueError(unknown_name("solver", solver, SOLVERS))
     if solver != "exact": return
     train, objective = distiller.hparams.train, distiller.objective
+    if distiller.dm.task is not single_label: raise ValueError(
+        "solver='exact' computes a layer that answers with one of several labels, and here the answer is "
+        f"{distiller.dm.task.answer}: leave it out.")
     if train not in ("head", "classifier"): raise ValueError(
         f"solver='exact' computes the last layer on a frozen encoder, and train={train!r} trains more: "
         "use train='classifier'.")

@@ -25,7 +25,6 @@ from torch import nn
 
 from ..adaptors.registry import named_adaptors, with_labels
 from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
-from ..cache.answers import Answers
 from ..cache.soft_labels import SoftTeacher, as_teacher, teacher_answers
 from ..cache.store import model_key
 from ..core import unknown_name
