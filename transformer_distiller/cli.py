@@ -4,11 +4,10 @@
 
 # %% auto #0
 __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DATASET', 'UNLABELLED', 'OLD_KEYS', 'SEND_TO',
-           'model_path', 'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'own_tokenizer',
            'output_folder', 'settled', 'write_config', 'trainer_options', 'check_trainer_option', 'log_options',
-           'finetune', 'fit_in', 'say_where', 'plan', 'distil_command', 'distil_in', 'one_split', 'evaluate',
-           'quickstart_command', 'report_command', 'cache', 'command', 'usage', 'on_purpose', 'as_options',
-           'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
+           'finetune', 'fit_in', 'say_where', 'plan', 'shares_for', 'recipe_for', 'distil_command', 'distil_in',
+           'one_split', 'evaluate', 'quickstart_command', 'report_command', 'cache', 'command', 'usage', 'on_purpose',
+           'as_options', 'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
 import dis, inspect, logging, re, sys
@@ -23,190 +22,8 @@ from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Range, Seed, check_value
-
-
-
-# %% ../nbs/05_cli.ipynb #46f30bab
-def model_path(name: str) -> str: # "embedded", "mpnet", a folder of a model or of a run, or a name on the hub
-    """A model's folder, or its name on the hub.
-
-    Returns
-    -------
-    str
-        "embedded", "mpnet", a folder of a model or of a run, or a name on the hub
-    """
-    if name in ("embedded", "mpnet"):
-        from transformer_distiller.models.loading import model_folder
-        return model_folder(name)
-    folder = Path(name).expanduser()
-    if not folder.is_dir() or (folder / "config.json").exists():
-        return str(folder) if folder.is_dir() else name
-    saved = [folder / inside for inside in ("model", "student") if (folder / inside / "config.json").exists()]
-    return str(saved[0] if saved else folder)
-
-
-def with_run(
-    data: Data,
-    *models: str, # as `model_path` gives them; the first that a run saved is asked
-) -> Data:
-    """What is not said of the data, as the run has it that saved a model.
-
-    The run's record is beside the model's folder.
-
-    Parameters
-    ----------
-    data : Data
-    *models : str
-        as `model_path` gives them; the first that a run saved is asked
-
-    Returns
-    -------
-    Data
-    """
-    from transformer_distiller.runs.folder import run_config
-    known = next((c for m in models if m and (c := run_config(m).get("data"))), {})
-    keys = ("source", "text_columns", "label_column", "label_names", "validation", "test")
-    said = {k: getattr(data, k) for k in keys}
-    if said["source"] not in (None, known.get("source")): return data # other data have other columns
-    read = {k: known[k] for k, v in said.items() if v is None and known.get(k) is not None}
-    if read:
-        print("As in the run that made the model:", ", ".join(f"data.{k} {v!r}" for k, v in read.items()))
-    return replace(data, **read)
-
-
-def held_back(data: Data): # -> DatasetDict
-    """The sentences that a configuration names, with the parts that it holds back.
-
-    Returns
-    -------
-    object
-        DatasetDict
-    """
-    from transformer_distiller.data.sources import load_data
-    from transformer_distiller.data.splits import hold_back
-    columns = dict(text_columns=data.text_columns, label_column=data.label_column)
-    return hold_back(load_data(data.source), data.validation, data.test, seed=data.split_seed, **columns)
-
-
-def data_module(
-    splits, # a DatasetDict
-    tokenizer, data: Data, epochs: int, seed: int, student_tokenizer=None,
-): # -> ClfDataModule
-    """The data module that a configuration describes.
-
-    Parameters
-    ----------
-    splits
-        a DatasetDict
-    tokenizer
-    data : Data
-    epochs : int
-    seed : int
-    student_tokenizer : default None
-
-    Returns
-    -------
-    object
-        ClfDataModule
-    """
-    from transformer_distiller.data.module import ClfDataModule
-    from transformer_distiller.data.sources import take
-    # what was done to the splits before, or is done here
-    here = ("source", "take", "validation", "test", "split_seed")
-    options = {k: v for k, v in asdict(data).items() if k not in here}
-    splits = take(splits, seed, **(data.take or {}))
-    return ClfDataModule(
-        splits, tokenizer, epochs=epochs, seed=seed, student_tokenizer=student_tokenizer, **options
-    )
-
-
-# %% ../nbs/05_cli.ipynb #791547b6
-def classifier(
-    name: str, # as `model_path` takes it
-    num_labels: int, # of the data; 0: they have none
-    trust_remote_code: bool = False, # whether code in its folder may be run
-): # -> model
-    """A classifier to train.
-
-    Parameters
-    ----------
-    name : str
-        as `model_path` takes it
-    num_labels : int
-        of the data; 0: they have none
-    trust_remote_code : bool, default False
-        whether code in its folder may be run
-
-    Returns
-    -------
-    object
-        model
-    """
-    from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
-    check_model_path(path := model_path(name))
-    heads = load_config(path, trust_remote_code).architectures or [] if Path(path).is_dir() else []
-    own_head = any("SequenceClassification" in head for head in heads)
-    return load_classifier(path, None if own_head else num_labels or None, trust_remote_code)
-
-# %% ../nbs/05_cli.ipynb #75def8c0
-def load_student(
-    student, # as `model_path` takes it, or {"layers": [0, 2, 4]}, counted from 0
-    teacher, # the teacher's model
-    trust_remote_code: bool = False, # whether code in its folder may be run
-): # -> model
-    """The starting student.
-
-    Parameters
-    ----------
-    student
-        as `model_path` takes it, or {"layers": [0, 2, 4]}, counted from 0
-    teacher
-        the teacher's model
-    trust_remote_code : bool, default False
-        whether code in its folder may be run
-
-    Returns
-    -------
-    object
-        model
-    """
-    from transformer_distiller.core import unknown_name
-    from transformer_distiller.models.layers import take_layers
-    if isinstance(student, str): 
-        return classifier(student, teacher.config.num_labels, trust_remote_code)
-    for key in student:
-        if key != "layers": raise ValueError(unknown_name("key", f"student.{key}", ["student.layers"]))
-    check_value("student.layers", student.get("layers"), list[int], python=False)
-    return take_layers(teacher, student["layers"])
-
-
-def own_tokenizer(
-    student, teacher: str, # as `load_student` takes them
-    trust_remote_code: bool = False, # whether code in their folders may be run
-): # the student's tokenizer where its vocabulary is another or has spare entries, else None
-    """Which tokenizer the student needs beside the teacher's.
-
-    Parameters
-    ----------
-    student
-        as `load_student` takes them
-    teacher : str
-        as `load_student` takes them
-    trust_remote_code : bool, default False
-        whether code in their folders may be run
-
-    Returns
-    -------
-    object
-        the student's tokenizer where its vocabulary is another or has spare entries, else None
-    """
-    from transformer_distiller.models.loading import load_config, load_tokenizer
-    if not isinstance(student, str): return None
-    paths = model_path(student), model_path(teacher)
-    own, shared = (load_tokenizer(path, trust_remote_code) for path in paths)
-    sizes = {getattr(load_config(path, trust_remote_code), "vocab_size", None) for path in paths}
-    return None if own.get_vocab() == shared.get_vocab() and len(sizes) == 1 else own
-
+from .runs.words import (
+    classifier, data_module, held_back, load_student, model_path, own_tokenizer, with_run)
 
 # %% ../nbs/05_cli.ipynb #42d08142
 def output_folder(command: str, output: str | None, ckpt_path: str, exp: str | None) -> Path:
@@ -463,7 +280,8 @@ def plan(
         "Both distillation and stages are set: distillation is one stage (mix-step), "
         "stages is a list of them with keys of their own. Give one.")
     if not stages and distillation.adaptors is None: raise ValueError(
-        "There is nothing to learn from: give distillation.adaptors (one stage), or stages (a list of them).")
+        "There is nothing to learn from: "
+        "give distillation.adaptors (one stage), stages (a list of them), or recipe (a name).")
     check_imports([s.adaptors for s in stages or [distillation]], allow_imports)
     from transformer_distiller.adaptors.registry import named_adaptors, with_labels
     from transformer_distiller.training.stages import Stage
@@ -472,6 +290,27 @@ def plan(
     options["adaptors"] = with_labels(options["adaptors"], options.pop("labels"))
     return [Stage(**options)]
 
+# %% ../nbs/05_cli.ipynb #c1rec002
+def shares_for(recipe: str, data: Data, distillation: Distillation, stages) -> Data:
+    "The data with what a recipe holds back. Raises ValueError on an unknown recipe, or one beside stages."
+    from transformer_distiller.runs.one_call import with_shares
+    from transformer_distiller.training.recipes import by_name
+    if stages or distillation != Distillation(): raise ValueError(
+        "A recipe is a list of stages: leave out stages and the keys of distillation, or leave out recipe.")
+    by_name(recipe)
+    return with_shares(data)
+
+
+def recipe_for(recipe: str, dm): # -> Recipe
+    """The recipe's stages for these data.
+
+    Returns
+    -------
+    object
+        Recipe
+    """
+    from transformer_distiller.runs.one_call import stages_of
+    return stages_of(recipe, dm, {})
 
 # %% ../nbs/05_cli.ipynb #f2f90b29
 def distil_command(
@@ -481,6 +320,7 @@ def distil_command(
     distillation: Distillation = Distillation(),
     # several in place of `distillation`, each with its keys (but labels)
     stages: list[StageOptions] | None = None,
+    recipe: str | None = None, # in place of both, a recipe by its name: transfer, hinton, tinybert, …
     wandb: Wandb = Wandb(),
     loggers: str | list[str] = "csv", # csv, tensorboard, wandb: one or several
     ckpt_path: str = "runs", # folder in which runs have their folders
@@ -515,6 +355,8 @@ def distil_command(
     distillation : Distillation, default Distillation()
     stages : list[StageOptions] | None, default None
         several in place of `distillation`, each with its keys (but labels)
+    recipe : str | None, default None
+        in place of both, a recipe by its name: transfer, hinton, tinybert, …
     wandb : Wandb, default Wandb()
     loggers : str | list[str], default "csv"
         csv, tensorboard, wandb: one or several
@@ -554,6 +396,7 @@ def distil_command(
     """
     arguments = dict(locals())
     if teacher: arguments["data"] = data = with_run(data, model_path(teacher))
+    if recipe and data.source: arguments["data"] = data = shares_for(recipe, data, distillation, stages)
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.answers import Answers
     from transformer_distiller.models.loading import load_classifier, load_tokenizer
@@ -564,18 +407,18 @@ def distil_command(
     folder, options = output_folder("distil", output, ckpt_path, wandb.exp), trainer_options(trainer)
     loggers = check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
-    planned = plan(distillation, stages, allow_imports)
+    planned = [] if recipe else plan(distillation, stages, allow_imports)
     set_seed(seed)
     path, trust = model_path(teacher), trust_remote_code
     taught = load_classifier(path, trust_remote_code=trust)
     tokenizers = load_tokenizer(path, trust), own_tokenizer(student, teacher, trust)
     dm = data_module(held_back(data), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
+    if recipe: print(planned := recipe_for(recipe, dm))
     pupil, answers = load_student(student, taught, trust), Answers(taught, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)
     return distil_in(folder, config, planned, distillers, resume, overwrite, loggers, told, options, keep)
-
 
 # %% ../nbs/05_cli.ipynb #84dc4eb8
 def distil_in(

@@ -6,7 +6,8 @@
 __all__ = ['OLD', 'STAGES', 'GROUND', 'DECIDING', 'NOTEBOOK', 'KEEP', 'HIGHEST', 'FINAL', 'Stage', 'described', 'StageRun',
            'begin_folder', 'note_stages', 'stage_names', 'wait_for', 'rows_key', 'ground_of', 'common_ground',
            'with_progress', 'monitored', 'check_validated', 'check_stages', 'updates', 'both_answers', 'both_metrics',
-           'StageEnd', 'finish_stage', 'stage_distillers', 'run_stages', 'save_student', 'distil', 'distil_two_step']
+           'StageEnd', 'finish_stage', 'stage_distillers', 'run_stages', 'save_student', 'distil_stages',
+           'distil_two_step']
 
 # %% ../../nbs/training/08_stages.ipynb #0154f97c
 import json, sys, time
@@ -464,7 +465,7 @@ def finish_stage(
 
 # %% ../../nbs/training/08_stages.ipynb #0a03ef36
 def stage_distillers(
-    teacher: nn.Module, student: nn.Module, # as in `distil`
+    teacher: nn.Module, student: nn.Module, # as in `distil_stages`
     dm, stages: list[Stage],
     trainer_options: dict, # arguments of a Trainer
     answers, # an `Answers` of the teacher
@@ -477,7 +478,7 @@ def stage_distillers(
     Parameters
     ----------
     teacher, student : nn.Module
-        as in `distil`
+        as in `distil_stages`
     dm
     stages : list[Stage]
     trainer_options : dict
@@ -505,7 +506,7 @@ def stage_distillers(
 def run_stages(
     stages: list[Stage], distillers: list[BaseDistiller], # of `stage_distillers`
     folder: Path, # of the run, begun with `begin_folder`
-    loggers, wandb: dict | None, # as in `distil`
+    loggers, wandb: dict | None, # as in `distil_stages`
     trainer_options: dict, # arguments of a Trainer
     keep: str = "best", # one of `KEEP`
 ) -> list[StageRun]:
@@ -522,9 +523,9 @@ def run_stages(
     folder : Path
         of the run, begun with `begin_folder`
     loggers
-        as in `distil`
+        as in `distil_stages`
     wandb : dict | None
-        as in `distil`
+        as in `distil_stages`
     trainer_options : dict
         arguments of a Trainer
     keep : str, default "best"
@@ -562,7 +563,7 @@ def save_student(distiller: BaseDistiller, folder: Path, stages: list[Path], kee
         for at in stages: discard(at / "checkpoints")
 
 
-def distil(
+def distil_stages(
     teacher: nn.Module, student: nn.Module, # classifiers of `transformers`; the student is trained in place
     dm, # a ClfDataModule
     stages: list[Stage],
@@ -634,7 +635,7 @@ def distil_two_step(
     learning_rates: tuple[float | None, float | None] = (None, None), # None: 1e-4 and 1e-3
     labels: bool = True, # add the labels' loss to the second step where no adaptor is it
     head: str = "head", # what the second step trains: "head", "classifier" or "head+unreached"
-    **options, # of `distil`
+    **options, # of `distil_stages`
 ) -> list[StageRun]:
     """First the encoder alone on intermediate losses, then the head alone on logits and labels.
 
@@ -655,13 +656,19 @@ def distil_two_step(
     head : str, default "head"
         what the second step trains: "head", "classifier" or "head+unreached"
     **options
-        of `distil`
+        of `distil_stages`
 
     Returns
     -------
     list[StageRun]
     """
-    return distil(teacher, student, dm,
+    return distil_stages(teacher, student, dm,
                   [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
                    Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1])],
                   folder, **options)
+
+# %% ../../nbs/training/08_stages.ipynb #c4ec0010
+def __getattr__(name):
+    "`distil`, as `distil_stages` was called: the package's `distil` takes words, too."
+    if name == "distil": return distil_stages
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
