@@ -28,7 +28,8 @@ _lent = {
     "training.finetuning": "ClfFinetune",
     "training.checkpoints": "HgCkptIO",
     "training.distillation": "BaseDistiller InterDistiller PredDistiller",
-    "training.stages": "Stage distil distil_two_step",
+    "training.stages": "Stage distil_two_step",
+    "runs.one_call": "distil",
 }
 _modules = {name: name for name in (
     "ranges", "core", "testing", "files", "losses", "models", "tasks", "adaptors", "data", "analysis",
@@ -111,7 +112,7 @@ _moved = {
     "recipes": "training.recipes",
     "running": "study.measures study.run",
     "setting": "models.loading study.preparation",
-    "stages": "training.stages",
+    "stages": "training.stages runs.one_call",
 }
 
 class _OldNames:

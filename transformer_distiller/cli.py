@@ -6,9 +6,10 @@
 __all__ = ['ATTEMPT', 'TRAINER_TAKES', 'Trainers', 'COMMANDS', 'ELSEWHERE', 'DATASET', 'UNLABELLED', 'OLD_KEYS', 'SEND_TO',
            'model_path', 'with_run', 'held_back', 'data_module', 'classifier', 'load_student', 'soft_teacher',
            'own_tokenizer', 'output_folder', 'settled', 'write_config', 'trainer_options', 'check_trainer_option',
-           'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'distil_command', 'distil_in', 'one_split',
-           'evaluate', 'quickstart_command', 'report_command', 'export_command', 'cache', 'command', 'usage',
-           'on_purpose', 'as_options', 'about_system', 'fault', 'main', 'go_on', 'run', 'unknown_command']
+           'log_options', 'finetune', 'fit_in', 'say_where', 'plan', 'shares_for', 'recipe_for', 'distil_command',
+           'distil_in', 'one_split', 'evaluate', 'quickstart_command', 'report_command', 'export_command', 'cache',
+           'command', 'usage', 'on_purpose', 'as_options', 'about_system', 'fault', 'main', 'go_on', 'run',
+           'unknown_command']
 
 # %% ../nbs/05_cli.ipynb #f79330d9
 import dis, inspect, logging, re, sys
@@ -23,8 +24,8 @@ from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Range, Seed, Share, check_value
-
-
+from .runs.words import (
+    classifier, data_module, held_back, load_student, model_path, own_tokenizer, with_run)
 
 # %% ../nbs/05_cli.ipynb #46f30bab
 def model_path(name: str) -> str: # "embedded", "mpnet", a folder of a model or of a run, or a name on the hub
@@ -505,7 +506,8 @@ def plan(
         "Both distillation and stages are set: distillation is one stage (mix-step), "
         "stages is a list of them with keys of their own. Give one.")
     if not stages and distillation.adaptors is None: raise ValueError(
-        "There is nothing to learn from: give distillation.adaptors (one stage), or stages (a list of them).")
+        "There is nothing to learn from: "
+        "give distillation.adaptors (one stage), stages (a list of them), or recipe (a name).")
     check_imports([s.adaptors for s in stages or [distillation]], allow_imports)
     from transformer_distiller.adaptors.registry import named_adaptors, with_labels
     from transformer_distiller.training.stages import Stage
@@ -514,6 +516,27 @@ def plan(
     options["adaptors"] = with_labels(options["adaptors"], options.pop("labels"))
     return [Stage(**options)]
 
+# %% ../nbs/05_cli.ipynb #c1rec002
+def shares_for(recipe: str, data: Data, distillation: Distillation, stages) -> Data:
+    "The data with what a recipe holds back. Raises ValueError on an unknown recipe, or one beside stages."
+    from transformer_distiller.runs.one_call import with_shares
+    from transformer_distiller.training.recipes import by_name
+    if stages or distillation != Distillation(): raise ValueError(
+        "A recipe is a list of stages: leave out stages and the keys of distillation, or leave out recipe.")
+    by_name(recipe)
+    return with_shares(data)
+
+
+def recipe_for(recipe: str, dm): # -> Recipe
+    """The recipe's stages for these data.
+
+    Returns
+    -------
+    object
+        Recipe
+    """
+    from transformer_distiller.runs.one_call import stages_of
+    return stages_of(recipe, dm, {})
 
 # %% ../nbs/05_cli.ipynb #f2f90b29
 def distil_command(
@@ -525,6 +548,7 @@ def distil_command(
     distillation: Distillation = Distillation(),
     # several in place of `distillation`, each with its keys (but labels)
     stages: list[StageOptions] | None = None,
+    recipe: str | None = None, # in place of both, a recipe by its name: transfer, hinton, tinybert, …
     wandb: Wandb = Wandb(),
     loggers: str | list[str] = "csv", # csv, tensorboard, wandb: one or several
     ckpt_path: str = "runs", # folder in which runs have their folders
@@ -560,6 +584,8 @@ def distil_command(
     distillation : Distillation, default Distillation()
     stages : list[StageOptions] | None, default None
         several in place of `distillation`, each with its keys (but labels)
+    recipe : str | None, default None
+        in place of both, a recipe by its name: transfer, hinton, tinybert, …
     wandb : Wandb, default Wandb()
     loggers : str | list[str], default "csv"
         csv, tensorboard, wandb: one or several
@@ -599,6 +625,7 @@ def distil_command(
     """
     arguments = dict(locals())
     if isinstance(teacher, str): arguments["data"] = data = with_run(data, model_path(teacher))
+    if recipe and data.source: arguments["data"] = data = shares_for(recipe, data, distillation, stages)
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.soft_labels import teacher_answers
     from transformer_distiller.models.loading import load_classifier, load_tokenizer
@@ -609,7 +636,7 @@ def distil_command(
     folder, options = output_folder("distil", output, ckpt_path, wandb.exp), trainer_options(trainer)
     loggers = check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
-    planned = plan(distillation, stages, allow_imports)
+    planned = [] if recipe else plan(distillation, stages, allow_imports)
     set_seed(seed)
     soft, trust = isinstance(teacher, dict), trust_remote_code
     taught = soft_teacher(teacher, student) if soft else None
@@ -617,13 +644,13 @@ def distil_command(
     if not soft: taught = load_classifier(path, trust_remote_code=trust)
     tokenizers = load_tokenizer(path, trust), None if soft else own_tokenizer(student, teacher, trust)
     dm = data_module(held_back(data), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
+    if recipe: print(planned := recipe_for(recipe, dm))
     pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, taught, trust)
     answers = teacher_answers(taught, dm, pupil, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)
     return distil_in(folder, config, planned, distillers, resume, overwrite, loggers, told, options, keep)
-
 
 # %% ../nbs/05_cli.ipynb #84dc4eb8
 def distil_in(

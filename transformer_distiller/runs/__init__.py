@@ -8,4 +8,4 @@ __all__ = []
 # %% ../../nbs/runs/00_runs.ipynb #a076aa89
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "folder teacher evaluation quickstart export")
+__getattr__, __dir__ = lend(__name__, "folder teacher evaluation quickstart export words one_call")

@@ -27,7 +27,7 @@ from .evaluation import as_markdown, compare_students, difference, save_table
 from .folder import RECORD, open_run
 from .teacher import kept_teacher
 from ..training.checkpoints import save_model
-from ..training.stages import Stage, distil, with_progress
+from ..training.stages import Stage, distil_stages, with_progress
 
 # %% ../../nbs/runs/04_quickstart.ipynb #34346eb0
 INSIDE, ANSWERS = ["AttnMiniLM", "ValMiniLM"], ["LogitCE", "Labels"]
@@ -85,7 +85,7 @@ def train_student(
     student = folder / "student"
     if not (student / "tokenizer_config.json").exists(): # written last
         set_seed(seed)
-        distil(teacher, copy.deepcopy(start), dm, stages, folder, resume=folder.exists(), **options)
+        distil_stages(teacher, copy.deepcopy(start), dm, stages, folder, resume=folder.exists(), **options)
     for states in folder.glob("*/checkpoints"): shutil.rmtree(states)
     return student
 

@@ -226,9 +226,7 @@ def read_step(given: dict, prefix: str) -> Step:
     return Step(Stage(**vars(options)), sentences)
 
 # %% ../../nbs/study/01_definition.ipynb #8c461068
-RECIPES = {f.__name__: f for f in (
-    recipes.tinybert, recipes.minilm, recipes.minilmv2, recipes.pkd, recipes.distilbert, recipes.hinton,
-    recipes.mix_step, recipes.two_step, recipes.original)}
+RECIPES = recipes.NAMED
 
 def read_arm(name: str, given) -> list[Step]:
     "An arm's stages."

@@ -7,7 +7,7 @@ __all__ = ['OLD', 'STAGES', 'GROUND', 'DECIDING', 'NOTEBOOK', 'KEEP', 'HIGHEST',
            'StageRun', 'begin_folder', 'note_stages', 'stage_names', 'wait_for', 'rows_key', 'ground_of',
            'common_ground', 'with_progress', 'monitored', 'check_validated', 'check_stages', 'updates', 'both_answers',
            'both_metrics', 'StageEnd', 'tidy', 'finish_stage', 'stage_distillers', 'run_stages', 'save_student',
-           'distil', 'distil_two_step']
+           'distil_stages', 'distil_two_step']
 
 # %% ../../nbs/training/08_stages.ipynb #0154f97c
 import json, sys, time
@@ -494,7 +494,7 @@ def finish_stage(
 
 # %% ../../nbs/training/08_stages.ipynb #0a03ef36
 def stage_distillers(
-    teacher: nn.Module, student: nn.Module, # as in `distil`
+    teacher: nn.Module, student: nn.Module, # as in `distil_stages`
     dm, stages: list[Stage],
     trainer_options: dict, # arguments of a Trainer
     answers, # an `Answers` of the teacher
@@ -507,7 +507,7 @@ def stage_distillers(
     Parameters
     ----------
     teacher, student : nn.Module
-        as in `distil`
+        as in `distil_stages`
     dm
     stages : list[Stage]
     trainer_options : dict
@@ -539,7 +539,7 @@ def stage_distillers(
 def run_stages(
     stages: list[Stage], distillers: list[BaseDistiller], # of `stage_distillers`
     folder: Path, # of the run, begun with `begin_folder`
-    loggers, wandb: dict | None, # as in `distil`
+    loggers, wandb: dict | None, # as in `distil_stages`
     trainer_options: dict, # arguments of a Trainer
     keep: str = "best", # one of `KEEP`
 ) -> list[StageRun]:
@@ -556,9 +556,9 @@ def run_stages(
     folder : Path
         of the run, begun with `begin_folder`
     loggers
-        as in `distil`
+        as in `distil_stages`
     wandb : dict | None
-        as in `distil`
+        as in `distil_stages`
     trainer_options : dict
         arguments of a Trainer
     keep : str, default "best"
@@ -597,7 +597,7 @@ def save_student(distiller: BaseDistiller, folder: Path, stages: list[Path], kee
         for at in stages: discard(at / "checkpoints")
 
 
-def distil(
+def distil_stages(
     # a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
     teacher,
     student: nn.Module, # a classifier of `transformers`; trained in place
@@ -675,7 +675,7 @@ def distil_two_step(
     labels: bool = True, # add the labels' loss to the second step where no adaptor is it
     head: str = "head", # what the second step trains: "head", "classifier" or "head+unreached"
     solver: str = "adamw", # of the second step; "exact" computes the last linear layer
-    **options, # of `distil`
+    **options, # of `distil_stages`
 ) -> list[StageRun]:
     """First the encoder alone on intermediate losses, then the head alone on logits and labels.
 
@@ -698,14 +698,20 @@ def distil_two_step(
     solver : str, default "adamw"
         of the second step; "exact" computes the last linear layer
     **options
-        of `distil`
+        of `distil_stages`
 
     Returns
     -------
     list[StageRun]
     """
-    return distil(teacher, student, dm,
+    return distil_stages(teacher, student, dm,
                   [Stage(first, "encoder", epochs[0], learning_rate=learning_rates[0]),
                    Stage(with_labels(second, labels), head, epochs[1], learning_rate=learning_rates[1],
                          solver=solver)],
                   folder, **options)
+
+# %% ../../nbs/training/08_stages.ipynb #c4ec0010
+def __getattr__(name):
+    "`distil`, as `distil_stages` was called: the package's `distil` takes words, too."
+    if name == "distil": return distil_stages
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,7 +25,7 @@ from ..testing import silence, tiny_model
 from .checkpoints import HgCkptIO
 from .distillation import BaseDistiller
 from .finetuning import ClfFinetune
-from .stages import GROUND, Stage, distil
+from .stages import GROUND, Stage, distil_stages as distil
 
 # %% ../../nbs/training/10_trials.ipynb #d0b10103
 _WORDS = "the film was very long and slow but fun good bad".split()
