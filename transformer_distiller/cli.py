@@ -65,7 +65,7 @@ def with_run(
     """
     from transformer_distiller.runs.folder import run_config
     known = next((c for m in models if m and (c := run_config(m).get("data"))), {})
-    keys = ("source", "text_columns", "label_column", "label_names", "validation", "test")
+    keys = ("source", "text_columns", "label_column", "label_names", "validation", "test", "task")
     said = {k: getattr(data, k) for k in keys}
     if said["source"] not in (None, known.get("source")): return data # other data have other columns
     read = {k: known[k] for k, v in said.items() if v is None and known.get(k) is not None}
@@ -84,7 +84,8 @@ def held_back(data: Data): # -> DatasetDict
     """
     from transformer_distiller.data.sources import load_data
     from transformer_distiller.data.splits import hold_back
-    columns = dict(text_columns=data.text_columns, label_column=data.label_column)
+    columns = dict(text_columns=data.text_columns, label_column=data.label_column,
+                   task=data.task or "single_label")
     return hold_back(load_data(data.source), data.validation, data.test, seed=data.split_seed, **columns)
 
 
@@ -114,6 +115,7 @@ def data_module(
     # what was done to the splits before, or is done here
     here = ("source", "take", "validation", "test", "split_seed")
     options = {k: v for k, v in asdict(data).items() if k not in here}
+    options["task"] = data.task or "single_label"
     splits = take(splits, seed, **(data.take or {}))
     return ClfDataModule(
         splits, tokenizer, epochs=epochs, seed=seed, student_tokenizer=student_tokenizer, **options
@@ -125,6 +127,7 @@ def classifier(
     name: str, # as `model_path` takes it
     num_labels: int, # of the data; 0: they have none
     trust_remote_code: bool = False, # whether code in its folder may be run
+    task="single_label", # a `Task`, or the name of one: which head it gets where it has none
 ): # -> model
     """A classifier to train.
 
@@ -136,17 +139,21 @@ def classifier(
         of the data; 0: they have none
     trust_remote_code : bool, default False
         whether code in its folder may be run
+    task : default "single_label"
+        a `Task`, or the name of one: which head it gets where it has none
 
     Returns
     -------
     object
         model
     """
-    from transformer_distiller.models.loading import check_model_path, load_classifier, load_config
+    from transformer_distiller.tasks import task_called
+    from transformer_distiller.models.loading import check_model_path, load_config
     check_model_path(path := model_path(name))
     heads = load_config(path, trust_remote_code).architectures or [] if Path(path).is_dir() else []
-    own_head = any("SequenceClassification" in head for head in heads)
-    return load_classifier(path, None if own_head else num_labels or None, trust_remote_code)
+    task = task_called(task)
+    own_head = any(task.head in head for head in heads)
+    return task.load(path, None if own_head else num_labels or None, trust_remote_code)
 
 # %% ../nbs/05_cli.ipynb #75def8c0
 def load_student(
@@ -172,8 +179,9 @@ def load_student(
     """
     from transformer_distiller.core import unknown_name
     from transformer_distiller.models.layers import take_layers
+    from transformer_distiller.tasks import task_of
     if isinstance(student, str): 
-        return classifier(student, teacher.config.num_labels, trust_remote_code)
+        return classifier(student, teacher.config.num_labels, trust_remote_code, task_of(teacher))
     for key in student:
         if key != "layers": raise ValueError(unknown_name("key", f"student.{key}", ["student.layers"]))
     check_value("student.layers", student.get("layers"), list[int], python=False)
@@ -380,7 +388,7 @@ def finetune(
     if not dm.has_labels("validation"): raise ValueError(
         "The validation split has no labels, and the best checkpoint is chosen by them: label it.")
     settings = {k: v for k, v in asdict(training).items() if k != "epochs"}
-    model = classifier(teacher, dm.num_labels, trust_remote_code)
+    model = classifier(teacher, dm.num_labels, trust_remote_code, dm.task)
     module = ClfFinetune(model, dm, side="teacher", **settings)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     with open_run(folder, config, resume, overwrite) as folder:

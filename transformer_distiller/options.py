@@ -95,6 +95,8 @@ class Data:
         further copies of training sentences with words changed, such as {by: mask, copies: 4}
     keep_duplicates : bool, default False
         train on sentences that stand in validation or test too
+    task : Literal["single_label", "multi_label", "regression"] | None, default None
+        what the labels are; null: as in the run that made the model, or single_label
     """
     # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
     source: str | list[str] | None = None
@@ -113,6 +115,8 @@ class Data:
     # further copies of training sentences with words changed, such as {by: mask, copies: 4}
     augment: Augment | None = None
     keep_duplicates: bool = False # train on sentences that stand in validation or test too
+    # what the labels are; null: as in the run that made the model, or single_label
+    task: Literal["single_label", "multi_label", "regression"] | None = None
 
     def __post_init__(self): check_numbers(self)
 
@@ -203,6 +207,8 @@ class StageOptions:
         of its folder; null: what it trains
     sentences : Literal["all", "labelled", "unlabelled"], default "all"
         which of the training sentences it reads: those with a label, those without, or both
+    solver : Literal["adamw", "exact"], default "adamw"
+        exact: the last linear layer of a frozen encoder is computed, without a rate, epochs or steps
     """
     # names, import paths or {class_path: …, init_args: {…}}, in a list or under your own names
     adaptors: list | dict
@@ -220,6 +226,8 @@ class StageOptions:
     name: FolderName | None = None # of its folder; null: what it trains
     # which of the training sentences it reads: those with a label, those without, or both
     sentences: Literal["all", "labelled", "unlabelled"] = "all"
+    # exact: the last linear layer of a frozen encoder is computed, without a rate, epochs or steps
+    solver: Literal["adamw", "exact"] = "adamw"
 
     def __post_init__(self): check_numbers(self)
 
