@@ -98,15 +98,19 @@ class Recipe(list):
         parts of the paper that these stages do not do
     notes : list[str] | tuple, default ()
         what was chosen here
+    augment : dict | None, default None
+        the copies of sentences that it wants: for `ClfDataModule(augment=…)`
     """
     def __init__(self,
         stages: list[Stage], name: str,
         paper: str = "", # whose it is
         left_out: list[str] | tuple = (), # parts of the paper that these stages do not do
         notes: list[str] | tuple = (), # what was chosen here
+        augment: dict | None = None, # the copies of sentences that it wants: for `ClfDataModule(augment=…)`
     ):
         super().__init__(stages)
         self.name, self.paper, self.left_out, self.notes = name, paper, list(left_out), list(notes)
+        self.augment = None if augment is None else dict(augment)
 
     @property
     def stages(self) -> list[Stage]: return list(self)
@@ -120,7 +124,7 @@ class Recipe(list):
             of every stage, such as epochs=1
         """
         return Recipe([dataclasses.replace(s, **changes) for s in self], self.name, self.paper, self.left_out,
-                      self.notes)
+                      self.notes, self.augment)
 
     def frame(self) -> pd.DataFrame: return frame(self)
     def check(self, teacher, student) -> None: check(self, teacher, student)
@@ -220,8 +224,10 @@ def text(
     str
     """
     head = f"{strong}{recipe.name}{strong}" + (f" · {recipe.paper}" if recipe.paper else "")
-    parts = [f"{what}:\n" + ("\n" if bullet == "- " else "") + "\n".join(bullet + line for line in lines)
-             for what, lines in (("Left out", recipe.left_out), ("Chosen here", recipe.notes)) if lines]
+    copies = ", ".join(f"{k} {v}" for k, v in (recipe.augment or {}).items())
+    data = [("Sentences", [f"data.augment: {copies}"])] if copies else []
+    parts = [f"{what}:\n" + ("\n" if bullet == "- " else "") + "\n".join(bullet + line for line in rows)
+             for what, rows in (*data, ("Left out", recipe.left_out), ("Chosen here", recipe.notes)) if rows]
     return "\n\n".join([head, table, *parts])
 
 # %% ../../nbs/training/09_recipes.ipynb #75a12f38
@@ -233,8 +239,9 @@ def as_dict(recipe: Recipe) -> dict: # plain data
     dict
         plain data
     """
+    data = {"data": {"augment": recipe.augment}} if recipe.augment else {}
     return {"recipe": recipe.name, "paper": recipe.paper, "left_out": recipe.left_out, "notes": recipe.notes,
-            "stages": [_stage(s) for s in recipe]}
+            **data, "stages": [_stage(s) for s in recipe]}
 
 
 def _stage(stage): # plain data
@@ -261,7 +268,7 @@ def write(
     str
     """
     about = as_dict(recipe)
-    stages = {"stages": about.pop("stages")}
+    stages = {k: about.pop(k) for k in ("data", "stages") if k in about}
     def dump(data, flow=False):
         return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=10_000,
                               default_flow_style=flow)
@@ -289,7 +296,8 @@ def read(
     Recipe
     """
     found, known = Path(path).read_text(encoding="utf-8"), [f.name for f in dataclasses.fields(Stage)]
-    stages = (yaml.safe_load(found) or {}).get("stages")
+    given = yaml.safe_load(found) or {}
+    stages, data = given.get("stages"), given.get("data")
     if not stages: raise ValueError(f"{Path(path).name} has no stages: write a list of them under `stages:`.")
     if not isinstance(stages, list) or not all(isinstance(s, dict) and "adaptors" in s for s in stages):
         raise ValueError(f"The stages of {Path(path).name} are not a list in which each has adaptors: "
@@ -299,7 +307,8 @@ def read(
     head = re.match("# recipe:.*\n(#.*\n)*", found)
     about = yaml.safe_load(re.sub("^# ?", "", head[0], flags=re.M)) if head else {"recipe": Path(path).stem}
     stages = [Stage(**s | {"adaptors": named_adaptors(s["adaptors"])}) for s in stages]
-    return Recipe(stages, about.pop("recipe"), **about)
+    copies = data.get("augment") if isinstance(data, dict) else None
+    return Recipe(stages, about.pop("recipe"), **about, augment=copies)
 
 # %% ../../nbs/training/09_recipes.ipynb #516591de
 def check(
@@ -326,6 +335,11 @@ def tinybert(
     learning_rates: tuple[float, float] = (5e-5, 2e-5), # the paper's second is 1e-5 to 3e-5
     schedule: str = "constant", # of the first stage: or "linear"
     map="uniform", per_layer: bool = False, # the layer map; a projection for each layer
+    augmented: bool = False, # the authors' copies of the task's sentences
+    masked_lm: str = "bert-base-uncased", # which language model proposes words for them
+    # a file of word vectors, for words of several pieces; None: these words stay
+    glove: str | None = None,
+    copies: int = 20, # of each sentence; the authors' number for SST-2 and QNLI
 ) -> Recipe:
     """Embeddings, hidden states and attention scores; then the prediction layer with all weights.
 
@@ -341,6 +355,14 @@ def tinybert(
         the layer map; a projection for each layer
     per_layer : bool, default False
         the layer map; a projection for each layer
+    augmented : bool, default False
+        the authors' copies of the task's sentences
+    masked_lm : str, default "bert-base-uncased"
+        which language model proposes words for them
+    glove : str | None, default None
+        a file of word vectors, for words of several pieces; None: these words stay
+    copies : int, default 20
+        of each sentence; the authors' number for SST-2 and QNLI
 
     Returns
     -------
@@ -348,6 +370,10 @@ def tinybert(
     """
     inter = {"attention": AttnTinyBERT(map=map), "hidden": HidnTinyBERT(map=map, per_layer=per_layer),
              "embeddings": EmbdTinyBERT()}
+    words = dict(by="mlm", copies=copies, share=0.4, candidates=15, model=masked_lm) if augmented else None
+    left_out = [] if augmented else ["augmentation of the task's sentences (augmented=True)"]
+    if augmented and glove: words["glove"] = glove
+    if augmented and not glove: left_out = ["GloVe's neighbours for words of several pieces (glove=…)"]
     warmup = 0. if schedule == "constant" else 0.1
     stages = [Stage(inter, "encoder", epochs[0], learning_rate=learning_rates[0], schedule=schedule,
                     warmup=warmup, name="intermediate"),
@@ -355,9 +381,9 @@ def tinybert(
                     name="prediction")]
     return Recipe(stages, "TinyBERT", "Jiao et al., arXiv 1909.10351",
                   [("general distillation on a corpus, which comes before these stages and gives the "
-                    "student the weights it starts from"), "augmentation of the task's sentences"],
+                    "student the weights it starts from"), *left_out],
                   ["20 epochs of the paper's 10 to 50, 2e-5 of its 1e-5 to 3e-5",
-                   "both stages' learning-rate schedules were not checked against the paper"])
+                   "both stages' learning-rate schedules were not checked against the paper"], words)
 
 # %% ../../nbs/training/09_recipes.ipynb #ae699c12
 AGNOSTIC = ("the corpus: run on a task's sentences this is {0}'s losses, task-specific, and not {0}'s "
