@@ -924,7 +924,8 @@ def padded_again(
     else:
         half = all(b.dtype == np.float16 for b in blocks)
         kind = np.uint8 if feature.what == "allowed" else np.float16 if half else np.float32
-        shape = (width if a == "n" else n for a, n in zip(axes_of(feature, blocks[0].ndim - 1), blocks[0].shape[1:]))
+        axes = axes_of(feature, blocks[0].ndim - 1)
+        shape = (width if a == "n" else n for a, n in zip(axes, blocks[0].shape[1:]))
         out = np.zeros((batch, *shape), kind)
         for (_, _, at, span), block in zip(groups, blocks):
             out[(at, *part_of(feature, *span, block.ndim - 1))] = block

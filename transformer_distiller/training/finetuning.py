@@ -170,7 +170,7 @@ class FiniteLossGuard(Callback):
 
     def raise_if_nonfinite(self, trainer, losses: dict[str, Tensor], batch_idx: int) -> None:
         where = f"batch {batch_idx} of epoch {trainer.current_epoch} (both from 0)"
-        if bad := [name for name, loss in losses.items() if not math.isfinite(loss)]:
+        if bad := [name for name, loss in losses.items() if not math.isfinite(loss.item())]:
             raise FloatingPointError(f"The loss {', '.join(bad)} is not a finite number at {where}. "
                                      "No update was made from it and earlier checkpoints are kept: "
                                      "lower the learning rate or look at this batch.")

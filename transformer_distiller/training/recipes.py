@@ -696,7 +696,8 @@ def two_step(
     Recipe
     """
     exact = solver == "exact"
-    return Recipe([Stage(named_adaptors(_listed(inter)), "encoder", epochs[0], learning_rate=learning_rates[0]),
+    first = Stage(named_adaptors(_listed(inter)), "encoder", epochs[0], learning_rate=learning_rates[0])
+    return Recipe([first,
                    Stage(with_labels(_listed(pred), labels), head, None if exact else epochs[1],
                          learning_rate=None if exact else learning_rates[1], temperature=temperature,
                          solver=solver)], "two-step")
