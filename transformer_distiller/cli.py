@@ -297,10 +297,10 @@ def plan(
 def shares_for(recipe: str, data: Data, distillation: Distillation, stages) -> Data:
     "The data with what a recipe holds back. Raises ValueError on an unknown recipe, or one beside stages."
     from transformer_distiller.runs.one_call import with_shares
-    from transformer_distiller.training.recipes import by_name
+    from transformer_distiller.training.recipes import recipe_by_name
     if stages or distillation != Distillation(): raise ValueError(
         "A recipe is a list of stages: leave out stages and the keys of distillation, or leave out recipe.")
-    by_name(recipe)
+    recipe_by_name(recipe)
     return with_shares(data)
 
 
@@ -404,7 +404,7 @@ def distil_command(
     if isinstance(teacher, str): arguments["data"] = data = with_run(data, model_path(teacher))
     if recipe and data.source: arguments["data"] = data = shares_for(recipe, data, distillation, stages)
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
-    from transformer_distiller.cache.soft_labels import teacher_answers
+    from transformer_distiller.cache.soft_labels import answers_of_teacher
     from transformer_distiller.models.loading import load_classifier, load_tokenizer
     from transformer_distiller.core import set_seed
     from transformer_distiller.training.loggers import check_loggers
@@ -423,7 +423,7 @@ def distil_command(
     dm = data_module(held_back(data), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
     if recipe: print(planned := recipe_for(recipe, dm))
     pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, taught, trust)
-    answers = teacher_answers(taught, dm, pupil, cache, cache_gb, teacher_precision)
+    answers = answers_of_teacher(taught, dm, pupil, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['single_label', 'multi_label', 'regression', 'tokens', 'ORDERED', 'ENOUGH', 'TASKS', 'METRICS', 'Task',
-           'finite_numbers', 'columns_of', 'numbered', 'SingleLabel', 'MultiLabel', 'Regression', 'tag_parts',
+           'finite_numbers', 'columns_of', 'numbered_columns', 'SingleLabel', 'MultiLabel', 'Regression', 'tag_parts',
            'tag_spans', 'span_counts', 'span_f1', 'SpanF1', 'Tokens', 'mean_area', 'chance_of_area', 'check_ranking',
            'check_order', 'task_called', 'task_of', 'open_task', 'become', 'check_task']
 
@@ -254,7 +254,7 @@ def columns_of(letters: str, values: np.ndarray) -> dict[str, np.ndarray]: # suc
     return {f"{letters}{i}": values[:, i] for i in range(values.shape[1])}
 
 
-def numbered(frame: pd.DataFrame, letters: str) -> np.ndarray: # (rows, columns)
+def numbered_columns(frame: pd.DataFrame, letters: str) -> np.ndarray: # (rows, columns)
     """The numbered columns of these letters as one array. Raises ValueError where there are none.
 
     Returns
@@ -348,7 +348,7 @@ class MultiLabel(Task):
 
     def scores(self, frame):
         from sklearn.metrics import f1_score
-        labels, answers = numbered(frame, "label"), numbered(frame, "prediction")
+        labels, answers = numbered_columns(frame, "label"), numbered_columns(frame, "prediction")
         known = ~np.isnan(labels).any(1)
         labels, answers = labels[known].astype(int), answers[known]
         def f1(average): return float(f1_score(labels, answers, average=average, zero_division=0))
@@ -356,7 +356,7 @@ class MultiLabel(Task):
 
     def agreement(self, student, teacher): # share of the answers, over sentences and classes
         """Share of the answers, over sentences and classes."""
-        return float((numbered(student, "prediction") == numbered(teacher, "prediction")).mean())
+        return float((numbered_columns(student, "prediction") == numbered_columns(teacher, "prediction")).mean())
 
     def check_trained(self, logits, labels):
         known = self.known(labels)

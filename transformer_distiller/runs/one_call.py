@@ -27,7 +27,7 @@ from .words import (
     data_module, held_back, load_student, model_path, own_tokenizer, with_run)
 from ..training.checkpoints import save_model
 from ..training.loggers import check_loggers
-from ..training.recipes import Recipe, by_name, labelled_rows
+from ..training.recipes import Recipe, recipe_by_name, labelled_rows
 from ..training.stages import (
     distil_stages, note_stages, run_stages, stage_distillers, with_progress)
 
@@ -213,7 +213,7 @@ def stages_of(
     if recipe == "transfer" and not labelled_rows(dm) and "labels" not in options:
         print("No training sentence has a label: the student learns from the teacher's answers alone.")
         options = {**options, "labels": False}
-    return by_name(recipe, **options)
+    return recipe_by_name(recipe, **options)
 
 # %% ../../nbs/runs/07_one_call.ipynb #b9446919
 def distil(

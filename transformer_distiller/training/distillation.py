@@ -23,7 +23,7 @@ from ..cache.exact import (
 from ..cache.frozen import answering_mode
 from ..cache.replay import (
     ask_whole, frozen_encoder, head_alone, head_input, sentence_lengths)
-from ..cache.soft_labels import SoftTeacher, as_teacher, teacher_answers
+from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
 from ..core import set_seed, unknown_name
 from ..data.batches import eval_order, share_of_update
 from ..models.capture import capture, check_features
@@ -187,7 +187,7 @@ class BaseDistiller(LightningModule):
         self.__dict__["teacher"] = teacher # past nn.Module, so that it is no sub-module
         self.student, self.dm, self.plot_attention, self.allow_untrained_teacher = (
             student, dm, plot_attention, allow_untrained_teacher)
-        self.answers = teacher_answers(teacher, dm, student, cache, cache_gb, teacher_precision)
+        self.answers = answers_of_teacher(teacher, dm, student, cache, cache_gb, teacher_precision)
         self.soft = isinstance(teacher, SoftTeacher)
         if self.soft: check_soft(self)
         self.objective = Objective(student.config, self.teacher_config, adaptors, temperature)

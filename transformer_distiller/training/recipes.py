@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['AGNOSTIC', 'FINE_TUNING', 'NAMED', 'spec', 'plain', 'Recipe', 'shown_map', 'rows', 'frame', 'text', 'as_dict',
            'write', 'read', 'check', 'tinybert', 'fine_tuning', 'minilm', 'minilmv2', 'pkd', 'distilbert', 'hinton',
-           'unlabelled', 'transfer', 'mix_step', 'two_step', 'as_original', 'original', 'by_name', 'refusal',
+           'unlabelled', 'transfer', 'mix_step', 'two_step', 'as_original', 'original', 'recipe_by_name', 'why_unfit',
            'labelled_rows', 'advice']
 
 # %% ../../nbs/training/09_recipes.ipynb #9770a4a6
@@ -773,7 +773,7 @@ def __getattr__(name):
 NAMED = {f.__name__: f for f in (
     transfer, unlabelled, hinton, tinybert, minilm, minilmv2, pkd, distilbert, mix_step, two_step, original)}
 
-def by_name(
+def recipe_by_name(
     name: str, # one of `NAMED`
     **options, # of that function
 ) -> Recipe:
@@ -797,7 +797,7 @@ def by_name(
     return NAMED[name](**options)
 
 # %% ../../nbs/training/09_recipes.ipynb #tr4ns009
-def refusal(recipe: Recipe, teacher, student, data=None) -> str: # data: a ClfDataModule
+def why_unfit(recipe: Recipe, teacher, student, data=None) -> str: # data: a ClfDataModule
     """Why a recipe cannot be run on a pair and its data; empty: it can.
 
     Parameters
@@ -866,7 +866,7 @@ def advice(
     corpus = "for a large corpus and a student that starts from little"
     rows = []
     for name in [first, *(n for n in NAMED if n != first)]:
-        why_not = refusal(NAMED[name](), teacher, student, data)
+        why_not = why_unfit(NAMED[name](), teacher, student, data)
         rows.append({"recipe": name, "can be run": not why_not, "why": why_not or reasons.get(name, corpus)})
     print(f"{known:,} training sentences have a label, {every - known:,} have none. Begin with {first!r}: "
           f"{reasons[first]}.")

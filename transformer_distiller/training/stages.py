@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['OLD', 'STAGES', 'GROUND', 'DECIDING', 'NOTEBOOK', 'KEEP', 'HIGHEST', 'ONE_STEP', 'FINAL', 'Stage', 'described',
            'StageRun', 'begin_folder', 'note_stages', 'stage_names', 'wait_for', 'rows_key', 'ground_of',
-           'common_ground', 'with_progress', 'monitored', 'check_validated', 'check_stages', 'updates', 'both_answers',
-           'both_metrics', 'StageEnd', 'tidy', 'finish_stage', 'stage_distillers', 'run_stages', 'save_student',
-           'distil_stages', 'distil_two_step']
+           'common_ground', 'with_progress', 'monitored', 'check_validated', 'check_stages', 'updates',
+           'checkpoint_answers', 'both_metrics', 'StageEnd', 'tidy', 'finish_stage', 'stage_distillers', 'run_stages',
+           'save_student', 'distil_stages', 'distil_two_step']
 
 # %% ../../nbs/training/08_stages.ipynb #0154f97c
 import json, sys, time
@@ -25,7 +25,7 @@ from torch import nn
 
 from ..adaptors.registry import named_adaptors, with_labels
 from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
-from ..cache.soft_labels import SoftTeacher, as_teacher, teacher_answers
+from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
 from ..cache.store import model_key
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
@@ -349,7 +349,7 @@ ONE_STEP = dict(limit_train_batches=1, val_check_interval=1., check_val_every_n_
                 accumulate_grad_batches=1)
 
 # %% ../../nbs/training/08_stages.ipynb #c4ec0002
-def both_answers(
+def checkpoint_answers(
     distiller: BaseDistiller, # as it is after the last update
     best: dict | None, # the state that was best; None: it is the last one
     progress: bool = False, # show bars
@@ -387,13 +387,13 @@ def both_answers(
     return pd.concat(found, ignore_index=True).sort_values(["checkpoint", "split", "row"], ignore_index=True)
 
 
-def both_metrics(answers: pd.DataFrame, task: Task = single_label) -> list[dict]: # of `both_answers`
+def both_metrics(answers: pd.DataFrame, task: Task = single_label) -> list[dict]: # of `checkpoint_answers`
     """A row for each checkpoint and split whose sentences have labels.
 
     Returns
     -------
     list[dict]
-        of `both_answers`
+        of `checkpoint_answers`
     """
     found = []
     for (checkpoint, split), rows in answers.groupby(["checkpoint", "split"]):
@@ -443,7 +443,7 @@ class StageEnd(Callback):
         "Write down what both checkpoints answer."
         found = HgCkptIO().load_checkpoint(best)
         state = None if found["global_step"] == trainer.global_step else found["state_dict"]
-        answers = both_answers(module, state, trainer.progress_bar_callback is not None)
+        answers = checkpoint_answers(module, state, trainer.progress_bar_callback is not None)
         answers.to_parquet(self.folder / "predictions.parquet")
         return both_metrics(answers, module.dm.task)
 
@@ -658,7 +658,7 @@ def distil_stages(
     """
     loggers = check_loggers(loggers)
     teacher = as_teacher(teacher)
-    answers = teacher_answers(teacher, dm, student, cache, cache_gb, teacher_precision)
+    answers = answers_of_teacher(teacher, dm, student, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(teacher, student, dm, stages, trainer_options, answers,
                                   allow_untrained_teacher)
     with alone(begin_folder(folder, stages, resume)) as folder:
