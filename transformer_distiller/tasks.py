@@ -356,7 +356,8 @@ class MultiLabel(Task):
 
     def agreement(self, student, teacher): # share of the answers, over sentences and classes
         """Share of the answers, over sentences and classes."""
-        return float((numbered_columns(student, "prediction") == numbered_columns(teacher, "prediction")).mean())
+        mine, theirs = (numbered_columns(x, "prediction") for x in (student, teacher))
+        return float((mine == theirs).mean())
 
     def check_trained(self, logits, labels):
         known = self.known(labels)
