@@ -10,7 +10,7 @@ __all__ = ['LOCK', 'UNFINISHED', 'exchange', 'put_in_place', 'discard', 'dotted'
 # %% ../nbs/02_files.ipynb #eacad62f
 import ctypes, errno, hashlib, json, os, re, shutil, socket, time, uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -266,11 +266,13 @@ def sweep(
     list[Path]
         what was removed
     """
-    left = [
-        path for path in folder.iterdir() if re.fullmatch(UNFINISHED, path.name) and not path.is_symlink()
-    ]
-    gone = [path for path in left if max(p.lstat().st_mtime for p in (path, *path.rglob("*"))) < before]
-    for path in gone: discard(path)
+    gone = []
+    for path in list(folder.iterdir()):
+        if not re.fullmatch(UNFINISHED, path.name) or path.is_symlink(): continue
+        with suppress(OSError): # another process swept it, or it is not ours to remove
+            if max(p.lstat().st_mtime for p in (path, *path.rglob("*"))) >= before: continue
+            discard(path)
+            gone.append(path)
     return gone
 
 

@@ -27,7 +27,7 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from ..data.batches import sentence_key
-from ..files import write_whole
+from ..files import sweep, write_whole
 from ..models.features import IN_ATTENTION, Activations, Feature
 from ..models.recording import RECORDING
 
@@ -684,21 +684,10 @@ class Store:
         self.folder, self.manifest, self.budget = folder and Path(folder), manifest or {}, budget
         self.parts, self.open, self.index, self.seen, self.failed = [], [], {}, set(), False
         if self.folder and self.folder.is_dir():
-            self.sweep()
+            sweep(self.folder, time.time() - 3600) # what killed processes left
             self.look()
 
     def sentences(self) -> int: return len(set().union(*self.index.values()))
-
-    def sweep(self) -> None: # what a killed process left
-        """
-        Returns
-        -------
-        None
-            what a killed process left
-        """
-        for path in (*self.folder.glob("*.writing"), *self.folder.glob("*.part")):
-            with contextlib.suppress(OSError): # gone meanwhile, or not ours to delete
-                if time.time() - path.stat().st_mtime > 3600: path.unlink()
 
     def look(self) -> None:
         "Open the parts that have come since, and forget those that are gone. What cannot be read is named."

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['MODEL_KEY', 'MANIFEST', 'TRAINER', 'HALF', 'TO_GO_ON', 'write_manifest', 'is_checkpoint', 'verify', 'save_model',
-           'stock_class', 'load_weights', 'check_saved', 'rehearse', 'tensor_bytes', 'check_room', 'add_model',
-           'saves_folders', 'write_checkpoint', 'read_checkpoint', 'leave_out_optimiser', 'sweep_parts', 'HgCkptIO']
+           'stock_class', 'load_weights', 'check_saved', 'rehearse', 'tensor_bytes', 'add_model', 'saves_folders',
+           'write_checkpoint', 'read_checkpoint', 'leave_out_optimiser', 'HgCkptIO']
 
 # %% ../../nbs/training/02_checkpoints.ipynb #a8c71ca4
-import errno, hashlib, json, os, re, shutil, time
+import hashlib, json, os, shutil, time
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +17,8 @@ import torch
 from pytorch_lightning.plugins import CheckpointIO, TorchCheckpointIO
 from torch import Tensor, nn
 
-from ..files import _beside, _flush, content_key, discard, put_in_place
+from ..files import (
+    _beside, _flush, check_space, content_key, discard, put_in_place, sweep)
 from ..models.recording import flags_aside
 
 # %% ../../nbs/training/02_checkpoints.ipynb #b2e96d77
@@ -204,7 +205,7 @@ def rehearse(
         "The student carries adapters, which are saved apart from the model: "
         "merge them into its weights first (peft's merge_and_unload), or train it without.")
     folder.mkdir(parents=True, exist_ok=True)
-    check_room(folder, tensor_bytes(model.state_dict()))
+    check_space(folder, tensor_bytes(model.state_dict()))
     trial = _beside(folder / "trial")
     try:
         save_model(model, trial)
@@ -234,27 +235,6 @@ def tensor_bytes(
     if isinstance(state, Tensor): return state.nbytes
     if isinstance(state, Mapping): return sum(map(tensor_bytes, state.values()))
     return sum(map(tensor_bytes, state)) if isinstance(state, (list, tuple)) else 0
-
-
-def check_room(
-    folder: Path, # on the disk in question
-    needed: int, # bytes
-) -> None:
-    """Raise OSError if the disk has less room.
-
-    Parameters
-    ----------
-    folder : Path
-        on the disk in question
-    needed : int
-        bytes
-    """
-    free = shutil.disk_usage(folder).free
-    if free < needed: raise OSError(
-        errno.ENOSPC,
-        f"No space left on the disk of {folder.name!r}: "
-        f"{needed / 1e6:,.0f} MB are needed and {free / 1e6:,.0f} MB are free. "
-        "The last checkpoint is kept: make room and go on from it")
 
 # %% ../../nbs/training/02_checkpoints.ipynb #c37fd8e1
 def add_model(
@@ -359,24 +339,6 @@ def leave_out_optimiser(folder: Path) -> None:
     write_manifest(aside, prefix)
     put_in_place(aside, folder)
 
-
-def sweep_parts(
-    folder: Path, # in which checkpoints lie
-    before: float, # seconds since the epoch; what was written to later may be another process's
-) -> None:
-    """Remove what killed processes left while they wrote or removed a checkpoint.
-
-    Parameters
-    ----------
-    folder : Path
-        in which checkpoints lie
-    before : float
-        seconds since the epoch; what was written to later may be another process's
-    """
-    for part in folder.glob(".*.part"):
-        if not re.fullmatch(r"\.[0-9a-f]{32}\.part", part.name) or part.is_symlink(): continue
-        if max(p.stat().st_mtime for p in (part, *part.rglob("*"))) < before: discard(part)
-
 # %% ../../nbs/training/02_checkpoints.ipynb #b523c6ed
 class HgCkptIO(CheckpointIO):
     "Checkpoints as folders that `from_pretrained` opens and from which `trainer.fit(ckpt_path=…)` goes on."
@@ -412,10 +374,11 @@ class HgCkptIO(CheckpointIO):
         if os.path.lexists(path) and not is_checkpoint(path): raise FileExistsError(
             f"{path} is there and is no checkpoint of transformer_distiller: it is not overwritten.")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.parent not in self.swept: sweep_parts(path.parent, self.began)
+        if path.parent not in self.swept: sweep(path.parent, self.began)
         self.swept.add(path.parent)
         needed = tensor_bytes({name: part for name, part in checkpoint.items() if name != MODEL_KEY})
-        check_room(path.parent, needed)
+        room = path.parent, needed, "The last checkpoint is kept: make room and go on from it"
+        check_space(*room)
         aside = _beside(path)
         aside.mkdir()
         try:
@@ -423,7 +386,7 @@ class HgCkptIO(CheckpointIO):
             put_in_place(aside, path)
         except (OSError, RuntimeError): # torch and safetensors have words of their own for a full disk
             if aside.exists(): discard(aside)
-            check_room(path.parent, needed)
+            check_space(*room)
             raise
         finally:
             if aside.exists(): discard(aside)

@@ -631,7 +631,7 @@ def transfer(
         [stage], "transfer",
         "Hinton et al., arXiv 1503.02531; Mukherjee and Awadallah, arXiv 1910.01769",
         ["Mukherjee and Awadallah: the loss on hidden states, and weights unfrozen layer by layer"],
-        ["T, α, the learning rate and the length; what was tried stands on this page"])
+        ["T, α, the learning rate and the length: two data sets were tried with one seed"])
 
 # %% ../../nbs/training/09_recipes.ipynb #bde88216
 def mix_step(
