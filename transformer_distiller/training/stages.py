@@ -30,12 +30,12 @@ from ..cache.store import model_key
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
 from ..files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, write_json)
+    _beside, alone, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
 from ..tasks import METRICS, become
 from .checkpoints import (
-    HgCkptIO, leave_out_optimiser, load_weights, save_model, sweep_parts)
+    HgCkptIO, leave_out_optimiser, load_weights, save_model)
 from .continuing import step_seed
 from .distillation import BaseDistiller
 from .finetuning import fit_to_data
@@ -461,7 +461,7 @@ def tidy(at: Path, keep: str) -> None: # the checkpoints of a finished stage; it
     if keep == "all" or not (at / "last.ckpt").exists(): return
     for kept in at.glob("*.ckpt"):
         if kept.name != "last.ckpt": leave_out_optimiser(kept)
-    sweep_parts(at, time.time())
+    sweep(at, time.time())
     HgCkptIO().remove_checkpoint(at / "last.ckpt")
 
 
