@@ -8,4 +8,4 @@ __all__ = []
 # %% ../../nbs/benchmark/00_benchmark.ipynb #b0aa737e
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "arms timing command")
+__getattr__, __dir__ = lend(__name__, "arms timing host command")
