@@ -739,6 +739,9 @@ def export_command(
             f"An export has no data.{key}: leave it out"
             + " (limit= says how many sentences it measures on)." * (key == "take"))
     data = with_run(data, path := model_path(student))
+    if int8 and not data.source: raise ValueError(
+        "Int8 changes answers, so it is measured before it is written: say with --data on which sentences, "
+        "such as a folder or a built-in name.")
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.runs.export import export, shown_forms
     splits = held_back(data) if data.source and (data.validation or data.test) else None
