@@ -25,6 +25,7 @@ from tqdm import tqdm
 
 from .answers import Answers, check_cache
 from ..core import unknown_name
+from ..data.batches import sentence_key
 from ..data.columns import find_text_columns
 from ..data.readers import read_file, say
 from ..data.splits import read_texts
@@ -235,11 +236,14 @@ def _text(text) -> str: # as it is looked up
     return "\x1f".join(" ".join(t.split()) for t in ([text] if isinstance(text, str) else text))
 
 
-def _ids(inputs: Mapping) -> list[bytes]: # of a batch: a key for each sentence, wherever its padding is
+def _ids(
+    inputs: Mapping,
+    keys: np.ndarray | None, # that came with the batch; None: padding moves its sentences
+) -> list[bytes]: # a `sentence_key` for each, wherever its padding is
+    if keys is not None: return keys.tolist()
     mask = inputs["attention_mask"].cpu().numpy().astype(bool)
-    columns = [x.cpu().numpy().astype(np.int32) for n, x in sorted(inputs.items()) if n != "attention_mask"]
-    return [blake2b(b"".join(x[i][m].tobytes() for x in columns), digest_size=16).digest()
-            for i, m in enumerate(mask)]
+    columns = [(n, x.cpu().numpy()) for n, x in sorted(inputs.items()) if n != "attention_mask"]
+    return [sentence_key([(n, x[i][m]) for n, x in columns]) for i, m in enumerate(mask)]
 
 
 class SoftAnswers:
@@ -413,9 +417,10 @@ class SoftAnswers:
         if self.encoded == (len(self.known), dm.max_length): return
         found = {}
         for split in self.dm.splits:
-            rows, texts = self.dm.rows(split), read_texts(split, self.dm.dataset[split], self.dm.text_columns)
-            for part in np.array_split(np.arange(len(rows)), len(rows) // 256 + 1):
-                for i, key in zip(part.tolist(), _ids(rows.teacher[part.tolist()])):
+            side, texts = self.dm.rows(split).teacher, read_texts(
+                split, self.dm.dataset[split], self.dm.text_columns)
+            for part in np.array_split(np.arange(len(texts)), len(texts) // 256 + 1):
+                for i, key in zip(part.tolist(), _ids(side[part.tolist()], side.keys(part.tolist()))):
                     answer = self.known.get(_text(texts[i]))
                     if answer is not None: found.setdefault(key, {})[_text(texts[i])] = answer
         self.rows = {key: i for i, key in enumerate(found)}
@@ -426,11 +431,11 @@ class SoftAnswers:
 
     # empty where a sentence has no answer
     def __call__(self, features, inputs: Mapping, keys=None) -> Activations:
-        found = self.ready(features, inputs, inputs["input_ids"].device)
+        found = self.ready(features, inputs, inputs["input_ids"].device, keys)
         return found or Activations({}, inputs["attention_mask"].bool())
 
     def ready(self, features, inputs: Mapping, device, keys=None) -> Activations | None:
-        places = [self.rows.get(key) for key in _ids(inputs)]
+        places = [self.rows.get(key) for key in _ids(inputs, keys)]
         if not list(features) or None in places: return None
         ids = inputs["input_ids"]
         logits = self.logits[places].to(ids.device)
