@@ -294,8 +294,16 @@ def plan(
     return [Stage(**options)]
 
 # %% ../nbs/05_cli.ipynb #c1rec002
-def shares_for(recipe: str, data: Data, distillation: Distillation, stages) -> Data:
-    "The data with what a recipe holds back. Raises ValueError on an unknown recipe, or one beside stages."
+def shares_for(
+    recipe: str, data: Data, distillation: Distillation, stages
+) -> tuple: # as `with_shares` gives it
+    """The data with what a recipe holds back. Raises ValueError on an unknown recipe, or one beside stages.
+
+    Returns
+    -------
+    tuple
+        as `with_shares` gives it
+    """
     from transformer_distiller.runs.one_call import with_shares
     from transformer_distiller.training.recipes import recipe_by_name
     if stages or distillation != Distillation(): raise ValueError(
@@ -402,7 +410,10 @@ def distil_command(
     """
     arguments = dict(locals())
     if isinstance(teacher, str): arguments["data"] = data = with_run(data, model_path(teacher))
-    if recipe and data.source: arguments["data"] = data = shares_for(recipe, data, distillation, stages)
+    splits = None
+    if recipe and data.source:
+        data, splits = shares_for(recipe, data, distillation, stages)
+        arguments["data"] = data
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.soft_labels import answers_of_teacher
     from transformer_distiller.models.loading import load_classifier, load_tokenizer
@@ -420,7 +431,7 @@ def distil_command(
     path = model_path(student if soft else teacher)
     if not soft: taught = load_classifier(path, trust_remote_code=trust)
     tokenizers = load_tokenizer(path, trust), None if soft else own_tokenizer(student, teacher, trust)
-    dm = data_module(held_back(data), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
+    dm = data_module(held_back(data, splits), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
     if recipe: print(planned := recipe_for(recipe, dm))
     pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, taught, trust)
     answers = answers_of_teacher(taught, dm, pupil, cache, cache_gb, teacher_precision)

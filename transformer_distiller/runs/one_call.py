@@ -25,6 +25,7 @@ from .evaluation import compare_students, save_table, shown
 from .folder import check_folder, open_run
 from .words import (
     data_module, held_back, load_student, model_path, own_tokenizer, with_run)
+from ..tasks import single_label
 from ..training.checkpoints import save_model
 from ..training.loggers import check_loggers
 from ..training.recipes import Recipe, recipe_by_name, labelled_rows
@@ -72,6 +73,9 @@ class Run(list):
         pd.DataFrame
             text, label, and the probability of each label under its name
         """
+        if self.dm.task is not single_label: raise ValueError(
+            f"predict says one label of a text, and here the answer is {self.dm.task.answer}: "
+            f"open {self.folder / 'student'} with transformers' pipeline.")
         texts = [texts] if isinstance(texts, str) else list(texts)
         pairs = len(self.dm.text_columns) == 2
         for i, text in enumerate(texts):
@@ -94,6 +98,9 @@ class Run(list):
 
     def teacher_folder(self) -> Path:
         "Where the teacher is saved: in the run's folder, if it was handed over as an object."
+        if not isinstance(self.teacher, nn.Module): raise ValueError(
+            "The teacher is answers without a model, so it cannot stand beside the student: "
+            "use predict, or `transformer-distiller evaluate` with the student alone.")
         saved = Path(str(self.teacher.name_or_path or ""))
         if str(saved) != "." and (saved / "config.json").exists(): return saved
         if not (self.folder / "teacher" / "config.json").exists():
@@ -179,11 +186,17 @@ class Run(list):
 # %% ../../nbs/runs/07_one_call.ipynb #1db40d9c
 SHARE = 0.1 # of the training sentences, where validation or test is missing and nobody said a share
 
-def with_shares(data: Data) -> Data:
-    "The same with a tenth for validation and test, where the data lack the split and no share is asked for."
+def with_shares(data: Data) -> tuple: # the same, and what its source means
+    """A tenth for validation and test, where the data lack the split and no share is asked for.
+
+    Returns
+    -------
+    tuple
+        the same, and what its source means
+    """
     splits = load_data(data.source)
     missing = {s: SHARE for s in ("validation", "test") if s not in splits and getattr(data, s) is None}
-    return replace(data, **missing)
+    return replace(data, **missing), splits
 
 
 def stages_of(
@@ -294,20 +307,25 @@ def _model(model, trust): # a word or a model
 
 
 def _student(student, teacher, trust): # a word, layers or a model
-    if isinstance(student, Path): student = str(student)
-    return load_student(student, teacher, trust) if isinstance(student, (str, dict)) else student
+    if not isinstance(student, (str, Path, dict)): return student
+    if not isinstance(teacher, nn.Module): raise ValueError(
+        "The teacher is answers without a model, and a student in words takes after a model: "
+        "hand the student over as a model.")
+    return load_student(str(student) if isinstance(student, Path) else student, teacher, trust)
 
 # %% ../../nbs/runs/07_one_call.ipynb #3c4eba65
 def _from_words(teacher, student, data, recipe, folder, unlabelled, of_recipe, tokenizer, seed, resume,
                 overwrite, trust, options) -> Run: # as `distil` takes them
     "The run of what was handed over in words, with its record and its table."
+    if not isinstance(teacher, (str, Path, nn.Module)): raise ValueError(
+        "A teacher without a model answers for the sentences of a ClfDataModule: hand one over as data.")
     known = {f.name for f in fields(Data)} - {"source", "unlabelled"}
     section = Data(source=data, unlabelled=unlabelled, **{k: v for k, v in options.items() if k in known})
     options = {k: v for k, v in options.items() if k not in known}
     named = isinstance(teacher, (str, Path))
     path = model_path(str(teacher)) if named else str(teacher.name_or_path or "")
     if isinstance(data, (str, Path)): section = with_run(section, path)
-    section = with_shares(section)
+    section, splits = with_shares(section)
     config = dict(teacher=str(teacher) if named else type(teacher).__name__,
                   student=student if isinstance(student, (str, dict)) else type(student).__name__,
                   recipe=recipe if isinstance(recipe, str) else [s.as_dict() for s in recipe],
@@ -322,7 +340,7 @@ def _from_words(teacher, student, data, recipe, folder, unlabelled, of_recipe, t
     shared = load_tokenizer(path if tokenizer is None else tokenizer, trust)
     word = str(student) if isinstance(student, Path) else student
     own = own_tokenizer(word, path, trust) if named else None
-    dm = data_module(held_back(section), shared, section, 4, seed, own)
+    dm = data_module(held_back(section, splits), shared, section, 4, seed, own)
     pupil = _student(student, taught, trust)
     planned = stages_of(recipe, dm, of_recipe)
     print(planned if isinstance(planned, Recipe) else Recipe(planned, "stages"))

@@ -60,8 +60,17 @@ def with_run(
     return replace(data, **read)
 
 
-def held_back(data: Data): # -> DatasetDict
+def held_back(
+    data: Data,
+    splits=None, # what `data.source` means, if it was read before
+): # -> DatasetDict
     """The sentences that a configuration names, with the parts that it holds back.
+
+    Parameters
+    ----------
+    data : Data
+    splits : default None
+        what `data.source` means, if it was read before
 
     Returns
     -------
@@ -72,7 +81,8 @@ def held_back(data: Data): # -> DatasetDict
     from transformer_distiller.data.splits import hold_back
     columns = dict(text_columns=data.text_columns, label_column=data.label_column,
                    task=data.task or "single_label")
-    return hold_back(load_data(data.source), data.validation, data.test, seed=data.split_seed, **columns)
+    splits = load_data(data.source) if splits is None else splits
+    return hold_back(splits, data.validation, data.test, seed=data.split_seed, **columns)
 
 
 def data_module(
