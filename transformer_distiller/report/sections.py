@@ -414,8 +414,9 @@ def made_section(
         plan = read_json(run / "stages.json") if (run / "stages.json").is_file() else []
         config, used = record.get("config", {}), record.get("versions", {})
         date = max(f.stat().st_mtime for f in run.glob("*.json"))
+        stages = "\n".join(_stage(run, number, stage) for number, stage in enumerate(plan, 1))
         rows.append({
-            "student": name, "stages": "\n".join(map(_stage, plan)) or "fine-tuned on labels",
+            "student": name, "stages": stages or "fine-tuned on labels",
             "teacher": str(config.get("teacher", "–")),
             "data": str((config.get("data") or {}).get("source", config.get("dataset", "–"))),
             "seed": str(config.get("seed", "–")),
@@ -431,10 +432,14 @@ def made_section(
     return section
 
 
-def _stage(stage): # one of stages.json, in a line
+def _stage(run: Path, number: int, stage: dict) -> str: # one of stages.json, in a line
     adaptors = ", ".join(a.partition("(")[0] for a in stage["adaptors"].values())
-    return (f"{adaptors} into {stage['train']}: {counted(stage['epochs'], 'epoch')} "
-            f"at {stage['learning_rate']:g}")
+    if stage.get("solver") == "exact": return f"{adaptors} into {stage['train']}: computed"
+    if stage["epochs"]: length = counted(stage["epochs"], "epoch")
+    else: # as many as the data module asks for, or so many updates
+        finished, = run.glob(f"{number}_*/finished.json")
+        length = counted(read_json(finished)["updates"], "update")
+    return f"{adaptors} into {stage['train']}: {length} at {stage['learning_rate']:g}"
 
 
 def curve_frames(pair: Pair) -> dict: # "curves" and "overfitting"; empty where the student's run left none
