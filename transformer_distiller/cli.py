@@ -536,7 +536,7 @@ def evaluate(
     config = settled(evaluate, arguments, "data.source")
     import pandas as pd
     from transformer_distiller.models.loading import load_classifier, load_tokenizer
-    from transformer_distiller.training.finetuning import fit_to_data
+    from transformer_distiller.data.module import fit_to_data
     from transformer_distiller.training.stages import with_progress
     from transformer_distiller.runs.evaluation import compare_students, measure, save_table, shown
     from transformer_distiller.runs.folder import check_folder, open_run

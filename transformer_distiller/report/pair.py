@@ -21,13 +21,12 @@ from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
 from ..analysis.layers import LayerLikeness, MappedCosine
 from ..core import unknown_name
 from ..data.batches import check_same_pieces
-from ..data.module import ClfDataModule
+from ..data.module import ClfDataModule, fit_to_data
 from ..data.sources import load_data, take
 from ..models.checks import check_label_counts, check_one_label
 from ..models.loading import load_classifier, load_tokenizer
 from ..models.recording import refuse_family
 from ..ranges import Count, Seed, checked
-from ..training.finetuning import fit_to_data
 
 # %% ../../nbs/report/02_pair.ipynb #f4bd5797
 NUMBER = "number in the split"

@@ -20,7 +20,7 @@ from ..analysis.cost import in_turn, random_inputs, size_on_disk
 from ..analysis.metrics import (
     Estimate, accuracy, accuracy_difference, agreement, predictions)
 from ..core import counted, unknown_name
-from ..data.module import ClfDataModule
+from ..data.module import ClfDataModule, fit_to_data
 from ..data.sources import load_data, take
 from ..files import free_folder, put_in_place, write_json
 from ..models.loading import load_classifier, load_tokenizer
@@ -29,7 +29,6 @@ from ..models.onnx import (
 from ..ranges import Count, Seed, Share, checked
 from ..report.wording import about_verdict
 from .folder import versions
-from ..training.finetuning import fit_to_data
 
 # %% ../../nbs/runs/05_export.ipynb #88e7765f
 def export_data(

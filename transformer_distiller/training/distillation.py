@@ -26,6 +26,7 @@ from ..cache.replay import (
 from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
 from ..core import set_seed, unknown_name
 from ..data.batches import eval_order, share_of_update
+from ..data.module import fit_to_data
 from ..models.capture import capture, check_features
 from transformer_distiller.models.checks import (
     check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
@@ -37,7 +38,7 @@ from ..ranges import NotNegative, Positive, Seed, Share, checked
 from .checkpoints import add_model
 from .continuing import ExactResume
 from transformer_distiller.training.finetuning import (
-    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, fit_to_data, log_metrics,
+    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, log_metrics,
     optimiser_and_schedule,
 )
 from .objective import Objective, inside_attention

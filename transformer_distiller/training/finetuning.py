@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RATE_SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'concerns_the_run', 'decay_groups', 'optimiser_and_schedule',
            'epochs_from_data', 'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run',
-           'fit_to_data', 'ClfFinetune', 'log_metrics']
+           'ClfFinetune', 'log_metrics']
 
 # %% ../../nbs/training/04_finetuning.ipynb #1d24a834
 import logging, math, warnings
@@ -19,14 +19,14 @@ from transformers import get_constant_schedule_with_warmup, get_linear_schedule_
 
 from ..core import unknown_name
 from ..data.batches import share_of_update
+from ..data.module import fit_to_data
 from ..models.capture import route_inputs
 from ..models.checks import (
-    check_label_names, check_plain, check_trainer, check_vocabulary, max_positions,
-    name_labels, train_in_float32, warn_of_lightning)
+    check_trainer, name_labels, train_in_float32, warn_of_lightning)
 from ..ranges import NotNegative, Positive, Seed, Share, checked
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
-from ..tasks import Task, become, check_task, single_label
+from ..tasks import Task, become, single_label
 
 # %% ../../nbs/training/04_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger
@@ -257,32 +257,6 @@ def check_run(
     check_monitors(trainer, dm, known)
     if saves_folders(trainer) and trainer.checkpoint_callback and trainer.is_global_zero:
         rehearse(model, Path(trainer.checkpoint_callback.dirpath or trainer.default_root_dir))
-
-# %% ../../nbs/training/04_finetuning.ipynb #16b982ec
-def fit_to_data(
-    model: nn.Module, dm, # a ClfDataModule
-    side: str, # "student" or "teacher": whose inputs the model takes, and what it is called in errors
-) -> None:
-    """Check a model against the data, and tell the data how many positions it has.
-
-    Parameters
-    ----------
-    model : nn.Module
-        a ClfDataModule
-    dm
-        a ClfDataModule
-    side : str
-        "student" or "teacher": whose inputs the model takes, and what it is called in errors
-    """
-    check_plain(model, side)
-    check_task(model, dm.task, side)
-    if dm.num_labels:
-        if model.config.num_labels != dm.num_labels: raise ValueError(
-            f"The data have {dm.num_labels} labels ({', '.join(dm.id2label.values())}) "
-            f"and the {side} {model.config.num_labels}: load it with num_labels={dm.num_labels}.")
-        check_label_names(model.config, dm.id2label, side)
-    check_vocabulary(model, dm.student_tokenizer if side == "student" else dm.tokenizer, side)
-    if limit := max_positions(model): dm.limit_positions(limit, f"the {side}")
 
 # %% ../../nbs/training/04_finetuning.ipynb #ea4f4b20
 class ClfFinetune(LightningModule):

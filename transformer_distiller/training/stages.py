@@ -29,6 +29,7 @@ from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
 from ..cache.store import model_key
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
+from ..data.module import fit_to_data
 from ..files import (
     _beside, alone, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
@@ -38,7 +39,6 @@ from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model)
 from .continuing import step_seed
 from .distillation import BaseDistiller
-from .finetuning import fit_to_data
 from .loggers import check_loggers, open_loggers
 from ..tasks import Task, single_label
 
