@@ -562,30 +562,31 @@ def evaluate(
 # %% ../nbs/05_cli.ipynb #87c255d3
 def quickstart_command(
     output: str = "quickstart", # folder for everything that is made; one that exists is not touched
-    full: bool = False, # all training sentences for teacher and students
+    # all training sentences: those beyond `train` are read without their labels
+    full: bool = False,
     new_teacher: bool = False, # fine-tune the teacher anew even if it was made before
     seed: Seed = 0, # of the sentences drawn, their order, dropout and the teacher's head
     resume: bool = False, # go on with a run that was interrupted
     overwrite: bool = False, # delete an earlier run in that folder
-    train: Count = 2048, # training sentences of the students
-    teacher_train: Count = 4096, # of the teacher, the students' among them
-    validation: Count = 512, # sentences that choose the best epoch
+    train: Count = 1024, # sentences with a label, for the teacher and its students
+    unlabelled: Count = 3072, # further sentences, whose labels nobody reads
+    validation: Count = 512, # sentences that choose the teacher's best epoch and the exact head's ridge
     test: Count = 2000, # sentences that the table stands on
-    epochs: Count = 2, # of each half of a student's training
-    teacher_epochs: Count = 2, # of the teacher's fine-tuning
+    epochs: Count = 2, # of a student, over the sentences with and without a label
+    teacher_epochs: Count = 4, # of the teacher, over those with a label
     # folder of the model that becomes the teacher, of six layers; null: the embedded one
     model: str | None = None,
     cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
 ): # -> DataFrame
-    """A teacher, a student trained four ways, a table and pictures, from what ships with the package.
+    """Few labels, much text, a student trained four ways, a table and pictures, from what ships with the package.
 
     Parameters
     ----------
     output : str, default "quickstart"
         folder for everything that is made; one that exists is not touched
     full : bool, default False
-        all training sentences for teacher and students
+        all training sentences: those beyond `train` are read without their labels
     new_teacher : bool, default False
         fine-tune the teacher anew even if it was made before
     seed : Seed, default 0
@@ -594,18 +595,18 @@ def quickstart_command(
         go on with a run that was interrupted
     overwrite : bool, default False
         delete an earlier run in that folder
-    train : Count, default 2048
-        training sentences of the students
-    teacher_train : Count, default 4096
-        of the teacher, the students' among them
+    train : Count, default 1024
+        sentences with a label, for the teacher and its students
+    unlabelled : Count, default 3072
+        further sentences, whose labels nobody reads
     validation : Count, default 512
-        sentences that choose the best epoch
+        sentences that choose the teacher's best epoch and the exact head's ridge
     test : Count, default 2000
         sentences that the table stands on
     epochs : Count, default 2
-        of each half of a student's training
-    teacher_epochs : Count, default 2
-        of the teacher's fine-tuning
+        of a student, over the sentences with and without a label
+    teacher_epochs : Count, default 4
+        of the teacher, over those with a label
     model : str | None, default None
         folder of the model that becomes the teacher, of six layers; null: the embedded one
     cache : str, default "auto"
