@@ -21,7 +21,7 @@ import transformer_distiller
 from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph)
-from .ranges import Count, NotNegative, Range, Seed, Share, check_value
+from .ranges import Count, NotNegative, Positive, Range, Seed, Share, check_value
 from .runs.words import (
     classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher, with_run)
 
@@ -325,9 +325,9 @@ def recipe_for(recipe: str, dm): # -> Recipe
 
 # %% ../nbs/05_cli.ipynb #f2f90b29
 def distil_command(
-    # a fine-tuned model: its folder or its run's, or a name on the hub; or answers without a model:
-    # {column: probabilities} of the data, or {file: answers.jsonl}
-    teacher: str | dict | None = None,
+    # a fine-tuned model: its folder or its run's, or a name on the hub; a list of several; or answers without
+    # a model: {column: probabilities} of the data, or {file: answers.jsonl}
+    teacher: str | list[str] | dict | None = None,
     student: str | dict | None = None, # the same, or {layers: [0, 2, 4]}: these of the teacher's, from 0
     data: Data = Data(), # what is not said is read from the run that made the teacher
     distillation: Distillation = Distillation(),
@@ -354,14 +354,15 @@ def distil_command(
     resume: bool = False, # go on with an interrupted run
     overwrite: bool = False, # delete an earlier run in that folder
     dry_run: bool = False, # check everything that can be checked, and train nothing
+    teacher_weights: list[Positive] | None = None, # of several teachers; they sum to 1; null: equal ones
 ) -> Path | None: # the student's folder; None: it was a dry run
     """Distil a teacher into a student, in one stage or in several.
 
     Parameters
     ----------
-    teacher : str | dict | None, default None
-        a fine-tuned model: its folder or its run's, or a name on the hub; or answers without a model:
-        {column: probabilities} of the data, or {file: answers.jsonl}
+    teacher : str | list[str] | dict | None, default None
+        a fine-tuned model: its folder or its run's, or a name on the hub; a list of several; or answers
+        without a model: {column: probabilities} of the data, or {file: answers.jsonl}
     student : str | dict | None, default None
         the same, or {layers: [0, 2, 4]}: these of the teacher's, from 0
     data : Data, default Data()
@@ -402,6 +403,8 @@ def distil_command(
         delete an earlier run in that folder
     dry_run : bool, default False
         check everything that can be checked, and train nothing
+    teacher_weights : list[Positive] | None, default None
+        of several teachers; they sum to 1; null: equal ones
 
     Returns
     -------
@@ -409,14 +412,17 @@ def distil_command(
         the student's folder; None: it was a dry run
     """
     arguments = dict(locals())
-    if isinstance(teacher, str): arguments["data"] = data = with_run(data, model_path(teacher))
+    if isinstance(teacher, list) and len(teacher) == 1: teacher = teacher[0]
+    names = [teacher] if isinstance(teacher, str) else teacher if isinstance(teacher, list) else []
+    if names: arguments["data"] = data = with_run(data, *map(model_path, names))
     splits = None
     if recipe and data.source:
         data, splits = shares_for(recipe, data, distillation, stages)
         arguments["data"] = data
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.soft_labels import answers_of_teacher
-    from transformer_distiller.models.loading import load_classifier, load_tokenizer
+    from transformer_distiller.models.loading import load_tokenizer
+    from transformer_distiller.tasks import task_called
     from transformer_distiller.core import set_seed
     from transformer_distiller.training.loggers import check_loggers
     from transformer_distiller.runs.folder import check_folder
@@ -424,18 +430,22 @@ def distil_command(
     folder, options = output_folder("distil", output, ckpt_path, wandb.exp), trainer_options(trainer)
     loggers = check_loggers(loggers)
     check_folder(folder, config, resume, overwrite)
+    if data.task == "embeddings" and not stages: distillation = replace(distillation, labels=False)
     planned = [] if recipe else plan(distillation, stages, allow_imports)
     set_seed(seed)
     soft, trust = isinstance(teacher, dict), trust_remote_code
     taught = soft_teacher(teacher, student) if soft else None
-    path = model_path(student if soft else teacher)
-    if not soft: taught = load_classifier(path, trust_remote_code=trust)
-    tokenizers = load_tokenizer(path, trust), None if soft else own_tokenizer(student, teacher, trust)
+    path = model_path(student if soft else names[0])
+    task = task_called(data.task or "single_label")
+    if not soft: models = [task.load(model_path(n), trust_remote_code=trust) for n in names]
+    if not soft: taught = models if len(models) > 1 else models[0]
+    tokenizers = load_tokenizer(path, trust), None if soft else own_tokenizer(student, names[0], trust)
     dm = data_module(held_back(data, splits), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
     if recipe: print(planned := recipe_for(recipe, dm))
-    pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, taught, trust)
+    pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, models[0], trust)
     answers = answers_of_teacher(taught, dm, pupil, cache, cache_gb, teacher_precision)
-    distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher)
+    distillers = stage_distillers(taught, pupil, dm, planned, options, answers, allow_untrained_teacher,
+                                   teacher_weights)
     if dry_run: return print(f"All that can be checked beforehand is right. The run would go to {folder}.")
     told = log_options(wandb) | dict(group=wandb.exp or folder.name)
     return distil_in(folder, config, planned, distillers, resume, overwrite, loggers, told, options, keep)
@@ -533,10 +543,12 @@ def evaluate(
     """
     arguments = dict(locals())
     arguments["data"] = data = with_run(data, model_path(model), teacher and model_path(teacher))
+    if data.task == "embeddings" and not teacher: raise ValueError(
+        "The task embeddings measures a student beside its teacher: name it with --teacher.")
     config = settled(evaluate, arguments, "data.source")
     import pandas as pd
-    from transformer_distiller.models.loading import load_classifier, load_tokenizer
     from transformer_distiller.data.module import fit_to_data
+    from transformer_distiller.models.loading import load_tokenizer
     from transformer_distiller.training.stages import with_progress
     from transformer_distiller.runs.evaluation import compare_students, measure, save_table, shown
     from transformer_distiller.runs.folder import check_folder, open_run
@@ -545,7 +557,7 @@ def evaluate(
     tokenizers = load_tokenizer(model_path(first), trust), own_tokenizer(model, first, trust)
     dm = data_module(sentences, tokenizers[0], data, 1, seed, tokenizers[1])
     bars = with_progress({})["enable_progress_bar"]
-    pair = [load_classifier(model_path(m), trust_remote_code=trust) for m in dict.fromkeys([first, model])]
+    pair = [dm.task.load(model_path(m), trust_remote_code=trust) for m in dict.fromkeys([first, model])]
     for m, side in zip(pair, ("teacher", "student") if teacher else ("model",)): fit_to_data(m, dm, side)
     if teacher:
         student = {model: model_path(model)}

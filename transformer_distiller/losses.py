@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['MASKED', 'at_least_float32', 'log_softmax', 'kl_divergence', 'soft_cross_entropy', 'squared_error',
            'mean_squared_error', 'normalised_squared_error', 'relation', 'split_heads', 'cosine_distance', 'linear_cka',
-           'gram', 'token_products']
+           'gram', 'token_products', 'transport']
 
 # %% ../nbs/03_losses.ipynb #8e1d053f
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -320,3 +321,39 @@ def token_products(
     with torch.autocast(x.device.type, enabled=False):
         x, y = at_least_float32(x), at_least_float32(y)
         return (x / x.shape[-1]) @ y.transpose(1, 2)
+
+# %% ../nbs/03_losses.ipynb #e3d00002
+def transport(
+    costs: np.ndarray, # (student layers, teacher layers) what a pair costs
+    student: np.ndarray | None = None, # (student layers,) the mass of each, together 1; None: equal ones
+    teacher: np.ndarray | None = None, # (teacher layers,) the same
+) -> np.ndarray: # (student layers, teacher layers), its rows add up to `student`, its columns to `teacher`
+    """The flow of least cost. Costs that are no numbers move everything everywhere.
+
+    BERT-EMD, arXiv 2010.06133, §3.2.
+
+    Parameters
+    ----------
+    costs : np.ndarray
+        (student layers, teacher layers) what a pair costs
+    student : np.ndarray | None, default None
+        (student layers,) the mass of each, together 1; None: equal ones
+    teacher : np.ndarray | None, default None
+        (teacher layers,) the same
+
+    Returns
+    -------
+    np.ndarray
+        (student layers, teacher layers), its rows add up to `student`, its columns to `teacher`
+    """
+    from scipy.optimize import linprog
+    m, n = costs.shape
+    student = np.full(m, 1 / m) if student is None else student
+    teacher = np.full(n, 1 / n) if teacher is None else teacher
+    if not np.isfinite(costs).all(): return np.outer(student, teacher) # the loss is no number then, either
+    rows, columns = np.kron(np.eye(m), np.ones(n)), np.kron(np.ones(m), np.eye(n))
+    # the last column follows from the others; costs about 1, so that the solver's tolerance is relative
+    limits, masses = np.vstack([rows, columns[:-1]]), np.concatenate([student, teacher[:-1]])
+    found = linprog(costs.ravel() / (np.abs(costs).max() or 1.), A_eq=limits, b_eq=masses, method="highs-ds")
+    if found.status: raise RuntimeError(f"No flow between layers was found: {found.message}")
+    return found.x.clip(0).reshape(m, n)

@@ -7,8 +7,8 @@ __all__ = ['PositiveShare', 'Take', 'CONFIGS', 'Augment', 'Data', 'Wandb', 'Trai
            'first_paragraph', 'meanings', 'expected', 'command_parser', 'switches', 'words_as_list', 'keys',
            'unknown_key', 'as_key', 'as_option', 'flow', 'check_given', 'check_stage_keys', 'given_options',
            'check_options', 'import_paths', 'check_imports', 'find_config', 'yaml_loader', 'yaml_value', 'read_yaml',
-           'read_configs', 'in_place', 'options_in_place', 'configuration', 'parsed', 'annotated', 'plain_data',
-           'print_config']
+           'read_configs', 'in_place', 'options_in_place', 'repeated_options', 'configuration', 'parsed', 'annotated',
+           'plain_data', 'print_config']
 
 # %% ../nbs/04_options.ipynb #32c0ed96
 import inspect, re
@@ -98,7 +98,7 @@ class Data:
         further copies of training sentences with words changed, such as {by: mask, copies: 4}
     keep_duplicates : bool, default False
         train on sentences that stand in validation or test too
-    task : Literal["single_label", "multi_label", "regression", "tokens"] | None, default None
+    task : Literal["single_label", "multi_label", "regression", "tokens", "embeddings"] | None, default None
         what the labels are; null: as in the run that made the model, or single_label
     """
     # a built-in name, a file or a folder, or a name on the hub; `data: movie` is short
@@ -121,7 +121,7 @@ class Data:
     augment: Augment | None = None
     keep_duplicates: bool = False # train on sentences that stand in validation or test too
     # what the labels are; null: as in the run that made the model, or single_label
-    task: Literal["single_label", "multi_label", "regression", "tokens"] | None = None
+    task: Literal["single_label", "multi_label", "regression", "tokens", "embeddings"] | None = None
 
     def __post_init__(self): check_numbers(self)
 
@@ -144,7 +144,6 @@ class Wandb:
     mode: Literal["online", "offline", "disabled"] | None = None # null: as wandb decides
 
     def __post_init__(self): check_numbers(self)
-
 
 # %% ../nbs/04_options.ipynb #932fcf6f
 @dataclass
@@ -654,6 +653,32 @@ def options_in_place(argv: list[str], old: dict[str, str]) -> list[str]:
     return found
 
 
+def repeated_options(argv: list[str], hints: dict) -> list[str]: # hints: of `expected`
+    """An option that takes a list of words, and is given several times, becomes one with all of its values.
+
+    Parameters
+    ----------
+    argv : list[str]
+    hints : dict
+        of `expected`
+
+    Returns
+    -------
+    list[str]
+    """
+    values = {}
+    for key, value in given_options(argv): values.setdefault(key, []).append(value)
+    def joins(key, words): return len(words) > 1 and list[str] in get_args(hints.get(key)) and not any(
+        word is None or word.startswith("[") for word in words)
+    several, found = {key: words for key, words in values.items() if joins(key, words)}, []
+    for i, a in enumerate(argv):
+        if argv[i - 1][2:] in several and i and argv[i - 1].startswith("--"): continue # a value
+        key = a[2:].partition("=")[0] if a.startswith("--") else ""
+        if key in several: a = f"--{key}={flow(several[key])}"
+        if key not in several or a not in found: found.append(a)
+    return found
+
+
 def configuration(
     command, argv: list[str], # a function; what stands behind its name
     old: dict[str, str] = {}, # keys of today by a word of earlier
@@ -681,7 +706,7 @@ def configuration(
     files = {i: in_place(read_yaml(a), old) for i, a in enumerate(argv) if i and argv[i - 1] == "--config"}
     for given in files.values(): check_given(given, hints)
     argv = [yaml.safe_dump(files[i], allow_unicode=True) if i in files else a for i, a in enumerate(argv)]
-    argv = options_in_place(argv, old)
+    argv = repeated_options(options_in_place(argv, old), hints)
     check_options(argv, hints)
     made = parsed(parser, words_as_list(switches(argv, parser), parser), hints)
     return {k: v for k, v in vars(made).items() if k in inspect.signature(command).parameters}
@@ -703,7 +728,6 @@ def parsed(parser, argv: list[str], hints: dict):
     while key and key not in hints: key = key.rpartition(".")[0]
     if not key: raise ValueError("These arguments cannot be read: --help lists what there is.")
     raise ValueError(f"{key} cannot be read: it is {words(hints[key])}.")
-
 
 # %% ../nbs/04_options.ipynb #9f716079
 def annotated(

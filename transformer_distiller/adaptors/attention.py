@@ -14,6 +14,7 @@ from .base import LayerAdaptor, allowed_by_both
 from ..core import masked_mean, pooled_mean, unknown_name
 from ..losses import kl_divergence, log_softmax, soft_cross_entropy, squared_error
 from ..models.features import Activations
+from ..ranges import Count0
 
 # %% ../../nbs/adaptors/04_attention.ipynb #a27abd33
 class MapAdaptor(LayerAdaptor):
@@ -61,12 +62,15 @@ class HeadAdaptor(MapAdaptor):
     variant : str, default "paper"
     heads : default None
         None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
+    teacher : Count0 | None, default None
+        which one it reads, from 0, where there are several
     """
     def __init__(self, weight=1., map=None, variant: str = "paper",
         # None: by number; "optimal"; one list of (student head, teacher head), or one for each pair of layers
         heads=None,
+        teacher: Count0 | None = None, # which one it reads, from 0, where there are several
     ):
-        super().__init__(weight, map, variant)
+        super().__init__(weight, map, variant, teacher)
         if isinstance(heads, str) and heads != "optimal":
             raise ValueError(unknown_name("head map", heads, ["optimal"]))
         self.heads = heads

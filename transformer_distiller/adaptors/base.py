@@ -12,7 +12,7 @@ import copy, importlib, inspect, warnings
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import Annotated
 
@@ -20,10 +20,11 @@ import torch
 from torch import Tensor, nn
 
 from ..core import renamed, unknown_name
+from ..losses import transport
 from ..models.capture import capture
 from ..models.features import Activations, Feature
 from ..models.layers import layer_pairs
-from ..ranges import Count, Range, check_numbers, check_value, checked
+from ..ranges import Count, Count0, Range, check_numbers, check_value, checked
 from ..testing import tiny_batch, tiny_model
 
 # %% ../../nbs/adaptors/01_base.ipynb #21c33f8b
@@ -266,11 +267,21 @@ def positive(
 OLD_WORDS = {"reduction": "variant"} # argument before -> now
 
 class Adaptor(nn.Module):
-    "One method's way to compare a student with its teacher. Subclasses say `match` and `compare`."
+    """One method's way to compare a student with its teacher. Subclasses say `match` and `compare`.
+
+    Parameters
+    ----------
+    weight : default 1.
+    variant : str, default "paper"
+    teacher : Count0 | None, default None
+        which one it reads, from 0, where there are several
+    """
     variants = ("paper",) # whose way to compute and to average; subclasses may know more
     void_by = {} # variant -> the promises (below) that it gives up, by number
     # the value is zero when the student equals the teacher (a cross-entropy is the teacher's entropy there)
     zero = True
+    mixes = False # whether it compares with the answers of all teachers at once, where there are several
+    teacher_weights = None # of a bound copy that does so: one a teacher
 
     def __init_subclass__(cls, **kwargs): # ranges in annotations are held to, and old names go on working
         super().__init_subclass__(**kwargs)
@@ -280,7 +291,9 @@ class Adaptor(nn.Module):
         cls.__init__ = renamed(**old)(checked(cls.__init__))
 
     @renamed(**OLD_WORDS)
-    def __init__(self, weight=1., variant: str = "paper"):
+    def __init__(self, weight=1., variant: str = "paper",
+        teacher: Count0 | None = None, # which one it reads, from 0, where there are several
+    ):
         super().__init__()
         weight = schedule(weight, "weight", self)
         positive("weight", weight, self, zero_at_times=True)
@@ -290,7 +303,7 @@ class Adaptor(nn.Module):
             variant = "original"
         if variant not in self.variants:
             raise ValueError(unknown_name(f"variant of {type(self).__name__}", variant, self.variants))
-        self.weight, self.variant, self.pairs = weight, variant, None
+        self.weight, self.variant, self.pairs, self.teacher = weight, variant, None, teacher
 
     @property
     def reduction(self) -> str: return self.variant # its name before
@@ -323,22 +336,59 @@ class Adaptor(nn.Module):
         "The loss of the i-th pair, a scalar; `s` and `t` are what was recorded for it."
         raise NotImplementedError
 
-    def bind(self, student, teacher) -> "Adaptor": # two configurations
-        """A copy made for this pair of models; this adaptor stays as it is.
+    def bind(self,
+        student, teacher, # two configurations; of several teachers a list of them
+        weights: list[float] | None = None, # of several teachers, one each
+    ) -> "Adaptor":
+        """A copy made for these models; this adaptor stays as it is.
+
+        Raises ValueError on models that do not fit, and where it names a teacher that is not there, or none
+        of several.
+
+        Parameters
+        ----------
+        student, teacher
+            two configurations; of several teachers a list of them
+        weights : list[float] | None, default None
+            of several teachers, one each
 
         Returns
         -------
         "Adaptor"
-            two configurations
         """
-        bound = copy.deepcopy(self)
-        bound.pairs = bound.match(student, teacher)
+        bound, name, number = copy.deepcopy(self), type(self).__name__, self.teacher
+        if not isinstance(teacher, (list, tuple)): teacher = [teacher]
+        if number is not None and number >= len(teacher): raise ValueError(
+            f"{name} got teacher={number}, but the number of teachers is {len(teacher)}: they count from 0 "
+            "here, so use a smaller one.")
+        if len(teacher) == 1: bound.teacher = None
+        if len(teacher) > 1 and self.mixes and number is None:
+            for one in teacher: bound.pairs = bound.match(student, one)
+            bound.teacher_weights = tuple(weights or [1 / len(teacher)] * len(teacher))
+            return bound
+        bound.pairs = bound.match(student, teacher[number or 0])
+        unnamed = number is None and any(t is not None for _, t in bound.pairs)
+        if len(teacher) > 1 and unnamed: raise ValueError(
+            f"{name} compares with the inside of one teacher, and there are {len(teacher)}: say which, such "
+            f"as {name}(teacher=1), or {{class_path: {name}, init_args: {{teacher: 1}}}}; they count from 0 "
+            "here.")
         return bound
+
+    def listens(self) -> str:
+        "Which feature of the student listens to what, in words; layers count from 1."
+        return ", ".join(f"{s} ← {'labels' if t is None else t}" for s, t in self.reads)
+
+    @property
+    def reads(self) -> list[tuple[Feature, Feature | None]]:
+        "The bound pairs; where there are several teachers, each of their features says whose it is."
+        whose = range(len(self.teacher_weights)) if self.teacher_weights else [self.teacher]
+        return [(s, t and replace(t, teacher=k)) for s, t in self.pairs for k in whose]
 
     def forward(self, student: Activations, teacher: Activations, step: int = 0) -> Tensor:
         "The sum over all pairs, a scalar, not weighted."
         if self.pairs is None: raise RuntimeError(
             f"{type(self).__name__} is not bound: call .bind(student.config, teacher.config) first.")
+        teacher = teacher.of(self.teacher)
         def read(acts, f): return None if f is None else acts[f]
         terms = [self.compare(i, read(student, s), detached(read(teacher, t)), student, teacher, step)
                  for i, (s, t) in enumerate(self.pairs)]
@@ -352,13 +402,28 @@ class LayerAdaptor(Adaptor):
     """An adaptor that compares one kind of feature in pairs of layers.
 
     Subclasses say `what`, `default_map` and `distance`.
+
+    Parameters
+    ----------
+    weight : default 1.
+    map : default None
+    variant : str, default "paper"
+    teacher : Count0 | None, default None
+        which one it reads, from 0, where there are several
     """
     what: str # the kind of feature, as in `Feature.what`
     default_map = "uniform" # the paper's layer map
+    transports = True # whether map="emd" has a meaning for it
 
-    def __init__(self, weight=1., map=None, variant: str = "paper"):
-        super().__init__(weight, variant)
+    def __init__(self, weight=1., map=None, variant: str = "paper",
+        teacher: Count0 | None = None, # which one it reads, from 0, where there are several
+    ):
+        super().__init__(weight, variant, teacher)
         self.map = self.default_map if map is None else map
+        if self.map == "emd" and not self.transports: raise ValueError(
+            f"{type(self).__name__} compares products of layers, or several vectors of each, and map='emd' "
+            "weighs pairs of single layers: take a map such as 'uniform', or an adaptor of hidden states or "
+            "attention.")
 
     def layers(self, student, teacher): # two configurations -> list of LayerPair
         """Two configurations -> list of LayerPair."""
@@ -366,8 +431,41 @@ class LayerAdaptor(Adaptor):
 
     def match(self, student, teacher):
         layers = self.layers(student, teacher)
-        self.layer_weights = [p.weight for p in layers]
+        self.layer_weights, self.flow, self.flows = [p.weight for p in layers], None, []
         return [(Feature(self.what, p.student), Feature(self.what, p.teacher)) for p in layers]
+
+    def listens(self):
+        if self.map != "emd": return super().listens()
+        rows, columns = ({f.layer for f in side} for side in zip(*self.pairs[self.alone:]))
+        return ", ".join([f"{s} ← {t}" for s, t in self.reads[:self.alone]]
+                         + [f"{self.what} of each of {len(rows)} layers ← of each of {len(columns)}"
+                            + (f" of teacher {self.teacher + 1}" if self.teacher is not None else "")
+                            + ", by optimal transport"])
+
+    @property
+    def void(self): # with map="emd" the whole batch chooses the flow
+        """With map="emd" the whole batch chooses the flow."""
+        return (*super().void, 3) if self.map == "emd" else super().void
+
+    @property
+    def alone(self) -> int:
+        "How many of the bound pairs stand before those of the layers: the embeddings' pair, or none."
+        return sum(s.what == "embeddings" for s, _ in self.pairs)
+
+    def forward(self, student, teacher, step=0):
+        if self.map != "emd" or self.pairs is None: return super().forward(student, teacher, step)
+        teacher = teacher.of(self.teacher)
+        def term(i):
+            s, t = self.pairs[i]
+            return self.compare(i, student[s], teacher[t].detach(), student, teacher, step)
+        with torch.no_grad(): costs = [term(i) for i in range(self.alone, len(self.pairs))]
+        columns = len({t for _, t in self.pairs[self.alone:]})
+        self.flow = transport(torch.stack(costs).view(-1, columns).double().cpu().numpy())
+        if self.training: self.flows.append(self.flow)
+        weights = dict(enumerate(self.flow.ravel().tolist(), self.alone))
+        terms = [term(i) for i in range(self.alone)]
+        terms += [weight * term(i) for i, weight in weights.items() if weight > 1e-12]
+        return torch.stack(terms).sum()
 
     def compare(self, i, s, t, student, teacher, step):
         return self.layer_weights[i] * self.distance(i, s, t, student, teacher)
@@ -435,6 +533,8 @@ def check_adaptor(
     heads: int = 2, seed: int = 0,
     tolerance: float = 1e-5, # relative and absolute; float32 sums in another order, through two layers
     half: bool = True, # whether half precision is tried as well
+    head: str = "ForSequenceClassification", # as `tiny_model` takes it
+    wrap: Callable = lambda model: model, # what is made of a tiny model, such as SentenceEncoder
 ) -> dict[str, float]: # promise -> the largest deviation seen, also of those that the variant gives up
     """Assert the promises that an adaptor makes, on tiny random models.
 
@@ -454,6 +554,10 @@ def check_adaptor(
         relative and absolute; float32 sums in another order, through two layers
     half : bool, default True
         whether half precision is tried as well
+    head : str, default "ForSequenceClassification"
+        as `tiny_model` takes it
+    wrap : Callable, default lambda model: model
+        what is made of a tiny model, such as SentenceEncoder
 
     Returns
     -------
@@ -461,7 +565,8 @@ def check_adaptor(
         promise -> the largest deviation seen, also of those that the variant gives up
     """
     adaptor = adaptor() if isinstance(adaptor, type) else adaptor
-    def make(seed, **config): return tiny_model(2, 8 * heads, heads, family=family, seed=seed, **config)
+    def make(seed, **config):
+        return wrap(tiny_model(2, 8 * heads, heads, family=family, seed=seed, head=head, **config))
     teacher, student, batch = make(seed), make(seed + 1), tiny_batch(lengths, seed=seed)
     pair, name = _Pair(adaptor, student, teacher), type(adaptor).__name__
     checks = {1: lambda: _at_equality(adaptor, teacher, batch), 2: lambda: _padded(pair, lengths, seed),

@@ -13,7 +13,7 @@ from ..core import masked_mean, pooled_mean
 from ..losses import (
     cosine_distance, linear_cka, mean_squared_error, normalised_squared_error)
 from ..models.features import Feature
-from ..ranges import check_value
+from ..ranges import Count0, check_value
 
 # %% ../../nbs/adaptors/03_hidden.ipynb #efd32eee
 def projection(
@@ -51,6 +51,8 @@ class HidnTinyBERT(LayerAdaptor):
         "authors": TinyBERT's code; "original": the original of this package
     embeddings : bool | None, default None
         whether the embeddings are one more layer; None: as the variant has it
+    teacher : Count0 | None, default None
+        which one it reads, from 0, where there are several
     """
     what, variants, void_by = "hidden", ("paper", "authors", "original"), {"authors": (2, 3)}
 
@@ -59,8 +61,9 @@ class HidnTinyBERT(LayerAdaptor):
         variant: str = "paper", # "authors": TinyBERT's code; "original": the original of this package
         # whether the embeddings are one more layer; None: as the variant has it
         embeddings: bool | None = None,
+        teacher: Count0 | None = None, # which one it reads, from 0, where there are several
     ):
-        super().__init__(weight, map, variant)
+        super().__init__(weight, map, variant, teacher)
         check_value("per_layer", per_layer, bool)
         check_value("embeddings", embeddings, bool | None)
         self.per_layer, self.embeddings = per_layer, variant != "paper" if embeddings is None else embeddings
@@ -69,7 +72,9 @@ class HidnTinyBERT(LayerAdaptor):
         pairs = super().match(student, teacher)
         if self.embeddings:
             pairs, self.layer_weights = [self.first(student, teacher), *pairs], [1., *self.layer_weights]
-        count, bias = len(pairs) if self.per_layer else 1, self.variant == "authors"
+        own, bias = [s if self.map == "emd" else (s, t) for s, t in pairs], self.variant == "authors"
+        places = list(dict.fromkeys(own)) if self.per_layer else [None]
+        self.places, count = [places.index(p) if self.per_layer else 0 for p in own], len(places)
         self.projections = nn.ModuleList(projection(student.hidden_size, teacher.hidden_size, bias)
                                          for _ in range(count))
         self.factor = teacher.hidden_size / student.hidden_size if self.variant == "original" else 1.
@@ -83,7 +88,7 @@ class HidnTinyBERT(LayerAdaptor):
         return Feature("embeddings"), Feature("hidden", before) if shifted else Feature("embeddings")
 
     def distance(self, i, s, t, student, teacher):
-        projected = self.projections[i if self.per_layer else 0](s)
+        projected = self.projections[self.places[i]](s)
         return self.factor * masked_mean(mean_squared_error(projected, t),
                                          None if self.variant == "authors" else student.mask)
 
@@ -92,8 +97,8 @@ class EmbdTinyBERT(HidnTinyBERT):
     "MSE of projected embedding outputs (TinyBERT, eq. 9), with a projection of its own."
     variants, void_by = ("paper",), {}
 
-    def __init__(self, weight=1., variant: str = "paper"):
-        super().__init__(weight, map=[(0, 0)], variant=variant)
+    def __init__(self, weight=1., variant: str = "paper", teacher: Count0 | None = None):
+        super().__init__(weight, map=[(0, 0)], variant=variant, teacher=teacher)
 
     def match(self, student, teacher):
         super().match(student, teacher)

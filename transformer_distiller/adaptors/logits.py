@@ -6,19 +6,23 @@
 __all__ = ['Labels', 'check_same_task', 'LogitAdaptor', 'LogitCE', 'LogitKL', 'LogitMSE', 'hard_and_soft']
 
 # %% ../../nbs/adaptors/02_logits.ipynb #1f9542e7
+from torch import Tensor
+
 from .base import Adaptor, OLD_WORDS, at, positive, schedule
 from ..core import renamed
 from ..losses import (
     at_least_float32, kl_divergence, mean_squared_error, soft_cross_entropy)
 from ..models.features import Feature
-from ..ranges import Share, checked
-from ..tasks import multi_label, open_task, task_of, tokens
+from ..ranges import Count0, Share, checked
+from ..tasks import embeddings, multi_label, open_task, task_of, tokens
 
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):
     "The task's loss of the labels, cross-entropy for classes; rows without a label are left out."
     def match(self, student, teacher):
         self.task = task_of(student)
+        if not self.task.labelled: raise ValueError(
+            f"The student answers with {self.task.answer}, which no label says: leave Labels out.")
         return [(Feature("logits"), None)]
 
     def compare(self, i, s, t, student, teacher, step):
@@ -46,6 +50,8 @@ def check_same_task(adaptor, student, teacher) -> None: # two configurations
 class LogitAdaptor(Adaptor):
     """Compares the logits of both sides, divided by a temperature. Subclasses say `distance`.
 
+    Of several teachers the mean of their distributions is imitated, or the one that `teacher` names.
+
     Parameters
     ----------
     temperature : default None
@@ -54,8 +60,10 @@ class LogitAdaptor(Adaptor):
         a number or a schedule
     variant : str, default "paper"
         "original" leaves T² out, as the original did; "authors": the method's own code
+    teacher : Count0 | None, default None
+        of several teachers this one alone, from 0; None: the mean of all
     """
-    variants = ("paper", "original")
+    variants, mixes = ("paper", "original"), True
     proportional = True # whether the logits are read as probabilities
     default_temperature = 4. # the original's
 
@@ -64,14 +72,18 @@ class LogitAdaptor(Adaptor):
         weight=1., # a number or a schedule
         # "original" leaves T² out, as the original did; "authors": the method's own code
         variant: str = "paper",
+        teacher: Count0 | None = None, # of several teachers this one alone, from 0; None: the mean of all
     ):
-        super().__init__(weight, variant)
+        super().__init__(weight, variant, teacher)
         self.temperature = None if temperature is None else schedule(temperature, "temperature", self)
         if temperature is not None: positive("temperature", self.temperature, self)
 
     def match(self, student, teacher):
         self.task = task_of(teacher)
         if not open_task(student): check_same_task(self, student, teacher)
+        if self.task is embeddings: raise ValueError(
+            f"{type(self).__name__} compares answers to labels, and the teacher answers with "
+            f"{self.task.answer}: take SentCosine, SentMSE, SimMSE or SimKL.")
         if not self.task.proportional and self.proportional: raise ValueError(
             f"{type(self).__name__} compares distributions, and the teacher answers with {self.task.answer}: "
             "take LogitMSE.")
@@ -86,8 +98,30 @@ class LogitAdaptor(Adaptor):
     def compare(self, i, s, t, student, teacher, step):
         T = at(self.default_temperature if self.temperature is None else self.temperature, step)
         s, t = at_least_float32(s) / T, at_least_float32(t) / T
+        if self.teacher_weights: t = self.mean_answer(t)
         task = tokens if s.ndim == 3 else self.task # what a configuration may not say
         return self.factor(T, s.shape[-1]) * task.distance_mean(self.distance(s, t), student)
+
+    def mean_answer(self,
+        t: Tensor, # (teachers, batch, …, classes) logits, divided by the temperature
+    ) -> Tensor: # (batch, …, classes) the logits of the mean of the distributions, or the mean of the logits
+        """What several teachers say together.
+
+        Parameters
+        ----------
+        t : Tensor
+            (teachers, batch, …, classes) logits, divided by the temperature
+
+        Returns
+        -------
+        Tensor
+            (batch, …, classes) the logits of the mean of the distributions, or the mean of the logits
+        """
+        weights = t.new_tensor(self.teacher_weights).view(-1, *[1] * (t.ndim - 1))
+        if not self.proportional or self.variant == "textbrewer": return (weights * t).sum(0)
+        shares = self.task.log_probabilities(t)
+        weights = weights.view(-1, *[1] * (shares.ndim - 1)).log()
+        return self.task.as_logits((weights + shares).logsumexp(0))
 
     def factor(self, T, classes): # what the mean over sentences is multiplied by
         """What the mean over sentences is multiplied by."""
@@ -96,11 +130,11 @@ class LogitAdaptor(Adaptor):
 # %% ../../nbs/adaptors/02_logits.ipynb #b6d6f61b
 class LogitCE(LogitAdaptor):
     "Soft cross-entropy −Σ t log s at temperature T, times T²; its minimum is T² times the teacher's entropy."
-    variants, zero = ("paper", "original", "authors"), False
+    variants, zero = ("paper", "original", "authors", "textbrewer"), False
 
     def distance(self, s, t): return soft_cross_entropy(*map(self.task.log_probabilities, (s, t)))
     def factor(self, T, classes):
-        return {"paper": T ** 2, "original": 1., "authors": 1 / classes}[self.variant]
+        return {"paper": T ** 2, "authors": 1 / classes}.get(self.variant, 1.)
 
 
 class LogitKL(LogitAdaptor):
@@ -117,7 +151,7 @@ class LogitMSE(LogitAdaptor):
 
     T² cancels the temperature, which only shows with `variant="original"`.
     """
-    proportional = False
+    variants, proportional = ("paper", "original", "textbrewer"), False
 
     def distance(self, s, t): return mean_squared_error(s, t)
 

@@ -17,13 +17,15 @@ from .hidden import (
 from .logits import Labels, LogitCE, LogitKL, LogitMSE
 from .relations import (
     AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2)
+from .sentences import SentCosine, SentMSE, SimKL, SimMSE
 from ..core import in_new_words
 from ..tasks import METRICS
 
 ADAPTORS = {c.__name__: c
             for c in (Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE,
                       HidnCosine, HidnCKA, AttnTinyBERT, AttnMSE, AttnMSESum, AttnCE, AttnCEMean, AttnKL,
-                      AttnMiniLM, ValMiniLM, MiniLMv2, QryMiniLMv2, KeyMiniLMv2, ValMiniLMv2, Gram, NST)}
+                      AttnMiniLM, ValMiniLM, MiniLMv2, QryMiniLMv2, KeyMiniLMv2, ValMiniLMv2, Gram, NST,
+                      SentCosine, SentMSE, SimMSE, SimKL)}
 
 # %% ../../nbs/adaptors/06_registry.ipynb #8edb889d
 def adaptor_class(

@@ -20,7 +20,7 @@ from ..losses import (
     gram, kl_divergence, relation, split_heads, squared_error, token_products)
 from ..models.features import Feature
 from ..models.layers import layer_pairs, vector_width
-from ..ranges import Count
+from ..ranges import Count, Count0
 
 # %% ../../nbs/adaptors/05_relations.ipynb #fbcce1c1
 class AttnMiniLM(AttnKL):
@@ -45,14 +45,17 @@ class MiniLMv2(MapAdaptor):
     variant : str, default "paper"
     relation_heads : Count, default 48
         A_r; must divide both widths
+    teacher : Count0 | None, default None
+        which one it reads, from 0, where there are several
     """
     variants, default_map = ("paper",), [(-1, -1)]
-    whats = ("queries", "keys", "values")
+    whats, transports = ("queries", "keys", "values"), False
 
     def __init__(self, weight=1., map=None, variant: str = "paper",
         relation_heads: Count = 48, # A_r; must divide both widths
+        teacher: Count0 | None = None, # which one it reads, from 0, where there are several
     ):
-        super().__init__(weight, map, variant)
+        super().__init__(weight, map, variant, teacher)
         self.relation_heads = relation_heads
 
     def match(self, student, teacher):
@@ -97,7 +100,7 @@ def divides(relation_heads: int, student: int, teacher: int) -> None: # two widt
 # %% ../../nbs/adaptors/05_relations.ipynb #bd3791ce
 class TwoLayers(LayerAdaptor):
     "Compares products of two layers of each model. Subclasses say `product_distance`."
-    what = "hidden"
+    what, transports = "hidden", False
 
     def match(self, student, teacher):
         firsts, seconds = two_layers(self.map, student.num_hidden_layers, teacher.num_hidden_layers)

@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['WHERE', 'check_cache', 'check_budget', 'numbers', 'stored_bytes', 'smaller_parts', 'free_bytes', 'Answers',
-           'listed_keys', 'unanswered', 'open_store', 'kept_answers', 'clear_answers']
+           'listed_keys', 'unanswered', 'open_store', 'kept_answers', 'clear_answers', 'SeveralAnswers', 'asked_of']
 
 # %% ../../nbs/cache/03_answers.ipynb #ad70bc7c
 import math, os, shutil, time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -21,10 +22,10 @@ from .store import (
     TWO_SIDED, NotKeyed, Store, folder_bytes, glance, in_one_piece, kept_folders, model_key, needed,
     part_files, put_away, read_again, read_manifest, sentence_keys, structure)
 from ..files import cache_folder
-from ..models.features import Activations, Feature
+from ..models.features import Activations, ByTeacher, Feature
 from ..models.layers import vector_width
 from ..models.recording import attention_scores
-from ..tasks import task_of, tokens
+from ..tasks import embeddings, task_of, tokens
 
 # %% ../../nbs/cache/03_answers.ipynb #41828d6a
 WHERE = ("auto", "off", "memory")
@@ -96,6 +97,7 @@ def numbers(
     -------
     int
     """
+    if feature.what == "logits" and task_of(config) is embeddings: return config.sentence_width * len(lengths)
     if feature.what == "logits":
         return config.num_labels * (int(lengths.sum()) if task_of(config) is tokens else len(lengths))
     if feature.what == "cls": return config.hidden_size * len(lengths)
@@ -449,3 +451,66 @@ def clear_answers(
         for p in (*files, *rest): p.unlink(missing_ok=True)
         if not any(path.iterdir()): path.rmdir()
     return freed
+
+# %% ../../nbs/cache/03_answers.ipynb #5e7e0002
+class SeveralAnswers:
+    """Frozen models that are never asked twice, asked together: one `Answers` for each.
+
+    Parameters
+    ----------
+    models : list[nn.Module]
+        of `transformers`, the teachers in their order
+    cache : default "auto"
+        as `Answers` takes them
+    gigabytes : float | None, default None
+        as `Answers` takes them
+    precision : str, default "auto"
+        as `Answers` takes them
+    """
+    def __init__(self,
+        models: list[nn.Module], # of `transformers`, the teachers in their order
+        cache="auto", gigabytes: float | None = None, precision: str = "auto", # as `Answers` takes them
+    ):
+        self.each = [Answers(model, cache, gigabytes, precision) for model in models]
+
+    @property
+    def where(self): return self.each[0].where
+
+    def plan(self, features: Iterable[Feature], lengths: Iterable[int]) -> None:
+        "Keep what fits into the budget; the arguments are those of `Answers.plan`."
+        features, left = list(features), self.each[0].bytes
+        for k, answers in enumerate(self.each):
+            whole, answers.bytes = answers.bytes, left / (len(self.each) - k)
+            answers.plan(asked_of(features, k), lengths)
+            answers.bytes, left = whole, left - sum(answers.costs.get(f, 0) for f in answers.kept or ())
+
+    def __call__(self, features: Iterable[Feature], inputs: Mapping, keys=None) -> ByTeacher:
+        "What each would record; the arguments are those of `Answers`, each feature with its teacher."
+        features, mask = list(features), inputs.get("attention_mask")
+        mask = torch.ones_like(inputs["input_ids"]) if mask is None else mask
+        nothing = Activations({}, mask.bool())
+        asked = [asked_of(features, k) for k in range(len(self.each))]
+        return ByTeacher([a(f, inputs, keys) if f else nothing for a, f in zip(self.each, asked)])
+
+    def ready(self, features: Iterable[Feature], inputs: Mapping, device, keys=None) -> ByTeacher | None:
+        "The same, if all of it is kept; None if a model would have to be asked."
+        features = list(features)
+        asked = [asked_of(features, k) for k in range(len(self.each))]
+        mask = inputs["attention_mask"].bool()
+        found = [a.ready(f, inputs, device, keys) if f else Activations({}, mask)
+                 for a, f in zip(self.each, asked)]
+        return None if not features or any(f is None for f in found) else ByTeacher(found)
+
+    def flush(self) -> None:
+        for answers in self.each: answers.flush()
+
+
+def asked_of(features: Iterable[Feature], teacher: int) -> list[Feature]: # as that teacher alone knows them
+    """The features that are one teacher's.
+
+    Returns
+    -------
+    list[Feature]
+        as that teacher alone knows them
+    """
+    return [replace(f, teacher=None) for f in features if f.teacher == teacher]

@@ -16,7 +16,7 @@ from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAtte
 from .answers import Answers
 from ..data.batches import eval_order
 from ..models.features import Activations, Feature
-from ..tasks import task_of, tokens
+from ..tasks import embeddings, task_of, tokens
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
 FIRST_ONLY = ( # families whose head reads one position
@@ -39,7 +39,7 @@ def head_input(
     """
     config = student.config
     first = (config.model_type in FIRST_ONLY and getattr(config, "classifier_pooling", "cls") == "cls"
-             and task_of(student) is not tokens)
+             and task_of(student) not in (tokens, embeddings))
     return Feature("cls" if first else "hidden", config.num_hidden_layers - 1)
 
 # %% ../../nbs/cache/04_replay.ipynb #256b660c

@@ -23,7 +23,7 @@ from filelock import FileLock
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from .answers import Answers, check_cache
+from .answers import Answers, SeveralAnswers, check_cache
 from ..core import unknown_name
 from ..data.batches import sentence_key
 from ..data.columns import find_text_columns
@@ -465,19 +465,26 @@ class SoftAnswers:
 
 # %% ../../nbs/cache/06_soft_labels.ipynb #dd885ae3
 def as_teacher(
-    teacher, # a model, a SoftTeacher, its arguments in a dictionary, or a function of texts
-) -> nn.Module | SoftTeacher:
-    """The teacher that is meant. Raises ValueError in one sentence.
+    teacher, # a model, a SoftTeacher, its arguments in a dictionary, a function of texts, or a list of models
+) -> nn.Module | SoftTeacher | list[nn.Module]:
+    """The teacher that is meant, or the teachers. Raises ValueError in one sentence.
 
     Parameters
     ----------
     teacher
-        a model, a SoftTeacher, its arguments in a dictionary, or a function of texts
+        a model, a SoftTeacher, its arguments in a dictionary, a function of texts, or a list of models
 
     Returns
     -------
-    nn.Module | SoftTeacher
+    nn.Module | SoftTeacher | list[nn.Module]
     """
+    if isinstance(teacher, (list, tuple)):
+        if not teacher: raise ValueError("teacher=[] names no teacher: give at least one model.")
+        for i, one in enumerate(teacher, 1):
+            if not isinstance(one, nn.Module): raise ValueError(
+                f"Teacher {i} of {len(teacher)} is {str(one)[:40]!r}, and several teachers are models: "
+                "give models of transformers, or a single teacher.")
+        return list(teacher) if len(teacher) > 1 else teacher[0]
     if isinstance(teacher, (nn.Module, SoftTeacher)): return teacher
     if isinstance(teacher, Mapping):
         known = list(SoftTeacher.__dataclass_fields__)
@@ -493,7 +500,7 @@ def answers_of_teacher(
     teacher, # as `as_teacher` gives it
     dm, student: nn.Module,
     cache="auto", gigabytes: float | None = None, precision: str = "auto", # as `Answers` takes them
-) -> Answers | SoftAnswers:
+) -> Answers | SoftAnswers | SeveralAnswers:
     """What a distiller asks in place of its teacher.
 
     Parameters
@@ -511,8 +518,9 @@ def answers_of_teacher(
 
     Returns
     -------
-    Answers | SoftAnswers
+    Answers | SoftAnswers | SeveralAnswers
     """
-    if isinstance(cache, (Answers, SoftAnswers)): return cache
+    if isinstance(cache, (Answers, SoftAnswers, SeveralAnswers)): return cache
+    if isinstance(teacher, list): return SeveralAnswers(teacher, cache, gigabytes, precision)
     if isinstance(teacher, SoftTeacher): return SoftAnswers(teacher, dm, student, cache)
     return Answers(teacher, cache, gigabytes, precision)

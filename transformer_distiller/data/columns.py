@@ -88,7 +88,9 @@ def find_label_column(
     -------
     str | None
     """
-    if asked is False: return None
+    if not task.labelled and asked: raise ValueError(
+        f"label_column={asked!r}: the task {task.name} learns from no labels; leave it out.")
+    if asked is False or not task.labelled: return None
     present = list(dict.fromkeys(c for rows in splits.values() for c in rows.column_names))
     found = next((c for c in ([asked] if asked else task.columns) if c in present), None)
     if found is None:

@@ -33,7 +33,7 @@ from ..models.checks import (
     check_label_names, check_plain, check_vocabulary, max_positions)
 from ..models.loading import load_tokenizer
 from ..ranges import Count, Count0, Range, Seed, checked
-from ..tasks import check_task, task_called, tokens
+from ..tasks import check_task, embeddings, task_called, tokens
 
 # %% ../../nbs/data/07_module.ipynb #6d000001
 def check_batch_tokens(
@@ -187,6 +187,9 @@ class ClfDataModule(LightningDataModule):
         self.label_column = find_label_column(self.dataset, label_column, self.task)
         self.text_columns = ((find_words_column(self.dataset, text_columns),) if self.task is tokens
                              else find_text_columns(self.dataset, text_columns, self.label_column))
+        if self.task is embeddings and len(self.text_columns) > 1: raise ValueError(
+            f"The task embeddings gives a vector to one sentence, and the columns are "
+            f"{' and '.join(self.text_columns)}: name one of them with text_columns=.")
         self._name_classes(label_names)
         self._leave_out_gaps()
         if shares := asked_shares(validation, test): self._hold_back(shares, split_seed)

@@ -8,4 +8,4 @@ __all__ = []
 # %% ../../nbs/models/00_models.ipynb #993b4860
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "layers features recording capture loading checks onnx")
+__getattr__, __dir__ = lend(__name__, "layers features recording capture loading checks onnx encoder")

@@ -44,7 +44,8 @@ def _layer(layer, count, side): # −1 is the last layer
 
 # %% ../../nbs/models/01_layers.ipynb #9ebd14d4
 def layer_pairs(
-    # one of `MAPS`, or a list of (student layer, teacher layer), with or without a weight behind them; from 0
+    # one of `MAPS`, "emd", or a list of (student layer, teacher layer), with or without a weight behind them;
+    # from 0
     map,
     student: int, # layers of the student
     teacher: int, # layers of the teacher
@@ -54,8 +55,8 @@ def layer_pairs(
     Parameters
     ----------
     map
-        one of `MAPS`, or a list of (student layer, teacher layer), with or without a weight behind them; from
-        0
+        one of `MAPS`, "emd", or a list of (student layer, teacher layer), with or without a weight behind
+        them; from 0
     student : int
         layers of the student
     teacher : int
@@ -65,8 +66,9 @@ def layer_pairs(
     -------
     list[LayerPair]
     """
+    if map == "emd": map = [(s, t) for s in range(student) for t in range(teacher)]
     if isinstance(map, str):
-        if map not in MAPS: raise ValueError(unknown_name("layer map", map, MAPS))
+        if map not in MAPS: raise ValueError(unknown_name("layer map", map, [*MAPS, "emd"]))
         if student > teacher: raise ValueError(
             f"The layer map {map!r} needs a teacher with at least the student's {student} layers, "
             f"but it has {teacher}: give pairs, such as [(0, 0), ({student - 1}, {teacher - 1})].")

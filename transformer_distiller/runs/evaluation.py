@@ -15,7 +15,6 @@ from torch import nn
 from ..analysis.cost import milliseconds_per_sentence, parameters, size_on_disk
 from ..analysis.heads import last_layer_divergence
 from ..analysis.metrics import accuracy, macro_f1, predictions, won_and_lost
-from ..models.loading import load_classifier
 from ..models.recording import FAMILIES
 from ..tasks import METRICS, Task, single_label
 
@@ -77,6 +76,7 @@ def measure(
                **scores_of(answers, dm.task), agreement=float("nan"), attention_js=float("nan"))
     if teacher is not None:
         row["agreement"] = dm.task.agreement(answers, teacher_answers)
+        row |= dm.task.against(answers, teacher_answers)
         if same_heads(model, teacher):
             row["attention_js"] = last_layer_divergence(
                 teacher, model, islice(dm.test_dataloader(), 0, None, 4), progress=progress)
@@ -123,7 +123,7 @@ def compare_students(
     row, answers = measure(teacher, folder, dm, progress=progress)
     rows, known = [dict(model="teacher", **row)], {"teacher": answers}
     for name, path in students.items():
-        student = load_classifier(path, trust_remote_code=trust_remote_code)
+        student = dm.task.load(path, trust_remote_code=trust_remote_code)
         row, known[name] = measure(student, path, dm, teacher, answers, progress)
         rows.append(dict(model=name, **row))
     return pd.DataFrame(rows), known

@@ -175,8 +175,11 @@ def load_student(
     """
     from transformer_distiller.core import unknown_name
     from transformer_distiller.models.layers import take_layers
-    from transformer_distiller.tasks import task_of
+    from transformer_distiller.models.encoder import load_encoder
+    from transformer_distiller.tasks import embeddings, task_of
     if isinstance(student, str): 
+        if task_of(teacher) is embeddings: # vectors as wide as the teacher's, by a projection if need be
+            return load_encoder(model_path(student), teacher.config.sentence_width, trust_remote_code)
         return classifier(student, teacher.config.num_labels, trust_remote_code, task_of(teacher))
     for key in student:
         if key != "layers": raise ValueError(unknown_name("key", f"student.{key}", ["student.layers"]))
@@ -241,4 +244,3 @@ def own_tokenizer(
     own, shared = (load_tokenizer(path, trust_remote_code) for path in paths)
     sizes = {getattr(load_config(path, trust_remote_code), "vocab_size", None) for path in paths}
     return None if own.get_vocab() == shared.get_vocab() and len(sizes) == 1 else own
-

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from ..files import (
     _beside, _flush, check_space, content_key, discard, put_in_place, sweep)
+from ..models.encoder import SentenceEncoder, load_encoder
 from ..models.recording import flags_aside
 
 # %% ../../nbs/training/02_checkpoints.ipynb #b2e96d77
@@ -156,6 +157,8 @@ def load_weights(
         under the model's own names, tied ones included; on the CPU
     """
     import transformers
+    if (Path(folder) / "modules.json").is_file(): # as `sentence-transformers` has it
+        with torch.random.fork_rng(devices=[]), _quiet(): return load_encoder(folder).state_dict()
     cls = stock_class((transformers.AutoConfig.from_pretrained(folder).architectures or ["none"])[0])
     with torch.random.fork_rng(devices=[]), _quiet(): return cls.from_pretrained(folder).state_dict()
 
@@ -200,7 +203,7 @@ def rehearse(
     folder : Path
         where its checkpoints will lie
     """
-    stock_class(type(model).__name__)
+    if not isinstance(model, SentenceEncoder): stock_class(type(model).__name__)
     if getattr(model, "_hf_peft_config_loaded", False): raise ValueError(
         "The student carries adapters, which are saved apart from the model: "
         "merge them into its weights first (peft's merge_and_unload), or train it without.")

@@ -20,30 +20,33 @@ class Objective(nn.Module):
     Parameters
     ----------
     student, teacher
-        two configurations
+        two configurations; of several teachers a list of them
     adaptors : dict
         name -> Adaptor
     temperature : float, default 4.
         of the logit adaptors that have none of their own
+    weights : list[float] | None, default None
+        of several teachers, one each; None: equal ones
     """
     def __init__(self,
-        student, teacher, # two configurations
+        student, teacher, # two configurations; of several teachers a list of them
         adaptors: dict, # name -> Adaptor
         temperature: float = 4., # of the logit adaptors that have none of their own
+        weights: list[float] | None = None, # of several teachers, one each; None: equal ones
     ):
         super().__init__()
-        bound = {name: _with_temperature(a, temperature).bind(student, teacher)
+        bound = {name: _with_temperature(a, temperature).bind(student, teacher, weights)
                  for name, a in adaptors.items()}
         # a ModuleDict refuses names such as "values"
         self.bound = nn.ModuleDict({f"{name}_loss": a for name, a in bound.items()})
-        pairs = [pair for a in bound.values() for pair in a.pairs]
+        pairs = [pair for a in bound.values() for pair in a.reads]
         self.student_features = list(dict.fromkeys([s for s, _ in pairs] + [Feature("logits")]))
         self.teacher_features = list(dict.fromkeys(t for _, t in pairs if t is not None))
 
     def safe_to_keep(self) -> list[Feature]:
         "The teacher's features that may come from a cache."
         # an adaptor that breaks promise 2 looks into the padding, which no cache has
-        padding = {t for a in self.bound.values() if 2 in a.void for _, t in a.pairs}
+        padding = {t for a in self.bound.values() if 2 in a.void for _, t in a.reads}
         return [f for f in self.teacher_features if f not in padding]
 
     def named(self): return {name.removesuffix("_loss"): a for name, a in self.bound.items()}
@@ -55,9 +58,7 @@ class Objective(nn.Module):
 
     def describe(self) -> str:
         "Which student feature listens to what, a line an adaptor; layers count from 1."
-        def side(f): return "labels" if f is None else str(f)
-        return "\n".join(f"{name}: " + ", ".join(f"{side(s)} ← {side(t)}" for s, t in a.pairs)
-                         for name, a in self.named().items())
+        return "\n".join(f"{name}: {a.listens()}" for name, a in self.named().items())
 
 
 def _with_temperature(adaptor, temperature): # the run's temperature, where the adaptor has none of its own

@@ -57,7 +57,8 @@ class Stage(StageOptions):
         """
         if self.sentences != "all": # what is adjusted to the models is the whole
             become(student, dm.task)
-            for model, side in ((teacher, "teacher"), (student, "student")):
+            teachers = teacher if isinstance(teacher, list) else [teacher]
+            for model, side in (*((one, "teacher") for one in teachers), (student, "student")):
                 if not isinstance(model, SoftTeacher): fit_to_data(model, dm, side)
         return BaseDistiller(
             teacher, student, self.adaptors, dm.training_on(self.sentences), self.temperature, self.rate,
@@ -92,7 +93,7 @@ def described(adaptor) -> str: # such as "LogitCE(weight=1.0, reduction='paper',
         such as "LogitCE(weight=1.0, reduction='paper', temperature=2.0)"
     """
     kept = {k: v for k, v in vars(adaptor).items() if not k.startswith("_")
-            and k not in ("training", "pairs")}
+            and k not in ("training", "pairs") and (k, v) != ("teacher", None)}
     if "variant" in kept: kept["variant"] = OLD.get(kept["variant"], kept["variant"])
     # without an address
     def name(v): return f"{v.__module__}.{v.__qualname__}" if hasattr(v, "__qualname__") else repr(v)
@@ -227,11 +228,13 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
     dict
         plain data, under words for a person
     """
-    dm, teacher = distiller.dm, distiller.teacher
+    dm, teachers = distiller.dm, distiller.teachers
+    if len(teachers) > 1: asked = {"the teachers": [model_key(t) for t in teachers],
+                                   "teacher_weights": distiller.teacher_weights}
+    else: asked = {"the teacher": distiller.answers.key() if distiller.soft else model_key(teachers[0])}
     return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, **({"batch_tokens": dm.batch_tokens} if dm.batch_tokens else {}),
-            "the teacher": distiller.answers.key() if distiller.soft else model_key(teacher),
-            **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
+            **asked, **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
 
 def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict) -> int: # the run's seed
@@ -499,6 +502,7 @@ def stage_distillers(
     trainer_options: dict, # arguments of a Trainer
     answers, # an `Answers` of the teacher
     allow_untrained_teacher: bool = False,
+    teacher_weights: list[float] | None = None, # of several teachers
 ) -> list[BaseDistiller]:
     """The distillers of all stages, made before any long work.
 
@@ -515,6 +519,8 @@ def stage_distillers(
     answers
         an `Answers` of the teacher
     allow_untrained_teacher : bool, default False
+    teacher_weights : list[float] | None, default None
+        of several teachers
 
     Returns
     -------
@@ -530,7 +536,8 @@ def stage_distillers(
         told = [n for n in ("learning_rate", "steps") if getattr(stage, n) is not None]
         if stage.solver == "exact" and told: raise ValueError(
             f"Stage {number} computes its head (solver: exact) and takes no {told[0]}: leave it out.")
-    more = dict(unreached=[], allow_untrained_teacher=allow_untrained_teacher, cache=answers)
+    more = dict(unreached=[], allow_untrained_teacher=allow_untrained_teacher, cache=answers,
+                teacher_weights=teacher_weights)
     distillers = [s.distiller(teacher, student, dm, **more) for s in stages]
     check_stages(stages, distillers, trainer_options)
     return distillers
@@ -598,7 +605,8 @@ def save_student(distiller: BaseDistiller, folder: Path, stages: list[Path], kee
 
 
 def distil_stages(
-    # a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
+    # a classifier of `transformers`; a list of several; or answers without one: a `SoftTeacher`, or a
+    # function of texts
     teacher,
     student: nn.Module, # a classifier of `transformers`; trained in place
     dm, # a ClfDataModule
@@ -616,6 +624,7 @@ def distil_stages(
     # what is left of a finished stage: "best", its best checkpoint without the optimiser's state; "all", also
     # its last one, with that state; "weights", nothing but the student at the end
     keep: str = "best",
+    teacher_weights: list[float] | None = None, # of several teachers; they sum to 1; None: equal ones
     **trainer_options, # of a Lightning Trainer: accelerator, devices, precision, …
 ) -> list[StageRun]:
     """Train the student stage after stage, each from the checkpoint that the one before hands on.
@@ -625,7 +634,8 @@ def distil_stages(
     Parameters
     ----------
     teacher
-        a classifier of `transformers`, or answers without one: a `SoftTeacher`, or a function of texts
+        a classifier of `transformers`; a list of several; or answers without one: a `SoftTeacher`, or a
+        function of texts
     student : nn.Module
         a classifier of `transformers`; trained in place
     dm
@@ -649,6 +659,8 @@ def distil_stages(
     keep : str, default "best"
         what is left of a finished stage: "best", its best checkpoint without the optimiser's state; "all",
         also its last one, with that state; "weights", nothing but the student at the end
+    teacher_weights : list[float] | None, default None
+        of several teachers; they sum to 1; None: equal ones
     **trainer_options
         of a Lightning Trainer: accelerator, devices, precision, …
 
@@ -660,7 +672,7 @@ def distil_stages(
     teacher = as_teacher(teacher)
     answers = answers_of_teacher(teacher, dm, student, cache, cache_gb, teacher_precision)
     distillers = stage_distillers(teacher, student, dm, stages, trainer_options, answers,
-                                  allow_untrained_teacher)
+                                  allow_untrained_teacher, teacher_weights)
     with alone(begin_folder(folder, stages, resume)) as folder:
         return run_stages(stages, distillers, folder, loggers, wandb, trainer_options, keep)
 
