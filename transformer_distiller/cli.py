@@ -591,7 +591,7 @@ def quickstart_command(
     cache: str = "auto", # where the teacher's answers are kept: off, memory, a folder, or auto
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
 ): # -> DataFrame
-    """Few labels, much text, a student trained four ways, a table and pictures, from what ships with the package.
+    """Few labels, much text, a student trained four ways, a table and pictures, all from the package.
 
     Parameters
     ----------

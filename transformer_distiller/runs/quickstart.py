@@ -54,7 +54,8 @@ def ways(
     return {"labels only": [Stage(["Labels"], sentences="labelled", **long)],
             "transfer": [Stage(answers, **long)],
             "mix-step": [Stage(attention | answers, **long)],
-            "two-step": [Stage({"hidden": last}, "encoder", **long), Stage(answers, "classifier", solver="exact")]}
+            "two-step": [Stage({"hidden": last}, "encoder", **long),
+                         Stage(answers, "classifier", solver="exact")]}
 
 # %% ../../nbs/runs/04_quickstart.ipynb #32fceaf1
 def train_student(
@@ -119,8 +120,8 @@ def train_students(
     dm.tokenizer.save_pretrained(found["student before"])
     for way, stages in ways(steps).items():
         print(f"= students: {way}")
-        found[way] = train_student(start, stages, teacher, dm, folder / way.replace(" ", "_").replace("-", "_"),
-                                   seed, **options)
+        found[way] = train_student(start, stages, teacher, dm,
+                                   folder / way.replace(" ", "_").replace("-", "_"), seed, **options)
     return found
 
 # %% ../../nbs/runs/04_quickstart.ipynb #6cd9dc53
@@ -239,7 +240,7 @@ def quickstart(
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     bars: bool | None = None, # progress bars; None: in a terminal and in a notebook
 ) -> pd.DataFrame: # the table
-    """Few labels, much text, a student trained four ways, a table and pictures, from what ships with the package.
+    """Few labels, much text, a student trained four ways, a table and pictures, all from the package.
 
     Parameters
     ----------
