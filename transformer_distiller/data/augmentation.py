@@ -417,6 +417,15 @@ def _chunk_file(folder: Path, key: dict, features: Features, blank: dict, rows: 
     return path
 
 # %% ../../nbs/data/06_augmentation.ipynb #90d8dece
+def _with_classes(rows: Dataset, label: str) -> Dataset:
+    "Class numbers of which the column says that they are some, so that −1 is none of them."
+    cells = rows[label][:] if str(getattr(rows.features.get(label), "dtype", "")).startswith("int") else []
+    n = len(set(cells))
+    if isinstance(rows.features.get(label), ClassLabel) or n < 2 or set(cells) != set(range(n)): return rows
+    features = Features({**rows.features, label: ClassLabel(names=[f"LABEL_{i}" for i in range(n)])})
+    return Dataset(rows.with_format("arrow")[:].cast(features.arrow_schema))
+
+
 def _blank(rows: Dataset, columns: tuple[str, ...], label: str) -> dict:
     "What a copy has in the columns that are no texts: −1 for a label that is a number, and nothing else."
     def empty(column):
@@ -502,7 +511,7 @@ def augment(
         f"augment makes copies of the train split, and there is none, only {', '.join(splits)}.")
     rows, proposer = splits["train"], _proposer(by, model, glove)
     label = label_column or next((c for c in ("label", "labels") if c in rows.column_names), "label")
-    columns = find_text_columns(splits, text_columns, label)
+    columns, rows = find_text_columns(splits, text_columns, label), _with_classes(rows, label)
     texts = [t for t in read_texts("train", rows, columns) if t is not None]
     held = [t for s in splits if s != "train" for t in read_texts(s, splits[s], columns) if t is not None]
     share = share or (0.1 if by == "mask" else 0.4)

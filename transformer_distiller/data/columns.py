@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['TEXT_COLUMNS', 'BLANK', 'FINDERS', 'READERS_OF_LABELS', 'find_text_columns', 'find_label_column', 'Classes',
-           'is_missing', 'is_tag', 'no_label', 'find_classes', 'read_labels', 'find_words_column', 'read_words']
+           'is_missing', 'is_tag', 'no_label', 'where_minus', 'find_classes', 'read_labels', 'find_words_column',
+           'read_words']
 
 # %% ../../nbs/data/02_columns.ipynb #f591eee4
 import math
@@ -95,7 +96,7 @@ def find_label_column(
     found = next((c for c in ([asked] if asked else task.columns) if c in present), None)
     if found is None:
         raise ValueError(
-            unknown_name("label column", asked or "label", present)
+            unknown_name("label column", asked or task.columns[0], present)
             + " Name it with label_column=, or say label_column=False for data without labels.")
     return found
 
@@ -128,6 +129,31 @@ def is_tag(value) -> bool:
 def no_label(value) -> bool:
     "Whether a cell says that its row has no label."
     return is_missing(value) or isinstance(value, (int, float)) and value == -1
+
+def where_minus(
+    splits: dict[str, Dataset], # those that have the column
+    column: str,
+) -> str: # for a sentence; empty where there is no such row
+    """The rows with −1 in splits that have other labels, too.
+
+    Parameters
+    ----------
+    splits : dict[str, Dataset]
+        those that have the column
+    column : str
+
+    Returns
+    -------
+    str
+        for a sentence; empty where there is no such row
+    """
+    said = []
+    for split, rows in splits.items():
+        cells = rows[column][:]
+        minus = [i for i, v in enumerate(cells) if no_label(v) and not is_missing(v)]
+        if minus and not all(map(no_label, cells)):
+            said.append(f"{len(minus):,} of {len(cells):,} rows of {split} (the first is row {minus[0]})")
+    return " and ".join(said)
 
 def _stripped(value): return value.strip() if isinstance(value, str) else value
 
@@ -178,6 +204,17 @@ def _told_classes(values: set, told: list[str]) -> Classes:
             f"{', '.join(f'{v:g} → {i} {n}' for i, (v, n) in enumerate(zip(order, told)))}")
     return Classes(told, numbers | {v: i for i, v in enumerate(order)})
 
+def _check_minus(splits: dict[str, Dataset], column: str, values: set) -> None:
+    "Raise ValueError where −1 stands beside other numbers, and nothing says what it means."
+    if not (where := where_minus(splits, column)): return
+    order = [f"{v:g}" for v in sorted(values)]
+    shown = ", ".join(order if len(order) < 10 else [*order[:3], "…", order[-1]])
+    others = "" if len(order) < 3 else (
+        f"; if it means that a row has no label, name the {len(order) - 1} others")
+    raise ValueError(
+        f"The column {column!r} has −1 beside other numbers, in {where}: is it a class? If it is, name the "
+        f"{len(order)} classes in the order {shown} with label_names=, or make the labels strings{others}.")
+
 def _found_classes(values: set, column: str) -> Classes:
     "The classes that the values themselves name."
     if any(isinstance(v, str) for v in values):
@@ -190,9 +227,8 @@ def _found_classes(values: set, column: str) -> Classes:
     judged = sorted(values - {-1})
     if judged != list(range(len(judged))) or len(judged) < 2:
         shown = [int(v) for v in sorted(values)]
-        minus = " (−1 means that a row has no label)" if -1 in values else ""
         raise ValueError(f"Labels must run from 0 without gaps, at least 0 and 1; the column {column!r} has "
-                         f"{shown[:10]}{minus}. Name the classes in this order with label_names=, "
+                         f"{shown[:10]}. Name the classes in this order with label_names=, "
                          f"{len(shown)} names if each number is one, or make the labels strings.")
     bools = all(isinstance(v, bool) for v in values)
     names = [str(bool(v)) if bools else f"LABEL_{int(v)}" for v in judged]
@@ -240,6 +276,7 @@ def find_classes(
         raise ValueError(
             f"No row has a label in the column {column!r}: name another with label_column=, "
             "or say label_column=False for data without labels.")
+    _check_minus(splits, column, values)
     return _found_classes(values, column)
 
 # %% ../../nbs/data/02_columns.ipynb #c5f8f3de

@@ -23,7 +23,7 @@ from .batches import (Batches, Loader, Rows, Side, as_is, batch_order,
                                                 first_order, make_side, piece_labels, token_order)
 from transformer_distiller.data.columns import (
     find_classes, find_label_column, find_text_columns, find_words_column, is_missing, read_labels,
-    read_words)
+    read_words, where_minus)
 from .readers import say
 from .sources import load_data
 from .splits import (
@@ -33,7 +33,7 @@ from ..models.checks import (
     check_label_names, check_plain, check_vocabulary, max_positions)
 from ..models.loading import load_tokenizer
 from ..ranges import Count, Count0, Range, Seed, checked
-from ..tasks import check_task, embeddings, task_called, tokens
+from ..tasks import check_task, embeddings, single_label, task_called, tokens
 
 # %% ../../nbs/data/07_module.ipynb #6d000001
 def check_batch_tokens(
@@ -227,6 +227,10 @@ class ClfDataModule(LightningDataModule):
             self.hidden_test = True
         bare = [s for s in bare if s in self.dataset]
         if bare and self.label_column: say(f"Without labels: {', '.join(bare)}.")
+        if self.task is not single_label or not labelled or -1 in self.classes.numbers: return
+        if where := where_minus({s: r for s, r in labelled.items() if s in self.dataset}, self.label_column):
+            say(f"−1 is read as no label, in {where}: losses on labels leave such rows out of training. "
+                "If −1 is a class, name every class with label_names=.")
 
     def _leave_out_gaps(self):
         "Rows with an empty cell go, with their numbers said."
@@ -245,7 +249,8 @@ class ClfDataModule(LightningDataModule):
         if said: say(f"Left out: {'; '.join(said)}.")
 
     def _hold_back(self, shares, seed):
-        parts = held_rows(self.dataset, shares, self.text_columns, self.label_column, seed, self.task)
+        parts = held_rows(self.dataset, shares, self.text_columns, self.label_column, seed, self.task,
+                          self.classes)
         rows, origin = self.dataset["train"], self.origin["train"]
         held = {s: rows.select(parts[s]) for s in parts}
         self.dataset = {s: held.get(s, self.dataset.get(s)) for s in SPLITS if s in held or s in self.dataset}

@@ -12,10 +12,10 @@ from numbers import Real
 from collections.abc import Iterable
 
 import numpy as np
-from datasets import Dataset, DatasetDict
+from datasets import ClassLabel, Dataset, DatasetDict
 
 from .columns import (
-    find_label_column, find_text_columns, find_words_column, is_missing, no_label, read_words)
+    Classes, find_label_column, find_text_columns, find_words_column, is_missing, no_label, read_words)
 from .readers import say
 from ..tasks import Task, single_label, task_called, tokens
 
@@ -105,13 +105,17 @@ def draw_lowest(
 # %% ../../nbs/data/03_splits.ipynb #5f30000a
 def _class_numbers(
     rows: Dataset, column: str | None, task: Task,
+    classes: Classes | None = None, # what the labels mean, if that is known
 ) -> np.ndarray: # (rows,), −1 where a row has no label
     "A number for each value of the label column, which drawing by class needs; other tasks have one class."
     if column not in rows.column_names: return np.zeros(len(rows), int)
     cells = rows[column][:]
     if task is not single_label: return np.array([-1 if is_missing(c) else 0 for c in cells])
-    numbers = {v: i for i, v in enumerate(dict.fromkeys(str(c).strip() for c in cells if not no_label(c)))}
-    return np.array([-1 if no_label(c) else numbers[str(c).strip()] for c in cells])
+    # −1 may be a class: of a plain column nobody knows it yet
+    minus = not isinstance(rows.features[column], ClassLabel) if classes is None else -1 in classes.numbers
+    empty = is_missing if minus and not all(map(no_label, cells)) else no_label
+    numbers = {v: i for i, v in enumerate(dict.fromkeys(str(c).strip() for c in cells if not empty(c)))}
+    return np.array([-1 if empty(c) else numbers[str(c).strip()] for c in cells])
 
 def _check_shares(data: dict[str, Dataset], shares: dict[str, float]) -> None:
     "Raise ValueError on shares that cannot be drawn."
@@ -131,6 +135,7 @@ def held_rows(
     label_column: str | None,
     seed: int = 0, # another one draws other sentences
     task: Task = single_label,
+    classes: Classes | None = None, # what the labels mean, if that is known
 ) -> dict[str, np.ndarray]: # split → rows of train, also for what stays in train
     """Which rows are held back. Raises ValueError on shares that cannot be drawn.
 
@@ -145,6 +150,8 @@ def held_rows(
     seed : int, default 0
         another one draws other sentences
     task : Task, default single_label
+    classes : Classes | None, default None
+        what the labels mean, if that is known
 
     Returns
     -------
@@ -153,12 +160,13 @@ def held_rows(
     """
     _check_shares(data, shares)
     rows = data["train"]
-    texts, classes = read_texts("train", rows, text_columns, task), _class_numbers(rows, label_column, task)
-    drawable = np.array([t is not None for t in texts]) & ((classes >= 0) | (classes < 0).all())
+    texts = read_texts("train", rows, text_columns, task)
+    numbers = _class_numbers(rows, label_column, task, classes)
+    drawable = np.array([t is not None for t in texts]) & ((numbers >= 0) | (numbers < 0).all())
     places = np.array([hash_place(t, seed) if ok else np.nan for t, ok in zip(texts, drawable)])
     parts = {}
     for split, share in shares.items():
-        drawn = draw_lowest(places if split == "validation" else 1 - places, classes, share)
+        drawn = draw_lowest(places if split == "validation" else 1 - places, numbers, share)
         places[drawn] = np.nan
         parts[split] = np.flatnonzero(drawn)
         if not drawn.any():
