@@ -25,7 +25,7 @@ from .archive import (
 from .definition import Study, planned, read_study
 from .estimate import estimate, group_cost, job_groups, stage_cost, write_estimate
 from .jobs import duration, run_group, run_jobs
-from .preparation import check_arms, deviations, prepare
+from .preparation import check_arms, deviations, own_teacher, prepare
 from .rates import try_rate, untried_chains
 from .run import drop_student, run_arm
 
@@ -206,10 +206,11 @@ def run_missing(
     arms = list(dict.fromkeys(todo["method"]))
     prepare(plan, out, allow_untrained)
     while chains := untried_chains(plan, out, arms) if plan.rates else []:
-        trials = [(try_rate, (c,), stage_cost(c.place, c.step, times[c.place.setting])) for c in chains]
+        trials = [(try_rate, (c, allow_untrained), stage_cost(c.place, c.step, times[c.place.setting]))
+                  for c in chains]
         if not run_jobs("learning rates", trials, jobs, until): return False
     for folder in (out / "stages").glob("*"): drop_student(folder)
-    runs = [(run_group, (place, group, seed), group_cost(place, group, times[place.setting]))
+    runs = [(run_group, (place, group, seed, allow_untrained), group_cost(place, group, times[place.setting]))
             for place, group, seed in job_groups(plan, out, todo)]
     return run_jobs("runs", runs, jobs, until)
 
@@ -250,7 +251,8 @@ def recompute(
     print("Drawn: " + ", ".join(f"{k} {old[k]}" for k in KEYS), flush=True)
     quiet()
     prepare(plan, out, allow_untrained_teacher, kept=out / "made")
-    rates = own_rates(plan, old["method"], old["rates"])
-    new = run_arm(place_of(plan, out, old), old["method"], int(old["seed"]), rates)
+    place, arm, seed = place_of(plan, out, old), old["method"], int(old["seed"])
+    own_teacher(place, seed, plan.arms[arm], allow_untrained_teacher, kept=out / "made")
+    new = run_arm(place, arm, seed, own_rates(plan, arm, old["rates"]))
     names = [n for n in new if isinstance(new[n], float) and n not in ("fraction", "seconds")]
     return pd.DataFrame(dict(metric=names, stored=[old[n] for n in names], again=[new[n] for n in names]))

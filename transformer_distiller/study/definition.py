@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'as_study',
            'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study',
-           'check_splits', 'splits', 'part', 'length', 'planned']
+           'check_teacher_words', 'check_splits', 'splits', 'part', 'labelled_rows', 'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
 import inspect, warnings
@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Annotated, get_type_hints
 
+import numpy as np
 import pandas as pd
 from datasets import DatasetDict
 
@@ -73,21 +74,39 @@ class Teacher:
     model : str
         a folder, a name on the hub, embedded or mpnet
     epochs : Count0, default 2
-        of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+        of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is
     learning_rate : Positive, default 3e-5
         of the fine-tuning
     precision : str, default "32-true"
         of the fine-tuning; bf16-mixed is faster where the processor has it
     seed : Seed, default 0
-        of its head, the order of sentences and dropout
+        of its head, the order of sentences and dropout; with sentences: part, the run's seed
+    sentences : str, default "all"
+        that it learns from: "all" training sentences (one teacher a data set), or the run's labelled "part"
+        (a teacher for each fraction and seed)
     """
     model: str # a folder, a name on the hub, embedded or mpnet
-    # of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+    # of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is
     epochs: Count0 = 2
     learning_rate: Positive = 3e-5 # of the fine-tuning
     precision: str = "32-true" # of the fine-tuning; bf16-mixed is faster where the processor has it
-    seed: Seed = 0 # of its head, the order of sentences and dropout
+    seed: Seed = 0 # of its head, the order of sentences and dropout; with sentences: part, the run's seed
+    # that it learns from: "all" training sentences (one teacher a data set), or the run's labelled "part"
+    # (a teacher for each fraction and seed)
+    sentences: str = "all"
 
+    @property
+    def is_shared(self) -> bool: return self.sentences == "all"
+
+    def words(self) -> dict: # plain data
+        """What decides its weights; `sentences` only where it is not all, as before there was a choice.
+
+        Returns
+        -------
+        dict
+            plain data
+        """
+        return {k: v for k, v in asdict(self).items() if (k, v) != ("sentences", "all")}
 
 @dataclass(frozen=True)
 class Rates:
@@ -164,6 +183,8 @@ class Study:
     comparisons : list, default field(default_factory=list)
         pairs of arms, fixed beforehand
     claims : list[Claim], default field(default_factory=list)
+    control : str | None, default None
+        the arm whose distance to the teacher is the gap of which each arm closes a share; None: no such share
     about : str, default ""
         in words
     notes : list[str], default field(default_factory=list)
@@ -186,6 +207,8 @@ class Study:
     threads: Annotated[int, Range(1, 256)] = 1 # of a run; another number rounds differently
     comparisons: list = field(default_factory=list) # pairs of arms, fixed beforehand
     claims: list[Claim] = field(default_factory=list)
+    # the arm whose distance to the teacher is the gap of which each arm closes a share; None: no such share
+    control: str | None = None
     about: str = "" # in words
     notes: list[str] = field(default_factory=list) # what a reader should know
 
@@ -373,6 +396,9 @@ def check_study(study: Study) -> None:
     if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]: raise ValueError(
         f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one out.")
     for c in study.claims: check_claim(c, study.comparisons)
+    if study.control is not None and study.control not in study.arms:
+        raise ValueError(f"control: {unknown_name('arm', study.control, study.arms)}")
+    check_teacher_words(study.teacher)
     check_names(study)
     if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds):
         raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
@@ -400,6 +426,19 @@ def check_study(study: Study) -> None:
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
     for source in study.data: check_splits(source, load_data(source))
+
+
+def check_teacher_words(teacher: Teacher) -> None:
+    "Raise ValueError on a teacher that contradicts itself."
+    if teacher.sentences not in ("all", "part"): raise ValueError(
+        f"teacher.sentences: {unknown_name('choice of sentences', teacher.sentences, ['all', 'part'])}")
+    if teacher.is_shared: return
+    if teacher.seed: raise ValueError(
+        f"teacher.seed is {teacher.seed}, but with teacher.sentences: part each teacher has the seed of its "
+        "run: leave teacher.seed out.")
+    if not teacher.epochs: raise ValueError(
+        "teacher.epochs is 0, but with teacher.sentences: part a teacher is fine-tuned on each run's labels: "
+        "give the epochs of it, or leave teacher.sentences out.")
 
 
 def check_splits(source: str, data: DatasetDict) -> None:
@@ -437,6 +476,18 @@ def part(study: Study, setting: Setting) -> int: # sentences
         sentences
     """
     return round(setting.fraction * len(splits(study, setting.data)["train"]))
+
+
+def labelled_rows(study: Study, setting: Setting, seed: int) -> np.ndarray: # ascending
+    """The training sentences that have labels in a run with this seed.
+
+    Returns
+    -------
+    np.ndarray
+        ascending
+    """
+    count = len(splits(study, setting.data)["train"])
+    return np.sort(np.random.default_rng(seed).permutation(count)[:part(study, setting)])
 
 
 def length(study: Study, setting: Setting, step: Step) -> int:

@@ -4,17 +4,17 @@
 
 # %% auto #0
 __all__ = ['configurations', 'check_arms', 'tokenizers', 'run_data', 'deviations', 'same_teacher', 'study_teacher', 'copied',
-           'check_teacher', 'loaded', 'fresh_student', 'kept_answers_of', 'read_features', 'ask_teacher',
-           'check_students', 'prepare']
+           'check_teacher', 'loaded', 'fresh_student', 'kept_answers_of', 'read_features', 'all_features',
+           'ask_teacher', 'check_students', 'prepare', 'those_with', 'own_teacher']
 
 # %% ../../nbs/study/03_preparation.ipynb #0901830e
 import copy, json
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import torch
+from filelock import FileLock
 from torch import nn
 
 from ..adaptors.registry import named_adaptors
@@ -31,8 +31,8 @@ from ..models.layers import take_layers
 from ..models.loading import (
     check_model_path, load_classifier, load_config, load_tokenizer, model_folder)
 from ..runs.teacher import kept_teacher
-from .definition import Setting, Study, part, settings, splits
-from .workspace import Workspace, teacher_folder, workspaces
+from .definition import Setting, Step, Study, labelled_rows, settings, splits
+from .workspace import Workspace, study_teachers, workspaces
 from ..training.checkpoints import save_model
 from ..training.objective import Comparison
 from ..training.recipes import Recipe, check
@@ -83,7 +83,7 @@ def run_data(
     seed: int, # draws the part of the training sentences
     # of the training sentences: the seed's part, or "all", those outside of it without labels
     which: str = "part",
-    teacher: Path | None = None, # a folder with a tokenizer; None: the study's teacher
+    teacher: Path | None = None, # a folder with a tokenizer; None: the run's teacher
 ) -> ClfDataModule:
     """The sentences that a run reads.
 
@@ -95,7 +95,7 @@ def run_data(
     which : str, default "part"
         of the training sentences: the seed's part, or "all", those outside of it without labels
     teacher : Path | None, default None
-        a folder with a tokenizer; None: the study's teacher
+        a folder with a tokenizer; None: the run's teacher
 
     Returns
     -------
@@ -103,10 +103,9 @@ def run_data(
     """
     study, setting = place.study, place.setting
     data, student = splits(study, setting.data), study.students[setting.student]
-    theirs, own = tokenizers(teacher or place.teacher,
+    theirs, own = tokenizers(teacher or place.teacher_of(seed),
                              model_folder(student["model"]) if "model" in student else None)
-    drawn = np.random.default_rng(seed).permutation(len(data["train"]))[:part(study, setting)]
-    drawn = np.sort(drawn)
+    drawn = labelled_rows(study, setting, seed)
     if which == "part": data["train"] = data["train"].select(drawn)
     dm = ClfDataModule(data, theirs, study.max_length, study.batch_size, student_tokenizer=own, seed=seed)
     if which == "all": # the labels' loss leaves out a label of −1
@@ -146,24 +145,21 @@ def same_teacher(
 
 # %% ../../nbs/study/03_preparation.ipynb #d204f5f2
 def study_teacher(
-    study: Study, source: str, # one of study.data
-    out: Path, # the study's folder
+    place: Workspace, seed: int, # of a run that has it
     allow_untrained: bool = False, # for tests: a teacher that is no better than chance
     kept: Path | None = None, # where fine-tuned teachers are kept for other studies; None: the user's cache
     **options, # of a Trainer
 ) -> Path: # its folder
-    """The teacher of a data set, fine-tuned unless it has been.
+    """The teacher of a run, fine-tuned unless it has been.
 
     Raises ValueError if another was asked for before.
 
     Parameters
     ----------
-    study : Study
-        one of study.data
-    source : str
-        one of study.data
-    out : Path
-        the study's folder
+    place : Workspace
+        of a run that has it
+    seed : int
+        of a run that has it
     allow_untrained : bool, default False
         for tests: a teacher that is no better than chance
     kept : Path | None, default None
@@ -176,18 +172,20 @@ def study_teacher(
     Path
         its folder
     """
-    asked, target = study.teacher, teacher_folder(out, source)
-    now = dict(teacher=asdict(asked), take=study.take, batch_size=study.batch_size,
+    study, source, target = place.study, place.setting.data, place.teacher_of(seed)
+    asked, data = study.teacher, splits(study, source)
+    now = dict(teacher=asked.words(), take=study.take, batch_size=study.batch_size,
                max_length=study.max_length)
     same_teacher(written := target.parent / f"{target.name}.json", now)
-    path = model_folder(asked.model)
-    dm = ClfDataModule(splits(study, source), path, study.max_length, study.batch_size, seed=asked.seed)
+    path, drawn_by = model_folder(asked.model), asked.seed if asked.is_shared else seed
+    if not asked.is_shared: data["train"] = data["train"].select(labelled_rows(study, place.setting, seed))
+    dm = ClfDataModule(data, path, study.max_length, study.batch_size, seed=drawn_by)
     if not target.exists():
         tuned = path if not asked.epochs else kept_teacher(
-            path, dm, epochs=asked.epochs, learning_rate=asked.learning_rate, seed=asked.seed,
+            path, dm, epochs=asked.epochs, learning_rate=asked.learning_rate, seed=drawn_by,
             folder=(kept or cache_folder()) / asked.precision, precision=asked.precision, **options)
         target.parent.mkdir(parents=True, exist_ok=True)
-        put_in_place(copied(tuned, target.with_suffix(".part")), target)
+        put_in_place(copied(tuned, target.with_name(f"{target.name}.part")), target)
     now["weights"] = content_key(*sorted(target.glob("*.safetensors")))
     same_teacher(written, now)
     write_json(written, now)
@@ -244,34 +242,54 @@ def kept_answers_of(
     return Answers(loaded(teacher), out / "answers", gigabytes=20, precision="float32", exact=True)
 
 
-def read_features(place: Workspace, teacher: nn.Module) -> list[Feature]:
-    "What the arms of a study read of the teacher."
+def read_features(place: Workspace, teacher: nn.Module, steps: list[Step]) -> list[Feature]:
+    "What some stages read of the teacher."
     student = configurations(place.study, place.setting)[0]
     def of(step):
         return Comparison(student, teacher.config, named_adaptors(step.stage.adaptors)).safe_to_keep()
-    return list(dict.fromkeys(f for steps in place.study.arms.values() for step in steps for f in of(step)))
+    return list(dict.fromkeys(f for step in steps for f in of(step)))
 
 
-def ask_teacher(
-    places: list[Workspace], # of one data set
-) -> int: # passes of the teacher
-    """Have every answer kept that an arm will read, as far as it is not there yet.
+def all_features(places: list[Workspace], teacher: nn.Module) -> list[Feature]: # places: that have it
+    """What the arms of a study read of a teacher.
 
     Parameters
     ----------
     places : list[Workspace]
-        of one data set
+        that have it
+    teacher : nn.Module
+
+    Returns
+    -------
+    list[Feature]
+    """
+    steps = [step for steps in places[0].study.arms.values() for step in steps]
+    return list(dict.fromkeys(f for place in places for f in read_features(place, teacher, steps)))
+
+
+def ask_teacher(
+    place: Workspace, seed: int, # of a run that has it
+    features: list[Feature],
+) -> int: # passes of the teacher
+    """Have these answers to all training and validation sentences kept, as far as they are not there yet.
+
+    Parameters
+    ----------
+    place : Workspace
+        of a run that has it
+    seed : int
+        of a run that has it
+    features : list[Feature]
 
     Returns
     -------
     int
         passes of the teacher
     """
-    first = places[0]
-    study, answers = first.study, kept_answers_of(first.teacher, first.out)
-    features = list(dict.fromkeys(f for place in places for f in read_features(place, loaded(first.teacher))))
-    dm, before = run_data(first, study.seeds[0], "all"), answers.frozen.passes
+    study, folder = place.study, place.teacher_of(seed)
     if not features: return 0
+    answers, dm = kept_answers_of(folder, place.out), run_data(place, seed, "all")
+    before = answers.frozen.passes
     answers.plan(features, sentence_lengths(dm))
     with pinned(study.threads):
         for rows in (dm.rows("train"), dm.rows("validation")):
@@ -302,7 +320,7 @@ def prepare(
     progress: bool = False,
     kept: Path | None = None, # as in `study_teacher`
 ) -> None:
-    """Make the teachers and have their answers kept.
+    """Make the teachers that runs of all seeds share, and have their answers kept.
 
     Parameters
     ----------
@@ -316,6 +334,43 @@ def prepare(
     """
     out.mkdir(parents=True, exist_ok=True)
     check_students(study, out)
-    for source in study.data:
-        study_teacher(study, source, out, allow_untrained, kept, enable_progress_bar=progress)
-        ask_teacher([place for place in workspaces(study, out) if place.setting.data == source])
+    if not study.teacher.is_shared: return
+    for folder, (place, seed) in study_teachers(study, out).items():
+        study_teacher(place, seed, allow_untrained, kept, enable_progress_bar=progress)
+        ask_teacher(place, seed, all_features(those_with(folder, place, seed), loaded(folder)))
+
+
+def those_with(folder: Path, place: Workspace, seed: int) -> list[Workspace]:
+    "The workspaces whose runs with this seed have the teacher in a folder."
+    return [p for p in workspaces(place.study, place.out) if p.teacher_of(seed) == folder]
+
+
+def own_teacher(
+    place: Workspace, seed: int,
+    steps: list[Step], # that will be run
+    allow_untrained: bool = False, # as in `study_teacher`
+    kept: Path | None = None, # as in `study_teacher`
+) -> None:
+    """Where each seed has a teacher: make it, and have the answers kept that the stages read.
+
+    Parameters
+    ----------
+    place : Workspace
+    seed : int
+    steps : list[Step]
+        that will be run
+    allow_untrained : bool, default False
+        as in `study_teacher`
+    kept : Path | None, default None
+        as in `study_teacher`
+    """
+    if place.study.teacher.is_shared: return
+    folder = place.teacher_of(seed)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock"), pinned(place.study.threads):
+        study_teacher(place, seed, allow_untrained, kept, enable_progress_bar=False)
+        every = all_features(those_with(folder, place, seed), loaded(folder))
+        read = read_features(place, loaded(folder), steps)
+        logits = [f for f in every if f.what == "logits"]
+        for together in (logits, [f for f in every if f not in logits]):
+            if set(together) & set(read): ask_teacher(place, seed, together)
