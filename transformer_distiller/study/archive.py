@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['KEYS', 'RUN_FRAMES', 'are_finished', 'setting_of', 'place_of', 'finished', 'row_of', 'runs_table', 'teacher_row',
            'teacher_rows', 'gathered', 'test_labels', 'definitions', 'check_name', 'check_store', 'own_rates',
-           'stored_rows', 'record_of', 'stored_here', 'absent', 'compact_runs', 'set_aside', 'take_rates', 'put_back',
-           'take_over']
+           'stored_rows', 'record_of', 'stored_here', 'absent', 'study_frames', 'compact_runs', 'set_aside',
+           'take_rates', 'put_back', 'take_over']
 
 # %% ../../nbs/study/08_archive.ipynb #deb689c5
 import json, os, shutil
@@ -258,6 +258,19 @@ def absent(
     return [(r, record) for r, record in stored if not here(r)]
 
 # %% ../../nbs/study/08_archive.ipynb #c0d0a132
+def study_frames(study: Study, out: Path) -> dict[str, pd.DataFrame]: # by name
+    """The finished runs as frames. There must be one.
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
+        by name
+    """
+    runs = finished(study, out)
+    frames = {name: gathered(runs, name) for name in RUN_FRAMES}
+    return frames | dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
+
+
 def compact_runs(
     study: Study, out: Path,
     folder: Path, # of the small files
@@ -283,9 +296,7 @@ def compact_runs(
     if lost := absent(study, out, mine): raise ValueError(
         f"{counted(len(lost), 'run')} of {folder} would be lost, because {out} does not have "
         f"{'them' if len(lost) > 1 else 'it'}: take_over(study, folder, out) brings them there.")
-    runs = finished(study, out)
-    frames = {name: gathered(runs, name) for name in RUN_FRAMES}
-    frames |= dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
+    frames = study_frames(study, out)
     shutil.rmtree(part := folder.with_name(f"{folder.name}.part"), ignore_errors=True)
     part.mkdir(parents=True)
     for name, frame in frames.items():

@@ -4,26 +4,30 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'as_study',
-           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study',
-           'check_teacher_words', 'check_splits', 'splits', 'part', 'labelled_rows', 'length', 'planned']
+           'read_teacher', 'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names',
+           'in_plain_columns', 'check_study', 'check_teacher_words', 'check_splits', 'splits', 'part', 'labelled_rows',
+           'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
 import inspect, warnings
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import product
+from pathlib import Path
 from typing import Annotated, get_type_hints
 
 import numpy as np
 import pandas as pd
-from datasets import DatasetDict
+from datasets import ClassLabel, Dataset, DatasetDict, Features, Value
 
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
-from ..data.columns import no_label
+from ..data.columns import (
+    find_classes, find_label_column, find_text_columns, no_label, read_labels)
 from ..data.sources import load_data, take
 from ..options import (
     as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
+from ..models.loading import load_config, model_folder
 from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
 from ..training import recipes
 from ..training.stages import HIGHEST, Stage
@@ -74,7 +78,8 @@ class Teacher:
     model : str
         a folder, a name on the hub, embedded or mpnet
     epochs : Count0, default 2
-        of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is
+        of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is (which
+        is the default of a file for a folder with a classifier)
     learning_rate : Positive, default 3e-5
         of the fine-tuning
     precision : str, default "32-true"
@@ -86,7 +91,8 @@ class Teacher:
         (a teacher for each fraction and seed)
     """
     model: str # a folder, a name on the hub, embedded or mpnet
-    # of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is
+    # of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is (which is
+    # the default of a file for a folder with a classifier)
     epochs: Count0 = 2
     learning_rate: Positive = 3e-5 # of the fine-tuning
     precision: str = "32-true" # of the fine-tuning; bf16-mixed is faster where the processor has it
@@ -171,6 +177,12 @@ class Study:
         None: each stage's own
     take : dict[str, Count], default field(default_factory=dict)
         so many sentences of a split, before anything else
+    text_columns : str | list[str] | None, default None
+        of the data sets; null: found by name
+    label_column : str | None, default None
+        null: found by name
+    label_names : list[str] | None, default None
+        names of label 0, 1, …; null: as the data call them
     batch_size : Count, default 32
     max_length : Count, default 128
         tokens
@@ -200,6 +212,9 @@ class Study:
     fractions: list[Annotated[float, Range(0, 1, low_open=True)]] = field(default_factory=lambda: [1.])
     rates: Rates | None = None # None: each stage's own
     take: dict[str, Count] = field(default_factory=dict) # so many sentences of a split, before anything else
+    text_columns: str | list[str] | None = None # of the data sets; null: found by name
+    label_column: str | None = None # null: found by name
+    label_names: list[str] | None = None # names of label 0, 1, …; null: as the data call them
     batch_size: Count = 32
     max_length: Count = 128 # tokens
     validate_every: Count = 50 # updates
@@ -211,6 +226,17 @@ class Study:
     control: str | None = None
     about: str = "" # in words
     notes: list[str] = field(default_factory=list) # what a reader should know
+
+    def columns(self) -> dict: # by key
+        """What is told of the columns of its data sets; empty where they are found by name.
+
+        Returns
+        -------
+        dict
+            by key
+        """
+        told = {key: getattr(self, key) for key in ("text_columns", "label_column", "label_names")}
+        return {key: words for key, words in told.items() if words is not None}
 
 # %% ../../nbs/study/01_definition.ipynb #0e4d1d2c
 def section(cls, given: dict, prefix: str = ""): # an instance of cls
@@ -299,13 +325,21 @@ def as_study(
             raise ValueError(f"The key {key!r} of the study is {getattr(study, key)!r}: "
                              f"it wants {'a list' if kind is list else 'names with values'}.")
     check_imports(study.arms, allow_imports)
-    made = dict(teacher=section(Teacher, study.teacher, "teacher."),
+    made = dict(teacher=read_teacher(study.teacher),
                 arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
                 rates=section(Rates, study.rates, "rates.") if study.rates else None,
                 claims=[section(Claim, c, "claims.") for c in study.claims])
     study = replace(study, **made)
     check_study(study)
     return study
+
+
+def read_teacher(given: dict) -> Teacher:
+    "The teacher of a study. The epochs of a folder with a classifier are 0 where they are not told."
+    teacher = section(Teacher, given, "teacher.")
+    if "epochs" in given or not (folder := Path(model_folder(teacher.model))).is_dir(): return teacher
+    classifies = any("ForSequenceClassification" in name for name in load_config(folder).architectures or [])
+    return replace(teacher, epochs=0) if classifies else teacher
 
 
 def read_study(
@@ -385,6 +419,55 @@ def check_names(study: Study) -> None:
             "give one of them another name.")
         seen[what, folder] = name
 
+# %% ../../nbs/study/01_definition.ipynb #a4100006
+def in_plain_columns(
+    data: DatasetDict,
+    texts: str | list[str] | None = None, # its columns of texts; None: found by name
+    label: str | None = None, # its column of labels; None: found by name
+    names: list[str] | None = None, # of label 0, 1, …; None: as the data call them
+) -> DatasetDict:
+    """The same rows with numbers in a column `label`; untouched where they have them and nothing is told.
+
+    Parameters
+    ----------
+    data : DatasetDict
+    texts : str | list[str] | None, default None
+        its columns of texts; None: found by name
+    label : str | None, default None
+        its column of labels; None: found by name
+    names : list[str] | None, default None
+        of label 0, 1, …; None: as the data call them
+
+    Returns
+    -------
+    DatasetDict
+    """
+    column = find_label_column(data, label)
+    kinds = [str(getattr(rows.features.get("label"), "dtype", "int")) for rows in data.values()]
+    numbered = column == "label" and all("int" in kind for kind in kinds)
+    if column is None or numbered and not (texts or label or names): return data
+    texts, found = find_text_columns(data, texts, column), find_classes(data, column, names)
+    kind = ClassLabel(names=list(found.names))
+    plain = ("text",) if len(texts) == 1 else ("sentence1", "sentence2")
+    def of(split, rows):
+        numbers = read_labels(split, rows, column, found)
+        cells = {name: rows[text][:] for name, text in zip(plain, texts)}
+        if numbers is None: return Dataset.from_dict(cells)
+        types = Features({name: Value("string") for name in plain} | {"label": kind})
+        return Dataset.from_dict(cells | {"label": numbers.tolist()}, features=types)
+    return DatasetDict({split: of(split, rows) for split, rows in data.items()})
+
+
+def _told(study):
+    texts = tuple(t) if isinstance(t := study.text_columns, list) else t
+    return texts, study.label_column, study.label_names and tuple(study.label_names)
+
+@lru_cache(maxsize=4)
+def _read(source: str, texts, label, names): # with the name of the data set in what is refused
+    data = load_data(source)
+    try: return in_plain_columns(data, texts, label, names and list(names))
+    except ValueError as error: raise ValueError(f"{source}: {error}") from error
+
 # %% ../../nbs/study/01_definition.ipynb #b6749284
 def check_study(study: Study) -> None:
     "Raise ValueError on a study that contradicts itself or names what is not there."
@@ -425,7 +508,7 @@ def check_study(study: Study) -> None:
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
-    for source in study.data: check_splits(source, load_data(source))
+    for source in study.data: check_splits(source, _read(source, *_told(study)))
 
 
 def check_teacher_words(teacher: Teacher) -> None:
@@ -457,14 +540,13 @@ def check_splits(source: str, data: DatasetDict) -> None:
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
-def _splits(source: str, sizes: tuple):
-    data = load_data(source)
-    try: return take(data, 0, **dict(sizes))
+def _splits(source: str, told: tuple, sizes: tuple):
+    try: return take(_read(source, *told), 0, **dict(sizes))
     except ValueError as error: raise ValueError(f"{source}: {error}") from error
 
 def splits(study: Study, source: str) -> DatasetDict:
     "The sentences of a data set, as many as the study takes; read once."
-    return DatasetDict(_splits(source, tuple(study.take.items())))
+    return DatasetDict(_splits(source, _told(study), tuple(study.take.items())))
 
 
 def part(study: Study, setting: Setting) -> int: # sentences

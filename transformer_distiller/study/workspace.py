@@ -103,8 +103,9 @@ class Chain:
         study, setting = self.place.study, self.place.setting
         keys = ("take", "batch_size", "max_length", "validate_every", "looked_at", "threads")
         given = {key: getattr(study, key) for key in keys}
-        given |= dict(data=setting.data, fraction=setting.fraction, student=study.students[setting.student],
-                      teacher=study.teacher.words(), seed=self.seed)
+        given |= study.columns() | dict(
+            data=setting.data, fraction=setting.fraction, student=study.students[setting.student],
+            teacher=study.teacher.words(), seed=self.seed)
         return content_key(given, self.words())
 
     def words(self) -> list[dict]:
