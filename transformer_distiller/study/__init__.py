@@ -9,4 +9,4 @@ __all__ = []
 from .. import lend
 
 __getattr__, __dir__ = lend(
-    __name__, "definition workspace preparation measures run rates estimate archive jobs command findings")
+    __name__, "definition workspace preparation measures run rates estimate archive jobs findings command")

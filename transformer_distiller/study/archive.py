@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['KEYS', 'RUN_FRAMES', 'are_finished', 'setting_of', 'place_of', 'finished', 'row_of', 'runs_table', 'teacher_row',
            'teacher_rows', 'gathered', 'test_labels', 'definitions', 'check_name', 'check_store', 'own_rates',
-           'stored_rows', 'record_of', 'stored_here', 'absent', 'compact_runs', 'set_aside', 'take_rates', 'put_back',
-           'take_over']
+           'stored_rows', 'record_of', 'stored_here', 'absent', 'study_frames', 'compact_runs', 'set_aside',
+           'take_rates', 'put_back', 'take_over']
 
 # %% ../../nbs/study/08_archive.ipynb #deb689c5
 import json, os, shutil
@@ -22,7 +22,7 @@ from .definition import Setting, Study, as_study, planned, splits
 from .measures import teacher_numbers, test_metrics
 from .rates import chosen_rates, rate_table
 from .run import identity, is_finished
-from .workspace import Chain, Workspace, teacher_folder, workspaces
+from .workspace import Chain, Workspace, study_teachers, workspaces
 
 # %% ../../nbs/study/08_archive.ipynb #748a61f2
 def are_finished(study: Study, out: Path, table: pd.DataFrame) -> np.ndarray: # table: of `planned`
@@ -80,19 +80,30 @@ def runs_table(study: Study, out: Path) -> pd.DataFrame: # one row a run, the te
     return pd.DataFrame(teacher_rows(study, out) + [row_of(f) for f in finished(study, out)])
 
 
-def teacher_row(out: Path, source: str) -> Path:
-    "The file with the row of a teacher that was taken over with stored runs."
-    return out / f"teacher_{teacher_folder(out, source).name}.json"
+def teacher_row(folder: Path) -> Path: # folder: the teacher's
+    """The file with the row of a teacher that was taken over with stored runs.
+
+    Parameters
+    ----------
+    folder : Path
+        the teacher's
+
+    Returns
+    -------
+    Path
+    """
+    return folder.parents[1] / f"teacher_{folder.name}.json"
 
 
 def teacher_rows(study: Study, out: Path) -> list[dict]:
-    "The row of each data set's teacher: the one that was taken over with runs, or the one made here."
-    rows = []
-    for source in study.data:
-        if (stored := teacher_row(out, source)).exists(): rows.append(json.loads(stored.read_text()))
-        elif (written := Path(f"{teacher_folder(out, source)}.parquet")).exists():
-            answers = pd.read_parquet(written)
-            rows.append(dict(data=source, fraction=1., student="", method="teacher", seed=study.teacher.seed,
+    "The row of each teacher: the one that was taken over with runs, or the one made here."
+    rows, shared = [], study.teacher.is_shared
+    for folder, (place, seed) in study_teachers(study, out).items():
+        if (stored := teacher_row(folder)).exists(): rows.append(json.loads(stored.read_text()))
+        elif (written := Path(f"{folder}.parquet")).exists():
+            answers, fraction = pd.read_parquet(written), 1. if shared else place.setting.fraction
+            rows.append(dict(data=place.setting.data, fraction=fraction, student="", method="teacher",
+                             seed=study.teacher.seed if shared else seed,
                              **test_metrics(answers, answers), **teacher_numbers(answers)))
     return rows
 
@@ -247,6 +258,19 @@ def absent(
     return [(r, record) for r, record in stored if not here(r)]
 
 # %% ../../nbs/study/08_archive.ipynb #c0d0a132
+def study_frames(study: Study, out: Path) -> dict[str, pd.DataFrame]: # by name
+    """The finished runs as frames. There must be one.
+
+    Returns
+    -------
+    dict[str, pd.DataFrame]
+        by name
+    """
+    runs = finished(study, out)
+    frames = {name: gathered(runs, name) for name in RUN_FRAMES}
+    return frames | dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
+
+
 def compact_runs(
     study: Study, out: Path,
     folder: Path, # of the small files
@@ -272,9 +296,7 @@ def compact_runs(
     if lost := absent(study, out, mine): raise ValueError(
         f"{counted(len(lost), 'run')} of {folder} would be lost, because {out} does not have "
         f"{'them' if len(lost) > 1 else 'it'}: take_over(study, folder, out) brings them there.")
-    runs = finished(study, out)
-    frames = {name: gathered(runs, name) for name in RUN_FRAMES}
-    frames |= dict(runs=runs_table(study, out), rates=rate_table(study, out), labels=test_labels(study))
+    frames = study_frames(study, out)
     shutil.rmtree(part := folder.with_name(f"{folder.name}.part"), ignore_errors=True)
     part.mkdir(parents=True)
     for name, frame in frames.items():
@@ -387,12 +409,14 @@ def take_over(
     """
     if not (folder / "runs.parquet").exists(): return 0
     def stored(name): return pd.read_parquet(folder / f"{name}.parquet")
+    def teacher_of(row): return place_of(study, out, row).teacher_of(row["seed"])
     known, mine = definitions(folder), stored_here(study, folder)
-    new, used = absent(study, out, mine), {row["data"] for row, _ in mine}
+    new, used = absent(study, out, mine), {teacher_of(row) for row, _ in mine}
     take_rates(as_study(known[-1]["definition"]), stored("rates"), out)
     write_json(out / "definitions.json", known + [d for d in definitions(out) if d not in known])
     for row in stored_rows(stored("runs")):
-        if row["method"] == "teacher" and row["data"] in used: write_json(teacher_row(out, row["data"]), row)
+        theirs = row["method"] == "teacher" and teacher_of(row)
+        if theirs in used: write_json(teacher_row(theirs), row)
     frames = {name: dict(list(stored(name).groupby(KEYS, observed=True))) for name in RUN_FRAMES}
     for row, record in new:
         folder_of_run = place_of(study, out, row).run_folder(row["method"], row["seed"])

@@ -4,25 +4,30 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'as_study',
-           'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names', 'check_study',
-           'check_splits', 'splits', 'part', 'length', 'planned']
+           'read_teacher', 'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names',
+           'in_plain_columns', 'check_study', 'check_teacher_words', 'check_splits', 'splits', 'part', 'labelled_rows',
+           'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
 import inspect, warnings
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from itertools import product
+from pathlib import Path
 from typing import Annotated, get_type_hints
 
+import numpy as np
 import pandas as pd
-from datasets import DatasetDict
+from datasets import ClassLabel, Dataset, DatasetDict, Features, Value
 
 from ..adaptors.registry import named_adaptors
 from ..core import unknown_name
-from ..data.columns import no_label
+from ..data.columns import (
+    find_classes, find_label_column, find_text_columns, no_label, read_labels)
 from ..data.sources import load_data, take
 from ..options import (
     as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
+from ..models.loading import load_config, model_folder
 from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
 from ..training import recipes
 from ..training.stages import HIGHEST, Stage
@@ -73,21 +78,41 @@ class Teacher:
     model : str
         a folder, a name on the hub, embedded or mpnet
     epochs : Count0, default 2
-        of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+        of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is (which
+        is the default of a file for a folder with a classifier)
     learning_rate : Positive, default 3e-5
         of the fine-tuning
     precision : str, default "32-true"
         of the fine-tuning; bf16-mixed is faster where the processor has it
     seed : Seed, default 0
-        of its head, the order of sentences and dropout
+        of its head, the order of sentences and dropout; with sentences: part, the run's seed
+    sentences : str, default "all"
+        that it learns from: "all" training sentences (one teacher a data set), or the run's labelled "part"
+        (a teacher for each fraction and seed)
     """
     model: str # a folder, a name on the hub, embedded or mpnet
-    # of fine-tuning it on all training sentences; 0: it is a classifier already, and taken as it is
+    # of fine-tuning it on the training sentences; 0: it is a classifier already, and taken as it is (which is
+    # the default of a file for a folder with a classifier)
     epochs: Count0 = 2
     learning_rate: Positive = 3e-5 # of the fine-tuning
     precision: str = "32-true" # of the fine-tuning; bf16-mixed is faster where the processor has it
-    seed: Seed = 0 # of its head, the order of sentences and dropout
+    seed: Seed = 0 # of its head, the order of sentences and dropout; with sentences: part, the run's seed
+    # that it learns from: "all" training sentences (one teacher a data set), or the run's labelled "part"
+    # (a teacher for each fraction and seed)
+    sentences: str = "all"
 
+    @property
+    def is_shared(self) -> bool: return self.sentences == "all"
+
+    def words(self) -> dict: # plain data
+        """What decides its weights; `sentences` only where it is not all, as before there was a choice.
+
+        Returns
+        -------
+        dict
+            plain data
+        """
+        return {k: v for k, v in asdict(self).items() if (k, v) != ("sentences", "all")}
 
 @dataclass(frozen=True)
 class Rates:
@@ -152,6 +177,12 @@ class Study:
         None: each stage's own
     take : dict[str, Count], default field(default_factory=dict)
         so many sentences of a split, before anything else
+    text_columns : str | list[str] | None, default None
+        of the data sets; null: found by name
+    label_column : str | None, default None
+        null: found by name
+    label_names : list[str] | None, default None
+        names of label 0, 1, …; null: as the data call them
     batch_size : Count, default 32
     max_length : Count, default 128
         tokens
@@ -164,6 +195,8 @@ class Study:
     comparisons : list, default field(default_factory=list)
         pairs of arms, fixed beforehand
     claims : list[Claim], default field(default_factory=list)
+    control : str | None, default None
+        the arm whose distance to the teacher is the gap of which each arm closes a share; None: no such share
     about : str, default ""
         in words
     notes : list[str], default field(default_factory=list)
@@ -179,6 +212,9 @@ class Study:
     fractions: list[Annotated[float, Range(0, 1, low_open=True)]] = field(default_factory=lambda: [1.])
     rates: Rates | None = None # None: each stage's own
     take: dict[str, Count] = field(default_factory=dict) # so many sentences of a split, before anything else
+    text_columns: str | list[str] | None = None # of the data sets; null: found by name
+    label_column: str | None = None # null: found by name
+    label_names: list[str] | None = None # names of label 0, 1, …; null: as the data call them
     batch_size: Count = 32
     max_length: Count = 128 # tokens
     validate_every: Count = 50 # updates
@@ -186,8 +222,21 @@ class Study:
     threads: Annotated[int, Range(1, 256)] = 1 # of a run; another number rounds differently
     comparisons: list = field(default_factory=list) # pairs of arms, fixed beforehand
     claims: list[Claim] = field(default_factory=list)
+    # the arm whose distance to the teacher is the gap of which each arm closes a share; None: no such share
+    control: str | None = None
     about: str = "" # in words
     notes: list[str] = field(default_factory=list) # what a reader should know
+
+    def columns(self) -> dict: # by key
+        """What is told of the columns of its data sets; empty where they are found by name.
+
+        Returns
+        -------
+        dict
+            by key
+        """
+        told = {key: getattr(self, key) for key in ("text_columns", "label_column", "label_names")}
+        return {key: words for key, words in told.items() if words is not None}
 
 # %% ../../nbs/study/01_definition.ipynb #0e4d1d2c
 def section(cls, given: dict, prefix: str = ""): # an instance of cls
@@ -276,13 +325,21 @@ def as_study(
             raise ValueError(f"The key {key!r} of the study is {getattr(study, key)!r}: "
                              f"it wants {'a list' if kind is list else 'names with values'}.")
     check_imports(study.arms, allow_imports)
-    made = dict(teacher=section(Teacher, study.teacher, "teacher."),
+    made = dict(teacher=read_teacher(study.teacher),
                 arms={str(n): read_arm(n, a) for n, a in study.arms.items()},
                 rates=section(Rates, study.rates, "rates.") if study.rates else None,
                 claims=[section(Claim, c, "claims.") for c in study.claims])
     study = replace(study, **made)
     check_study(study)
     return study
+
+
+def read_teacher(given: dict) -> Teacher:
+    "The teacher of a study. The epochs of a folder with a classifier are 0 where they are not told."
+    teacher = section(Teacher, given, "teacher.")
+    if "epochs" in given or not (folder := Path(model_folder(teacher.model))).is_dir(): return teacher
+    classifies = any("ForSequenceClassification" in name for name in load_config(folder).architectures or [])
+    return replace(teacher, epochs=0) if classifies else teacher
 
 
 def read_study(
@@ -362,6 +419,55 @@ def check_names(study: Study) -> None:
             "give one of them another name.")
         seen[what, folder] = name
 
+# %% ../../nbs/study/01_definition.ipynb #a4100006
+def in_plain_columns(
+    data: DatasetDict,
+    texts: str | list[str] | None = None, # its columns of texts; None: found by name
+    label: str | None = None, # its column of labels; None: found by name
+    names: list[str] | None = None, # of label 0, 1, …; None: as the data call them
+) -> DatasetDict:
+    """The same rows with numbers in a column `label`; untouched where they have them and nothing is told.
+
+    Parameters
+    ----------
+    data : DatasetDict
+    texts : str | list[str] | None, default None
+        its columns of texts; None: found by name
+    label : str | None, default None
+        its column of labels; None: found by name
+    names : list[str] | None, default None
+        of label 0, 1, …; None: as the data call them
+
+    Returns
+    -------
+    DatasetDict
+    """
+    column = find_label_column(data, label)
+    kinds = [str(getattr(rows.features.get("label"), "dtype", "int")) for rows in data.values()]
+    numbered = column == "label" and all("int" in kind for kind in kinds)
+    if column is None or numbered and not (texts or label or names): return data
+    texts, found = find_text_columns(data, texts, column), find_classes(data, column, names)
+    kind = ClassLabel(names=list(found.names))
+    plain = ("text",) if len(texts) == 1 else ("sentence1", "sentence2")
+    def of(split, rows):
+        numbers = read_labels(split, rows, column, found)
+        cells = {name: rows[text][:] for name, text in zip(plain, texts)}
+        if numbers is None: return Dataset.from_dict(cells)
+        types = Features({name: Value("string") for name in plain} | {"label": kind})
+        return Dataset.from_dict(cells | {"label": numbers.tolist()}, features=types)
+    return DatasetDict({split: of(split, rows) for split, rows in data.items()})
+
+
+def _told(study):
+    texts = tuple(t) if isinstance(t := study.text_columns, list) else t
+    return texts, study.label_column, study.label_names and tuple(study.label_names)
+
+@lru_cache(maxsize=4)
+def _read(source: str, texts, label, names): # with the name of the data set in what is refused
+    data = load_data(source)
+    try: return in_plain_columns(data, texts, label, names and list(names))
+    except ValueError as error: raise ValueError(f"{source}: {error}") from error
+
 # %% ../../nbs/study/01_definition.ipynb #b6749284
 def check_study(study: Study) -> None:
     "Raise ValueError on a study that contradicts itself or names what is not there."
@@ -373,6 +479,9 @@ def check_study(study: Study) -> None:
     if twice := [c for i, c in enumerate(study.comparisons) if c in study.comparisons[:i]]: raise ValueError(
         f"The comparison {twice[0]} is there twice, and the correction would count it twice: leave one out.")
     for c in study.claims: check_claim(c, study.comparisons)
+    if study.control is not None and study.control not in study.arms:
+        raise ValueError(f"control: {unknown_name('arm', study.control, study.arms)}")
+    check_teacher_words(study.teacher)
     check_names(study)
     if any(type(s) is not int for s in study.seeds) or len(set(study.seeds)) < len(study.seeds):
         raise ValueError(f"The seeds are whole numbers, each once; here are {study.seeds}.")
@@ -399,7 +508,20 @@ def check_study(study: Study) -> None:
     for name, student in study.students.items():
         if not isinstance(student, dict) or not student or set(student) - {"model", "layers"}:
             raise ValueError(f"students.{name} wants model, layers, or both; here is {student!r}.")
-    for source in study.data: check_splits(source, load_data(source))
+    for source in study.data: check_splits(source, _read(source, *_told(study)))
+
+
+def check_teacher_words(teacher: Teacher) -> None:
+    "Raise ValueError on a teacher that contradicts itself."
+    if teacher.sentences not in ("all", "part"): raise ValueError(
+        f"teacher.sentences: {unknown_name('choice of sentences', teacher.sentences, ['all', 'part'])}")
+    if teacher.is_shared: return
+    if teacher.seed: raise ValueError(
+        f"teacher.seed is {teacher.seed}, but with teacher.sentences: part each teacher has the seed of its "
+        "run: leave teacher.seed out.")
+    if not teacher.epochs: raise ValueError(
+        "teacher.epochs is 0, but with teacher.sentences: part a teacher is fine-tuned on each run's labels: "
+        "give the epochs of it, or leave teacher.sentences out.")
 
 
 def check_splits(source: str, data: DatasetDict) -> None:
@@ -418,14 +540,13 @@ def check_splits(source: str, data: DatasetDict) -> None:
 
 # %% ../../nbs/study/01_definition.ipynb #f1f183bd
 @lru_cache(maxsize=4)
-def _splits(source: str, sizes: tuple):
-    data = load_data(source)
-    try: return take(data, 0, **dict(sizes))
+def _splits(source: str, told: tuple, sizes: tuple):
+    try: return take(_read(source, *told), 0, **dict(sizes))
     except ValueError as error: raise ValueError(f"{source}: {error}") from error
 
 def splits(study: Study, source: str) -> DatasetDict:
     "The sentences of a data set, as many as the study takes; read once."
-    return DatasetDict(_splits(source, tuple(study.take.items())))
+    return DatasetDict(_splits(source, _told(study), tuple(study.take.items())))
 
 
 def part(study: Study, setting: Setting) -> int: # sentences
@@ -437,6 +558,18 @@ def part(study: Study, setting: Setting) -> int: # sentences
         sentences
     """
     return round(setting.fraction * len(splits(study, setting.data)["train"]))
+
+
+def labelled_rows(study: Study, setting: Setting, seed: int) -> np.ndarray: # ascending
+    """The training sentences that have labels in a run with this seed.
+
+    Returns
+    -------
+    np.ndarray
+        ascending
+    """
+    count = len(splits(study, setting.data)["train"])
+    return np.sort(np.random.default_rng(seed).permutation(count)[:part(study, setting)])
 
 
 def length(study: Study, setting: Setting, step: Step) -> int:

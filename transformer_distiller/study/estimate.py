@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['processor_seconds', 'step_seconds', 'kind_of', 'timings', 'tuning_seconds', 'stage_cost', 'measuring_cost',
-           'split_sizes', 'job_groups', 'untried_counts', 'group_cost', 'part_costs', 'estimate', 'write_estimate']
+           'split_sizes', 'job_groups', 'untried_counts', 'group_cost', 'part_costs', 'missing_teachers', 'estimate',
+           'write_estimate']
 
 # %% ../../nbs/study/07_estimate.ipynb #7b22ec58
 import contextlib, io, json, time
-from contextlib import ExitStack
+from collections.abc import Iterable
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -120,20 +122,15 @@ def timings(place: Workspace, arms: list[str]) -> dict[str, float]: # seconds
         "fine-tuning": tuning_seconds(study, teacher, batches[1])}
 
 
-def tuning_seconds(study: Study, teacher, batch) -> float: # with all threads
-    """Seconds of an update of the teacher's fine-tuning.
-
-    Returns
-    -------
-    float
-        with all threads
-    """
+def tuning_seconds(study: Study, teacher, batch) -> float:
+    "Seconds of an update of the teacher's fine-tuning: with all threads a shared one, else with a run's."
     def update():
         with torch.autocast("cpu", torch.bfloat16, enabled=study.teacher.precision.startswith("bf16")):
             logits = teacher(**batch["teacher"]).logits
         F.cross_entropy(logits.float(), batch["labels"]).backward()
         teacher.zero_grad()
-    return processor_seconds(update, 2)
+    with nullcontext() if study.teacher.is_shared else pinned(study.threads):
+        return processor_seconds(update, 2)
 
 # %% ../../nbs/study/07_estimate.ipynb #44fbd66d
 def stage_cost(place: Workspace, step: Step, times: dict) -> float: # times: of `timings`
@@ -235,11 +232,20 @@ def group_cost(place: Workspace, arms: list[str], times: dict) -> float: # of a 
 
 
 def part_costs(
-    place: Workspace, times: dict, table: pd.DataFrame
+    place: Workspace, times: dict, table: pd.DataFrame,
+    teachers: Iterable[Path], # folders of those that are counted here
 ) -> dict[str, float]: # seconds, one after the other
     """What the missing parts of a setting cost.
 
     Once a run was measured, the teacher's answers are taken as kept.
+
+    Parameters
+    ----------
+    place : Workspace
+    times : dict
+    table : pd.DataFrame
+    teachers : Iterable[Path]
+        folders of those that are counted here
 
     Returns
     -------
@@ -256,13 +262,35 @@ def part_costs(
               for p, arms, seed in job_groups(study, place.out, table) if p.setting == place.setting]
     runs = sum(group_cost(place, arms, times) + len(arms) * measuring_cost(place, times)
                for arms, _ in groups)
-    tuning = study.teacher.epochs * batches(sizes["all"]) * times["fine-tuning"]
+    learnt = sizes["all" if study.teacher.is_shared else "train"]
+    tuning = study.teacher.epochs * batches(learnt) * times["fine-tuning"]
     asking = times["teacher"] * batches(sizes["all"] + sizes["validation"] + sizes["test"])
-    return {"teacher": 0. if place.teacher.exists() else tuning,
-            "its answers": 0. if Path(f"{place.teacher}.parquet").exists() else asking,
+    return {"teacher": tuning * sum(not folder.exists() for folder in teachers),
+            "its answers": asking * sum(not Path(f"{folder}.parquet").exists() for folder in teachers),
             "learning rates": float(sum(trials.values())), "runs": runs}
 
 # %% ../../nbs/study/07_estimate.ipynb #a0d4c184
+def missing_teachers(place: Workspace, table: pd.DataFrame) -> set[Path]: # table: of the missing runs
+    """Folders of the teachers that missing runs of a setting have, and those of the seed that chooses rates.
+
+    Parameters
+    ----------
+    place : Workspace
+    table : pd.DataFrame
+        of the missing runs
+
+    Returns
+    -------
+    set[Path]
+    """
+    study, setting = place.study, place.setting
+    mine = (table[["data", "fraction", "student"]] == [*vars(setting).values()]).all(axis=1)
+    seeds = [*table.loc[mine, "seed"].unique()]
+    steps = [study.arms[arm] for arm in table.loc[mine, "method"].unique()]
+    if study.rates and any(sum(untried_counts(place, s)) for s in steps): seeds.append(study.rates.seed)
+    return {place.teacher_of(int(seed)) for seed in seeds}
+
+
 def estimate(
     study: Study, out: Path,
     table: pd.DataFrame, # of the missing runs
@@ -284,11 +312,14 @@ def estimate(
     tuple[pd.DataFrame, dict]
         hours by setting and part; timings by setting
     """
-    arms, rows, times = list(dict.fromkeys(table["method"])), [], {}
+    arms, rows, times, counted = list(dict.fromkeys(table["method"])), [], {}, set()
+    one_by_one = ("teacher", "its answers") if study.teacher.is_shared else ()
     for place in workspaces(study, out) if len(table) else []:
         times[place.setting] = timings(place, arms)
-        for part, cost in part_costs(place, times[place.setting], table).items():
-            at_once = 1 if part in ("teacher", "its answers") else jobs
+        teachers = missing_teachers(place, table) - counted
+        counted |= teachers
+        for part, cost in part_costs(place, times[place.setting], table, teachers).items():
+            at_once = 1 if part in one_by_one else jobs
             rows.append(dict(asdict(place.setting), part=part, hours=cost / 3600 / at_once))
     return pd.DataFrame(rows, columns=["data", "fraction", "student", "part", "hours"]), times
 

@@ -11,6 +11,7 @@ import time
 from joblib import Parallel, delayed
 
 from ..core import quiet
+from .preparation import own_teacher
 from .rates import chosen_rates
 from .run import drop_student, run_arm
 from .workspace import Workspace
@@ -68,8 +69,21 @@ def run_jobs(
     return done >= total * (1 - 1e-9)
 
 # %% ../../nbs/study/09_jobs.ipynb #e3de8e1b
-def run_group(place: Workspace, arms: list[str], seed: int) -> None:
-    "The runs of a job."
+def run_group(
+    place: Workspace, arms: list[str], seed: int,
+    allow_untrained: bool = False, # as in `study_teacher`
+) -> None:
+    """The runs of a job, after the teacher where each seed has its own.
+
+    Parameters
+    ----------
+    place : Workspace
+    arms : list[str]
+    seed : int
+    allow_untrained : bool, default False
+        as in `study_teacher`
+    """
+    own_teacher(place, seed, [step for arm in arms for step in place.study.arms[arm]], allow_untrained)
     rates = {arm: chosen_rates(place, place.study.arms[arm]) for arm in arms}
     for arm in arms:
         try: run_arm(place, arm, seed, rates[arm])

@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..files import write_json
 from .definition import Step, Study
+from .preparation import own_teacher
 from .run import stage_folder
 from .workspace import Chain, Workspace, workspaces
 
@@ -133,8 +134,19 @@ def untried_chains(study: Study, out: Path, arms: list[str]) -> list[Chain]:
     return list(found.values())
 
 
-def try_rate(chain: Chain) -> None:
-    "Run a stage with the seed that chooses. One that diverges is written down as such."
+def try_rate(
+    chain: Chain,
+    allow_untrained: bool = False, # as in `study_teacher`
+) -> None:
+    """Run a stage with the seed that chooses. One that diverges is written down as such.
+
+    Parameters
+    ----------
+    chain : Chain
+    allow_untrained : bool, default False
+        as in `study_teacher`
+    """
+    own_teacher(chain.place, chain.seed, [step for step, _ in chain.stages], allow_untrained)
     try: stage_folder(chain, keep=is_continued(chain))
     except FloatingPointError as e:
         chain.folder.mkdir(exist_ok=True)

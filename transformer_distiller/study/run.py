@@ -170,7 +170,7 @@ def run_stage(
         where the results go
     """
     place, unreached = chain.place, []
-    teacher = loaded(place.teacher)
+    teacher = loaded(place.teacher_of(chain.seed))
     student = fresh_student(place, teacher, chain.seed)
     if len(chain.stages) > 1:
         before = stage_folder(chain.before, keep=True)
@@ -178,7 +178,7 @@ def run_stage(
         unreached = json.loads((before / "finished.json").read_text())["unreached"]
     with open(part / "log.txt", "w") as log, contextlib.redirect_stdout(log), pinned(place.study.threads):
         dm = run_data(place, chain.seed, chain.step.sentences)
-        answers = kept_answers_of(place.teacher, place.out)
+        answers = kept_answers_of(place.teacher_of(chain.seed), place.out)
         watch, left = train_stage(chain, teacher, student, dm, unreached, cache=answers)
     watch.curves().to_parquet(part / "curves.parquet")
     save_model(student, part / "student")
@@ -284,12 +284,13 @@ def measure_run(
     -------
     dict
     """
-    teacher, dm = loaded(place.teacher), run_data(place, seed)
+    their_folder, dm = place.teacher_of(seed), run_data(place, seed)
+    teacher = loaded(their_folder)
     curves = [pd.read_parquet(s / "curves.parquet").assign(stage=i) for i, s in enumerate(stages, 1)]
     curves = pd.concat(curves, ignore_index=True)
     curves.to_parquet(folder / "curves.parquet")
 
-    batches, key = labelled_batches(dm, "test", place.study.looked_at), (place.teacher, place.setting.student)
+    batches, key = labelled_batches(dm, "test", place.study.looked_at), (their_folder, place.setting.student)
     student = fresh_student(place, teacher, seed)
     inside = [layer_divergence(student, teacher, batches, key)]
     for stage in stages:
@@ -299,7 +300,7 @@ def measure_run(
     inside.to_parquet(folder / "inside.parquet")
 
     answers, of_teacher = (predictions(student, dm.predict_dataloader(), progress=False),
-                           teacher_answers(place.teacher, dm))
+                           teacher_answers(their_folder, dm))
     compacted(answers).to_parquet(folder / "predictions.parquet")
     tests, train = test_metrics(answers, of_teacher), label_loss(student, labelled_batches(dm, "train"))
     return dict(**tests, **teacher_numbers(of_teacher), train_loss=train["loss"],
