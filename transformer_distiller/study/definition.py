@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RECIPES', 'BETTER', 'Step', 'Teacher', 'Rates', 'Claim', 'Study', 'section', 'read_step', 'read_arm', 'as_study',
            'read_teacher', 'read_study', 'check_claim', 'Setting', 'folder_name', 'settings', 'check_names',
-           'in_plain_columns', 'check_study', 'check_teacher_words', 'check_splits', 'splits', 'part', 'labelled_rows',
+           'in_plain_columns', 'check_study', 'check_teacher_words', 'check_splits', 'splits', 'part', 'rows_of_part',
            'length', 'planned']
 
 # %% ../../nbs/study/01_definition.ipynb #1529d097
@@ -560,7 +560,7 @@ def part(study: Study, setting: Setting) -> int: # sentences
     return round(setting.fraction * len(splits(study, setting.data)["train"]))
 
 
-def labelled_rows(study: Study, setting: Setting, seed: int) -> np.ndarray: # ascending
+def rows_of_part(study: Study, setting: Setting, seed: int) -> np.ndarray: # ascending
     """The training sentences that have labels in a run with this seed.
 
     Returns
