@@ -13,7 +13,7 @@ from .attention import (
     AttnCE, AttnCEMean, AttnKL, AttnMSE, AttnMSESum, AttnTinyBERT)
 from .base import Adaptor, OLD_WORDS, class_of, made_of
 from .hidden import (
-    EmbdTinyBERT, HidnCKA, HidnCosine, HidnMSE, HidnPKD, HidnTinyBERT)
+    EmbdTinyBERT, HidnCKA, HidnCosine, HidnMean, HidnMSE, HidnPKD, HidnTinyBERT)
 from .logits import Labels, LogitCE, LogitKL, LogitMSE
 from .relations import (
     AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2)
@@ -23,7 +23,8 @@ from ..tasks import METRICS
 
 ADAPTORS = {c.__name__: c
             for c in (Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE,
-                      HidnCosine, HidnCKA, AttnTinyBERT, AttnMSE, AttnMSESum, AttnCE, AttnCEMean, AttnKL,
+                      HidnCosine, HidnCKA, HidnMean,
+                      AttnTinyBERT, AttnMSE, AttnMSESum, AttnCE, AttnCEMean, AttnKL,
                       AttnMiniLM, ValMiniLM, MiniLMv2, QryMiniLMv2, KeyMiniLMv2, ValMiniLMv2, Gram, NST,
                       SentCosine, SentMSE, SimMSE, SimKL)}
 
