@@ -15,9 +15,9 @@ from .base import Adaptor, OLD_WORDS, class_of, made_of
 from .hidden import (
     EmbdTinyBERT, HidnCKA, HidnCosine, HidnMean, HidnMSE, HidnPKD, HidnTinyBERT)
 from .logits import Labels, LogitCE, LogitKL, LogitMSE
-from .relations import (
-    AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, ValMiniLM, ValMiniLMv2)
-from .sentences import SentCosine, SentMSE, SimKL, SimMSE
+from transformer_distiller.adaptors.relations import (
+    AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, SentCosine, SentMSE, SimKL, SimMSE,
+    ValMiniLM, ValMiniLMv2)
 from ..core import in_new_words
 from ..tasks import METRICS
 
