@@ -178,6 +178,8 @@ def finetune(
         the model's folder; None: it was a dry run
     """
     config = settled(finetune, dict(locals()), "teacher", "data.source")
+    if data.task == "embeddings": raise ValueError(
+        "Fine-tuning learns from labels, and the task embeddings has none: distil with it.")
     if data.unlabelled is not None:
         raise ValueError("Fine-tuning learns from labels alone: leave out unlabelled=, or distil with it.")
     if data.augment is not None: raise ValueError(
@@ -699,6 +701,8 @@ def report_command(
             + " (limit= says how many sentences it looks at)." * (key == "take"))
     students = [model_path(s) for s in ([student] if isinstance(student, str) else student)]
     data = with_run(data, *students, model_path(teacher))
+    if data.task == "embeddings": raise ValueError(
+        "A report reads answers to labels, and the task embeddings has none: use evaluate.")
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
     from transformer_distiller.report.page import report as write
     models = dict(teacher=model_path(teacher), student=students)

@@ -8,4 +8,4 @@ __all__ = []
 # %% ../../nbs/adaptors/00_adaptors.ipynb #fc852a74
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "base logits hidden attention relations sentences registry transport")
+__getattr__, __dir__ = lend(__name__, "base logits hidden attention relations registry transport")

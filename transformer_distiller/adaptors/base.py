@@ -280,6 +280,7 @@ class Adaptor(nn.Module):
     void_by = {} # variant -> the promises (below) that it gives up, by number
     # the value is zero when the student equals the teacher (a cross-entropy is the teacher's entropy there)
     zero = True
+    pools = False # whether what it reads of positions is averaged on each side, so that these may differ
     mixes = False # whether it compares with the answers of all teachers at once, where there are several
     teacher_weights = None # of a bound copy that does so: one a teacher
 

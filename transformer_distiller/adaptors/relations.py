@@ -4,23 +4,25 @@
 
 # %% auto #0
 __all__ = ['AttnMiniLM', 'ValMiniLM', 'MiniLMv2', 'QryMiniLMv2', 'KeyMiniLMv2', 'ValMiniLMv2', 'divides', 'TwoLayers',
-           'two_layers', 'Gram', 'NST']
+           'two_layers', 'Gram', 'NST', 'SentAdaptor', 'SentCosine', 'SentMSE', 'similarities', 'SimMSE', 'SimKL']
 
 # %% ../../nbs/adaptors/05_relations.ipynb #21d87fbd
 import math
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from .attention import AttnKL, HeadAdaptor, MapAdaptor
-from .base import LayerAdaptor
+from .base import Adaptor, LayerAdaptor
 from .hidden import projection
 from ..core import masked_mean
 from ..losses import (
-    gram, kl_divergence, relation, split_heads, squared_error, token_products)
+    at_least_float32, cosine_distance, gram, kl_divergence, mean_squared_error, relation, split_heads,
+    squared_error, token_products)
 from ..models.features import Feature
 from ..models.layers import layer_pairs, vector_width
-from ..ranges import Count, Count0
+from ..ranges import Count, Count0, Positive
+from ..tasks import embeddings, task_of
 
 # %% ../../nbs/adaptors/05_relations.ipynb #fbcce1c1
 class AttnMiniLM(AttnKL):
@@ -167,3 +169,98 @@ class NST(TwoLayers):
         if self.variant == "paper": return masked_mean(squared_error(s, t), pairs)
         s, t = s * (s1.shape[-1] / s1.shape[1]), t * (t1.shape[-1] / t1.shape[1])
         return (squared_error(s, t).masked_fill(~pairs, 0)).sum() / pairs.sum()
+
+# %% ../../nbs/adaptors/05_relations.ipynb #b9c7b467
+class SentAdaptor(Adaptor):
+    "Compares vectors of sentences. Subclasses say `distance`."
+    equal_widths = True # whether both sides' vectors must be equally wide
+
+    def match(self, student, teacher):
+        for side, config in (("student", student), ("teacher", teacher)):
+            if task_of(config) is not embeddings: raise ValueError(
+                f"{type(self).__name__} compares vectors of sentences, and the {side} answers with "
+                f"{task_of(config).answer}: load it with load_encoder, and the data with task='embeddings'.")
+        s, t = student.sentence_width, teacher.sentence_width
+        if self.equal_widths and s != t: raise ValueError(
+            f"{type(self).__name__} compares vectors component by component, but the student's are {s} wide "
+            f"and the teacher's {t}: give the student a projection (SentenceEncoder(model, width={t})), or "
+            "compare similarities with SimMSE or SimKL, which take any widths.")
+        return [(Feature("logits"), Feature("logits"))]
+
+    def compare(self, i, s, t, student, teacher, step):
+        with torch.autocast(s.device.type, enabled=False):
+            return self.distance(at_least_float32(s), at_least_float32(t))
+
+    def distance(self, s: Tensor, t: Tensor) -> Tensor: # both (batch, width), of length 1; -> scalar
+        """What the vectors of a batch cost.
+
+        Returns
+        -------
+        Tensor
+            both (batch, width), of length 1; -> scalar
+        """
+        raise NotImplementedError
+
+
+class SentCosine(SentAdaptor):
+    "1 − cos of the student's and the teacher's vector, the mean over sentences."
+    def distance(self, s, t): return cosine_distance(s, t).mean()
+
+
+class SentMSE(SentAdaptor):
+    "MSE of the vectors over sentences and components (arXiv 2004.09813, §2)."
+    def distance(self, s, t): return mean_squared_error(s, t).mean()
+
+# %% ../../nbs/adaptors/05_relations.ipynb #819e2249
+def similarities(
+    x: Tensor, # (sentences, width) of length 1
+) -> Tensor: # (sentences, sentences − 1)
+    """The cosines of each sentence with the others.
+
+    Parameters
+    ----------
+    x : Tensor
+        (sentences, width) of length 1
+
+    Returns
+    -------
+    Tensor
+        (sentences, sentences − 1)
+    """
+    n = len(x)
+    return (x @ x.T)[~torch.eye(n, dtype=torch.bool, device=x.device)].view(n, max(n - 1, 0))
+
+
+class SimMSE(SentAdaptor):
+    "MSE of the cosines of all pairs of sentences in a batch."
+    equal_widths, void_by = False, {"paper": (3,)}
+    def distance(self, s, t):
+        if len(s) < 2: return 0 * s.sum()
+        return mean_squared_error(similarities(s), similarities(t)).mean()
+
+
+class SimKL(SentAdaptor):
+    """KL of each sentence's distribution over the others in a batch, softmax(cos/τ) (SEED, arXiv 2101.04731).
+
+    Parameters
+    ----------
+    tau : Positive, default 0.05
+        what cosines are divided by, on both sides
+    weight : default 1.
+    variant : str, default "paper"
+    teacher : Count0 | None, default None
+        which one it reads, from 0, where there are several
+    """
+    equal_widths, void_by = False, {"paper": (3,)}
+
+    def __init__(self, tau: Positive = 0.05, # what cosines are divided by, on both sides
+        weight=1., variant: str = "paper",
+        teacher: Count0 | None = None, # which one it reads, from 0, where there are several
+    ):
+        super().__init__(weight, variant, teacher)
+        self.tau = tau
+
+    def distance(self, s, t):
+        if len(s) < 2: return 0 * s.sum()
+        s, t = ((similarities(x) / self.tau).log_softmax(-1) for x in (s, t))
+        return kl_divergence(s, t).mean()

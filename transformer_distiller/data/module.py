@@ -141,6 +141,8 @@ class ClfDataModule(LightningDataModule):
         one of `TASKS`: what the labels are
     batch_tokens : Count | None, default None
         in place of batch_size: at most so many padded tokens in a training batch
+    other_pieces : bool, default False
+        let teacher and student cut sentences into different pieces; what compares positions is refused
     """
     @checked
     def __init__(self,
@@ -169,6 +171,8 @@ class ClfDataModule(LightningDataModule):
         task: str = "single_label", # one of `TASKS`: what the labels are
         # in place of batch_size: at most so many padded tokens in a training batch
         batch_tokens: Count | None = None,
+        # let teacher and student cut sentences into different pieces; what compares positions is refused
+        other_pieces: bool = False,
     ):
         super().__init__()
         if batch_tokens is not None: check_batch_tokens(batch_tokens, batch_size, bucket, max_length)
@@ -176,6 +180,7 @@ class ClfDataModule(LightningDataModule):
         self.whole, self.task = self, task_called(task) # `training_on` makes parts of the whole
         # nothing large reaches a checkpoint
         self.save_hyperparameters("max_length", "batch_size", "epochs", "num_workers", "seed", "bucket")
+        self.other_pieces, self.pieces_differ = other_pieces, "" # how they differ, where they do
         self.max_length, self.batch_size, self.epochs = max_length, batch_size, epochs
         self.num_workers, self.seed, self.bucket = num_workers, seed, bucket
         self.tokenizer = load_tokenizer(tokenizer)
@@ -374,8 +379,7 @@ class ClfDataModule(LightningDataModule):
                 if split == "train" and self.augmented_by == "mask" and masks[0] != masks[1]:
                     texts = _with_mask(texts, self.origin[split] < 0, *masks)
                 student, _ = self._side(self.student_tokenizer, texts, split, limit)
-                compare_pieces(self.tokenizer, self.student_tokenizer, texts, teacher.ids["input_ids"],
-                               student.ids["input_ids"])
+                self._compare(texts, teacher, student)
                 if student.left != teacher.left: raise ValueError(
                     "One tokenizer pads on the left and the other on the right, "
                     "so positions would not meet: set student_tokenizer.padding_side to the teacher's.")
@@ -387,6 +391,21 @@ class ClfDataModule(LightningDataModule):
         if cut:
             counts = ", ".join(f"{n} of {len(self.splits[s]):,} sentences of {s}" for s, n in cut.items())
             say(f"Longer than {self.max_length} tokens ({limit}) and truncated: {counts}.")
+
+    def _compare(self, texts, teacher, student):
+        "Raise ValueError where both sides have different pieces; where these are allowed, say it once."
+        try: compare_pieces(self.tokenizer, self.student_tokenizer, texts, teacher.ids["input_ids"],
+                            student.ids["input_ids"])
+        except ValueError as error:
+            if self.task is tokens: raise
+            if not self.other_pieces: raise ValueError(
+                f"{error} Losses on logits, [CLS] and means of hidden states need no such pair: with "
+                "other_pieces=True they can be used.") from None
+            if not self.pieces_differ: say(
+                "Teacher and student cut sentences into different pieces: losses on logits, on [CLS], on "
+                "vectors of sentences and on means of hidden states work; those that compare positions are "
+                "refused.")
+            self.pieces_differ = self.pieces_differ or str(error)
 
     def limit_positions(self, positions: int, owner: str = "the model"):
         "A model has only so many positions: longer sentences are truncated, counted, and that is said."

@@ -230,7 +230,9 @@ def stages_of(
 
 # %% ../../nbs/runs/07_one_call.ipynb #b9446919
 def distil(
-    teacher, # a fine-tuned classifier: a model, its folder or its run's, or a name on the hub
+    # a fine-tuned classifier: a model, its folder or its run's, or a name on the hub; with a ClfDataModule
+    # also a list of models, of which the first is what the student is compared with
+    teacher,
     student, # the same, or {"layers": [0, 2, 4]}: these of the teacher's layers, from 0
     data, # a ClfDataModule, or whatever `load_data` takes: a file, a folder, a built-in name, tables
     recipe="transfer", # a recipe's name, a recipe, or a list of stages
@@ -255,7 +257,8 @@ def distil(
     Parameters
     ----------
     teacher
-        a fine-tuned classifier: a model, its folder or its run's, or a name on the hub
+        a fine-tuned classifier: a model, its folder or its run's, or a name on the hub; with a ClfDataModule
+        also a list of models, of which the first is what the student is compared with
     student
         the same, or {"layers": [0, 2, 4]}: these of the teacher's layers, from 0
     data
@@ -293,10 +296,14 @@ def distil(
         said = [k for k, v in dict(unlabelled=unlabelled, tokenizer=tokenizer).items() if v is not None]
         if said: raise ValueError(f"{said[0]}= belongs in the ClfDataModule that was handed over.")
         taught = _model(teacher, trust_remote_code)
-        pupil = _student(student, taught, trust_remote_code)
+        first = taught[0] if isinstance(taught, (list, tuple)) else taught
+        pupil = _student(student, first, trust_remote_code)
         planned = stages_of(recipe, data, of_recipe)
         runs = distil_stages(taught, pupil, data, planned, folder, resume=resume, **options)
-        return Run(runs, folder, taught, pupil, data)
+        return Run(runs, folder, first, pupil, data)
+    if isinstance(teacher, (list, tuple)): raise ValueError(
+        "Several teachers are handed over as models, with a ClfDataModule as data; the command distil takes "
+        "their folders.")
     return _from_words(teacher, student, data, recipe, folder, unlabelled, of_recipe, tokenizer, seed, resume,
                        overwrite, trust_remote_code, options)
 
