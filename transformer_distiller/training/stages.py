@@ -30,7 +30,7 @@ from ..cache.store import model_key
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
 from ..files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
+    alone, beside, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
 from ..tasks import METRICS, become
@@ -589,10 +589,10 @@ def run_stages(
 
 def save_student(distiller: BaseDistiller, folder: Path, stages: list[Path], keep: str) -> None:
     "The student with its tokenizer, put in place whole; what is not to be kept goes."
-    aside = _beside(folder / "student")
-    save_model(distiller.student, aside)
-    distiller.dm.student_tokenizer.save_pretrained(aside)
-    put_in_place(aside, folder / "student")
+    with beside(folder / "student") as aside:
+        save_model(distiller.student, aside)
+        distiller.dm.student_tokenizer.save_pretrained(aside)
+        put_in_place(aside, folder / "student")
     if keep == "weights":
         for at in stages: discard(at / "checkpoints")
 
