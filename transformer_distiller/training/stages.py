@@ -26,11 +26,11 @@ from torch import nn
 from ..adaptors.registry import named_adaptors, with_labels
 from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
 from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
-from ..cache.store import model_key
+from ..cache.store import NotKeyed, model_key, plain_form
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
 from ..files import (
-    alone, beside, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
+    alone, beside, changes, content_key, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
 from ..tasks import METRICS, become
@@ -219,6 +219,11 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
     return digest.hexdigest()
 
 
+def _teacher_key(teacher: nn.Module) -> str: # of its weights alone, where more of it cannot be told
+    try: return model_key(teacher)
+    except NotKeyed: return content_key([[n, plain_form(x, n)] for n, x in teacher.named_parameters()])
+
+
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
     """What decides about a run's numbers, besides its stages and its seed.
 
@@ -230,7 +235,7 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
     dm, teacher = distiller.dm, distiller.teacher
     return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, **({"batch_tokens": dm.batch_tokens} if dm.batch_tokens else {}),
-            "the teacher": distiller.answers.key() if distiller.soft else model_key(teacher),
+            "the teacher": distiller.answers.key() if distiller.soft else _teacher_key(teacher),
             **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
 
