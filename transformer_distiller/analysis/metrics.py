@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
+from ..data.batches import every_batch
 from ..ranges import Count, Share, checked
 from ..tasks import single_label, task_of
 
@@ -58,7 +59,7 @@ def passing(
     progress : bool, default True
         show a bar
     """
-    return tqdm(batches, desc=what, disable=not progress, leave=False)
+    with every_batch(): yield from tqdm(batches, desc=what, disable=not progress, leave=False)
 
 
 def inputs_of(

@@ -9,14 +9,14 @@ __all__ = ['ANSWER_KINDS', 'LEAST', 'ROUNDED', 'answer_logits', 'function_key', 
 # %% ../../nbs/cache/06_soft_labels.ipynb #ae681dec
 import inspect, json, os, sys, time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from types import SimpleNamespace
 
-import joblib
+import joblib, xxhash
 import numpy as np
 import torch
 from filelock import FileLock
@@ -128,10 +128,11 @@ def _depends_on(f, seen): # what a function does, as far as it can be seen
                                                               if not inspect.iscode(c)]]
     cells = [c.cell_contents for c in f.__closure__ or ()]
     read = {n: f.__globals__[n] for n in _read_by(f.__code__) if n in f.__globals__}
-    plain = {n: v for n, v in read.items() if isinstance(v, (str, int, float, list, tuple, dict))}
+    values = {n: v for n, v in read.items() # such as a prompt, or a model
+              if not (inspect.isroutine(v) or inspect.isclass(v) or inspect.ismodule(v))}
     calls = [_depends_on(v, seen) for v in read.values()
              if inspect.isfunction(v) and v.__module__ == f.__module__]
-    return [f.__module__, f.__qualname__, code, f.__defaults__, plain, calls,
+    return [f.__module__, f.__qualname__, code, f.__defaults__, f.__kwdefaults__, values, calls,
             [_depends_on(c, seen) if inspect.isfunction(c) else c for c in cells]]
 
 
@@ -236,6 +237,19 @@ def _text(text) -> str: # as it is looked up
     return "\x1f".join(" ".join(t.split()) for t in ([text] if isinstance(text, str) else text))
 
 
+def _check(row: dict) -> str: # of an answer as it is written
+    return xxhash.xxh3_64_hexdigest(json.dumps(row).encode())
+
+
+def _is_json(line: bytes) -> bool:
+    try: json.loads(line.decode(errors="surrogatepass"))
+    except ValueError: return False
+    return True
+
+
+def _line_begins(column: str) -> bytes: return b"{" + json.dumps(column, ensure_ascii=False).encode() + b': "'
+
+
 def _ids(
     inputs: Mapping,
     keys: np.ndarray | None, # that came with the batch; None: padding moves its sentences
@@ -313,19 +327,58 @@ class SoftAnswers:
             names = find_text_columns({"train": rows}, None, None)
         self._note(read_texts(path.name, rows, names), self.teacher.answers_of(rows, self.classes, path.name))
 
-    def _read_kept(self) -> None: # a line that was cut off by a kill goes
-        if self.file is None or not self.file.exists(): return
-        block = self.file.read_bytes()
-        whole = block[:block.rfind(b"\n") + 1]
-        if whole != block: os.truncate(self.file, len(whole))
-        for number, line in enumerate(whole.decode().splitlines(), 1):
-            whose = f"{self.file.name}, line {number},"
-            try: row = json.loads(line)
-            except json.JSONDecodeError: raise ValueError(f"{whose} is no JSON: delete the line.") from None
-            if lacking := [n for n in (*self.dm.text_columns, "logits") if n not in row]:
-                raise ValueError(f"{whose} has no {lacking[0]!r}: take another file for keep=.")
-            text = tuple(row[n] for n in self.dm.text_columns)
-            self.known[_text(text)] = answer_logits(row["logits"], self.classes, "logits", whose)
+    def _read_kept(self) -> bytes: # a line without its end, which a kill cut off
+        if self.file is None or not self.file.exists(): return b""
+        *lines, last = self.file.read_bytes().split(b"\n")
+        begins = _line_begins(self.dm.text_columns[0])
+        if _is_json(last): lines.append(last)
+        elif last and not last.startswith(begins[:len(last)]): raise ValueError(
+            f"{self.file.name} ends with {last[:40].decode(errors='replace')!r}, which is no answer of a "
+            "teacher: take another file for keep=.")
+        damaged = [n for n, line in enumerate(lines, 1) if not self._read_line(line, n)]
+        if damaged: say(
+            f"{self.file.name}: {len(damaged)} of {len(lines):,} answers are not what was written, such as "
+            f"that of line {damaged[0]}: they are left out, and the function is asked again.")
+        return last
+
+    def _read_line(self, line: bytes, number: int) -> bool: # False: it is not what was written
+        whose, names = f"{self.file.name}, line {number},", self.dm.text_columns
+        try: row = json.loads(line.decode(errors="surrogatepass"))
+        except ValueError: raise ValueError(f"{whose} is no JSON: delete the line.") from None
+        if not isinstance(row, dict): row = {}
+        texts = [row.get(n) for n in names]
+        if lacking := [n for n, t in zip(names, texts) if not isinstance(t, str)] or [
+                n for n in ("logits",) if n not in row]:
+            raise ValueError(f"{whose} has no {lacking[0]!r}: take another file for keep=.")
+        check = row.pop("sum", None)
+        if check is not None and check != _check(row): return False
+        self.known[_text(tuple(texts))] = answer_logits(
+            row["logits"], self.classes, "logits", whose)
+        return True
+
+    @contextmanager
+    def _alone(self): # what other processes have asked for is known inside
+        lock = None
+        try:
+            if self.file:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                (lock := FileLock(f"{self.file}.lock")).acquire()
+        except OSError as error:
+            self._read_kept()
+            self._in_memory(error)
+        try:
+            if lock and (last := self._read_kept()):
+                if _is_json(last): self.file.write_bytes(self.file.read_bytes() + b"\n")
+                else: os.truncate(self.file, self.file.stat().st_size - len(last))
+            yield
+        finally:
+            if lock: lock.release()
+
+    def _in_memory(self, error: OSError) -> None:
+        if self.teacher.keep is not None: raise error # a file that somebody named
+        say(f"The teacher's answers cannot be written ({error.strerror or error}), "
+            "so they are kept in memory only. Training goes on.")
+        self.file = None
 
     # --- asking
 
@@ -349,9 +402,7 @@ class SoftAnswers:
         if self.teacher.function is not None:
             wanted = [t for s in ("train", "validation") if s in dm.splits
                       for t in read_texts(s, dm.dataset[s], dm.text_columns)]
-            if self.file: self.file.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{self.file}.lock") if self.file else nullcontext():
-                self._read_kept()
+            with self._alone():
                 self._ask_function(self.missing(wanted), len(set(map(_text, wanted))))
         self.check(dm)
         self._encode(dm)
@@ -407,11 +458,14 @@ class SoftAnswers:
     def _keep(self, texts, logits): # at once
         self.known |= {_text(t): x for t, x in zip(texts, logits)}
         if self.file is None: return
-        with self.file.open("a", encoding="utf-8") as file:
-            for t, x in zip(texts, logits):
-                row = dict(zip(self.dm.text_columns, [t] if isinstance(t, str) else t))
-                row["logits"] = dict(zip(self.classes, x.tolist()))
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        rows = []
+        for t, x in zip(texts, logits):
+            row = dict(zip(self.dm.text_columns, [t] if isinstance(t, str) else t))
+            row["logits"] = dict(zip(self.classes, x.tolist()))
+            rows.append(json.dumps(row | dict(sum=_check(row)), ensure_ascii=False) + "\n")
+        try:
+            with self.file.open("a", encoding="utf-8", errors="surrogatepass") as file: file.writelines(rows)
+        except OSError as error: self._in_memory(error)
 
     def _encode(self, dm): # by ids: every split of the whole, as far as it has answers
         if self.encoded == (len(self.known), dm.max_length): return

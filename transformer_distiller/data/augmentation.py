@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 import numpy as np
 import pyarrow as pa
 import torch
+import xxhash
 from datasets import ClassLabel, Dataset, DatasetDict, Features, concatenate_datasets
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from tqdm.auto import tqdm
@@ -403,17 +404,24 @@ def _row_copies(row: str | tuple[str, str], copies: int, *how) -> list[tuple]: #
     return [(first[i // 2], row[1]) if i % 2 == 0 else (row[0], second[i // 2]) for i in range(copies)]
 
 
+def _is_whole(path: Path) -> bool: # whether a file is what was written
+    if not path.exists(): return False
+    block = path.read_bytes()
+    return xxhash.xxh3_128_digest(block[:-16]) == block[-16:]
+
+
 def _chunk_file(folder: Path, key: dict, features: Features, blank: dict, rows: list, *how) -> Path:
     "The Arrow file with the copies of some rows, made unless it is there."
     path = folder / f"{content_key(key, str(features), blank, rows)}.arrow"
-    if path.exists(): return path
+    if _is_whole(path): return path
     made = [c for row in rows for c in _row_copies(row, *how) if None not in c]
     texts = iter(zip(*made)) if made else iter([()] * len(features))
     columns = {c: [blank[c]] * len(made) if c in blank else list(next(texts)) for c in features}
     table, sink = pa.table(columns, features.arrow_schema), pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer: writer.write_table(table)
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(path, sink.getvalue().to_pybytes())
+    block = sink.getvalue().to_pybytes()
+    write_whole(path, block + xxhash.xxh3_128_digest(block)) # Arrow ends its stream, and reads no further
     return path
 
 # %% ../../nbs/data/06_augmentation.ipynb #90d8dece

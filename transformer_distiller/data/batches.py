@@ -5,11 +5,13 @@
 # %% auto #0
 __all__ = ['ROLES', 'Ragged', 'encode', 'encode_words', 'piece_labels', 'student_ids', 'compare_pieces', 'check_same_pieces',
            'sentence_key', 'Side', 'make_side', 'Rows', 'batch_order', 'token_cuts', 'token_order', 'first_order',
-           'eval_order', 'deal_once', 'Batches', 'Loader', 'as_is', 'share_of_update']
+           'eval_order', 'every_batch', 'deal_once', 'Batches', 'Loader', 'as_is', 'share_of_update']
 
 # %% ../../nbs/data/05_batches.ipynb #3b5bbf8b
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain
@@ -535,8 +537,17 @@ def eval_order(
 # %% ../../nbs/data/05_batches.ipynb #0abf98ec
 def _place() -> tuple[int, int]: # rank, number of processes
     "Where this process stands among those that train together."
-    if not (dist.is_available() and dist.is_initialized()): return 0, 1
+    if _alone.get() or not (dist.is_available() and dist.is_initialized()): return 0, 1
     return dist.get_rank(), dist.get_world_size()
+
+_alone = ContextVar("alone", default=False)
+
+@contextmanager
+def every_batch():
+    "Inside, a loader gives this process all batches, also in a script that has trained on several processes."
+    before = _alone.set(True)
+    try: yield
+    finally: _alone.reset(before)
 
 def deal_once(
     batches: list[list[int]], # rows of each batch

@@ -18,7 +18,7 @@ from filelock import FileLock
 from safetensors import SafetensorError
 from torch import nn
 
-from ..files import cache_folder, put_in_place
+from ..files import beside, cache_folder, put_in_place
 
 # %% ../../nbs/models/05_loading.ipynb #44c8a295
 def embedded_teacher_path() -> Path: # a folder that `from_pretrained` opens
@@ -242,7 +242,8 @@ def mpnet_path() -> Path: # a folder that `from_pretrained` opens
         ) from e
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
-        if not target.exists(): put_in_place(unpacked(parts, target.with_suffix(".part")), target)
+        if target.exists(): return target
+        with beside(target) as aside: put_in_place(unpacked(parts, aside), target)
     return target
 
 # %% ../../nbs/models/05_loading.ipynb #865fa63a

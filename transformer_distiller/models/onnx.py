@@ -122,7 +122,10 @@ class OnnxClassifier(nn.Module):
         file = self.folder / ONNX_FILE
         if not file.is_file(): raise ValueError(
             f"The folder {folder} has no {ONNX_FILE}: give one that `transformer-distiller export` wrote.")
-        self.session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        how = dict(sess_options=options, providers=["CPUExecutionProvider"])
+        try: self.session = onnxruntime.InferenceSession(str(file), **how)
+        except Exception as e: raise ValueError( # the runtime has a class of its own for each fault
+            f"{file} cannot be opened ({str(e).splitlines()[0][:120]}): export the student anew.") from e
         self.inputs = [i.name for i in self.session.get_inputs()]
 
     device = torch.device("cpu")

@@ -15,6 +15,7 @@ from torch import nn
 from ..analysis.cost import milliseconds_per_sentence, parameters, size_on_disk
 from ..analysis.heads import last_layer_divergence
 from ..analysis.metrics import accuracy, macro_f1, predictions, won_and_lost
+from ..files import write_whole
 from ..models.recording import FAMILIES
 from ..tasks import METRICS, Task, single_label
 
@@ -178,8 +179,8 @@ def as_markdown(
 
 def save_table(table: pd.DataFrame, folder: Path) -> None:
     "The table as CSV, with all digits, and as Markdown."
-    table.to_csv(folder / "table.csv", index=False)
-    (folder / "table.md").write_text(as_markdown(table) + "\n")
+    write_whole(folder / "table.csv", table.to_csv(index=False).encode())
+    write_whole(folder / "table.md", (as_markdown(table) + "\n").encode())
 
 
 # %% ../../nbs/runs/03_evaluation.ipynb #f1d5eba5

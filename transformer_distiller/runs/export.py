@@ -9,7 +9,6 @@ __all__ = ['EXPORT', 'export_data', 'compare_forms', 'shown_forms', 'check_loss'
 import sys
 from importlib import metadata
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 import pandas as pd
@@ -22,7 +21,7 @@ from ..analysis.metrics import (
 from ..core import counted, unknown_name
 from ..data.module import ClfDataModule, fit_to_data
 from ..data.sources import load_data, take
-from ..files import free_folder, put_in_place, write_json
+from ..files import beside, free_folder, put_in_place, write_json
 from ..models.loading import load_classifier, load_tokenizer
 from ..models.onnx import (
     ONNX_FILE, OnnxClassifier, check_same_answers, need_onnx, write_int8, write_onnx)
@@ -315,17 +314,16 @@ def export(
                          text_columns=text_columns, label_column=label_column, batch_size=batch_size,
                          max_length=max_length)
         fit_to_data(model, dm, "student")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as room:
+    with beside(target) as room:
         calibrated = dm if calibration else None
-        forms, off = write_forms(model, tokenizer, Path(room), int8, calibrated, max_length)
+        forms, off = write_forms(model, tokenizer, room, int8, calibrated, max_length)
         name = list(forms)[-1]
         said = [f"The float32 file's logits differ from torch's by at most {off:.1e} of the largest."]
         weights = {form: size_on_disk(m.folder) for form, m in forms.items()}
         table = pd.DataFrame([dict(form=name, megabytes=weights[name])])
         if dm is not None:
-            beside = weights["ONNX float32"] - (Path(room) / "float32" / ONNX_FILE).stat().st_size / 1e6
-            weights["torch float32"] = beside + sum(p.nbytes for p in model.parameters()) / 1e6
+            others = weights["ONNX float32"] - (room / "float32" / ONNX_FILE).stat().st_size / 1e6
+            weights["torch float32"] = others + sum(p.nbytes for p in model.parameters()) / 1e6
             table, answers = compare_forms({"torch float32": model} | forms, weights, dm,
                                            sys.stderr.isatty())
             if int8: said.append(check_loss(answers["torch float32"], answers[name], max_loss))

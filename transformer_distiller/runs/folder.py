@@ -76,7 +76,9 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
     """
     records = [folder / RECORD
                for folder in (Path(model), *Path(model).parents[:1]) if (folder / RECORD).exists()]
-    config = read_json(records[0])["config"] if records else {}
+    record = read_json(records[0]) if records else {}
+    config = record.get("config") if isinstance(record, dict) else None
+    if not isinstance(config, dict) or not isinstance(config.get("data", {}), dict): return {} # not ours
     if "dataset" in config: config["data"] = {**config.get("data", {}), "source": config.pop("dataset")}
     return config
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import torch
+from pytorch_lightning.utilities import rank_zero_only
 from torch import nn
 
 from ..analysis.metrics import evaluating
@@ -18,6 +19,7 @@ from ..cache.answers import Answers
 from ..core import set_seed
 from ..data.module import ClfDataModule
 from ..data.sources import load_data
+from ..files import beside, put_in_place
 from ..models.loading import load_classifier, load_tokenizer
 from ..options import Data
 from ..report.page import report
@@ -103,10 +105,13 @@ class Run(list):
             "use predict, or `transformer-distiller evaluate` with the student alone.")
         saved = Path(str(self.teacher.name_or_path or ""))
         if str(saved) != "." and (saved / "config.json").exists(): return saved
-        if not (self.folder / "teacher" / "config.json").exists():
-            save_model(self.teacher, self.folder / "teacher")
-            self.dm.tokenizer.save_pretrained(self.folder / "teacher")
-        return self.folder / "teacher"
+        target = self.folder / "teacher"
+        if not (target / "tokenizer_config.json").exists():
+            with beside(target) as aside:
+                save_model(self.teacher, aside)
+                self.dm.tokenizer.save_pretrained(aside)
+                put_in_place(aside, target)
+        return target
 
     def evaluate(self,
         progress: bool | None = None, # show bars; None: where somebody looks
@@ -359,7 +364,8 @@ def _from_words(teacher, student, data, recipe, folder, unlabelled, of_recipe, t
     with open_run(folder, config, resume, overwrite) as at:
         left = run_stages(planned, distillers, note_stages(at, planned), loggers, wandb, options, keep)
     run = Run(left, folder, taught, pupil, dm, config["data"]["source"])
-    if "test" in dm.splits and dm.has_labels("test"): run.evaluate(options.get("enable_progress_bar"))
+    measured = "test" in dm.splits and dm.has_labels("test") and not rank_zero_only.rank
+    if measured: run.evaluate(options.get("enable_progress_bar"))
     return run
 
 

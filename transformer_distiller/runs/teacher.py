@@ -6,18 +6,17 @@
 __all__ = ['kept_teacher', 'make_teacher']
 
 # %% ../../nbs/runs/02_teacher.ipynb #1a1fc69a
-import shutil
 from pathlib import Path
 
 from filelock import FileLock
 from pytorch_lightning import Trainer
 
 from ..core import set_seed
-from ..files import cache_folder, content_key, put_in_place
+from ..files import beside, cache_folder, content_key, put_in_place
 from .folder import versions
 from ..training.checkpoints import save_model
 from ..training.finetuning import ClfFinetune
-from ..training.stages import with_progress
+from ..training.stages import DECIDING, with_progress
 from ..tasks import single_label
 
 # %% ../../nbs/runs/02_teacher.ipynb #e0cd0c97
@@ -58,15 +57,19 @@ def kept_teacher(
     settings, rows = (dict(epochs=epochs, learning_rate=learning_rate, seed=seed, batch_size=dm.batch_size),
                       dm.rows("train"))
     if dm.batch_tokens: settings["batch_tokens"] = dm.batch_tokens
+    if not dm.bucket: settings["bucket"] = False
+    if dm.seed: settings["order"] = dm.seed
+    settings |= {k: str(v) for k, v in options.items() if k in DECIDING}
     weights = sorted(p for p in Path(path).iterdir() if p.suffix in (".safetensors", ".bin"))
+    config = Path(path) / "config.json"
     target = Path(folder or cache_folder()) / content_key(
-        *weights, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions(),
+        *weights, config, rows.teacher.columns, rows.labels.tolist(), dm.id2label, settings, versions(),
         *([] if dm.task is single_label else [dm.task.name]))
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{target}.lock"):
-        if anew or not target.exists():
-            put_in_place(make_teacher(path, dm, epochs, learning_rate, seed, target.with_suffix(".part"),
-                                      **options), target)
+        if target.exists() and not anew: return target
+        with beside(target) as aside:
+            put_in_place(make_teacher(path, dm, epochs, learning_rate, seed, aside, **options), target)
     return target
 
 
@@ -83,8 +86,6 @@ def make_teacher(path, dm, epochs, learning_rate, seed, folder: Path, **options)
     trainer = Trainer(max_epochs=epochs, logger=False, enable_checkpointing=False, limit_val_batches=0,
                       **with_progress(options))
     trainer.fit(ClfFinetune(model, dm, learning_rate, side="teacher"), dm)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
     save_model(model, folder)
     dm.tokenizer.save_pretrained(folder)
     return folder

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from ..core import counted
-from ..files import put_in_place, write_json
+from ..files import beside, put_in_place, write_json
 from .definition import Setting, Study, as_study, planned, splits
 from .measures import teacher_numbers, test_metrics
 from .rates import chosen_rates, rate_table
@@ -297,14 +297,13 @@ def compact_runs(
         f"{counted(len(lost), 'run')} of {folder} would be lost, because {out} does not have "
         f"{'them' if len(lost) > 1 else 'it'}: take_over(study, folder, out) brings them there.")
     frames = study_frames(study, out)
-    shutil.rmtree(part := folder.with_name(f"{folder.name}.part"), ignore_errors=True)
-    part.mkdir(parents=True)
-    for name, frame in frames.items():
-        frame.to_parquet(part / f"{name}.parquet", compression="zstd", index=False)
-    write_json(part / "definitions.json", definitions(out))
-    if (expected := folder / "estimate.parquet").exists(): shutil.copy2(expected, part)
-    set_aside(folder, len(mine))
-    put_in_place(part, folder)
+    with beside(folder) as part:
+        for name, frame in frames.items():
+            frame.to_parquet(part / f"{name}.parquet", compression="zstd", index=False)
+        write_json(part / "definitions.json", definitions(out))
+        if (expected := folder / "estimate.parquet").exists(): shutil.copy2(expected, part)
+        set_aside(folder, len(mine))
+        put_in_place(part, folder)
     return sorted(folder.iterdir())
 
 

@@ -24,7 +24,7 @@ from ..cache.replay import sentence_lengths
 from ..core import pinned, set_seed
 from ..data.batches import eval_order
 from ..data.module import ClfDataModule
-from ..files import cache_folder, changes, content_key, put_in_place, write_json
+from ..files import beside, cache_folder, changes, content_key, put_in_place, write_json
 from ..models.checks import check_trained_teacher
 from ..models.features import Feature
 from ..models.layers import take_layers
@@ -195,8 +195,7 @@ def study_teacher(
         tuned = path if not asked.epochs else kept_teacher(
             path, dm, epochs=asked.epochs, learning_rate=asked.learning_rate, seed=drawn_by,
             folder=(kept or cache_folder()) / asked.precision, precision=asked.precision, **options)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        put_in_place(copied(tuned, target.with_name(f"{target.name}.part")), target)
+        with beside(target) as aside: put_in_place(copied(tuned, aside), target)
     now["weights"] = content_key(*sorted(target.glob("*.safetensors")))
     same_teacher(written, now)
     write_json(written, now)

@@ -21,7 +21,7 @@ import transformer_distiller
 
 from ..analysis.metrics import predictions
 from ..core import pinned, set_seed
-from ..files import content_key, put_in_place, write_json
+from ..files import beside, content_key, put_in_place, write_json
 from ..models.loading import load_classifier
 from ..runs.folder import record_run
 from .definition import length
@@ -144,10 +144,9 @@ def stage_folder(
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
         if not (folder / "finished.json").exists() or keep and not (folder / "student").exists():
-            shutil.rmtree(part := folder.with_suffix(".part"), ignore_errors=True)
-            part.mkdir()
-            run_stage(chain, part)
-            put_in_place(part, folder)
+            with beside(folder) as part:
+                run_stage(chain, part)
+                put_in_place(part, folder)
         if not keep: drop_student(folder)
     return folder
 

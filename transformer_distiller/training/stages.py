@@ -26,12 +26,12 @@ from torch import nn
 from ..adaptors.registry import named_adaptors, with_labels
 from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
 from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
-from ..cache.store import model_key
+from ..cache.store import NotKeyed, model_key, plain_form
 from ..core import unknown_name
 from ..data.batches import eval_order, Ragged
 from ..data.module import fit_to_data
 from ..files import (
-    _beside, alone, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
+    alone, beside, changes, content_key, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
 from ..tasks import METRICS, become
@@ -220,6 +220,11 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
     return digest.hexdigest()
 
 
+def _teacher_key(teacher: nn.Module) -> str: # of its weights alone, where more of it cannot be told
+    try: return model_key(teacher)
+    except NotKeyed: return content_key([[n, plain_form(x, n)] for n, x in teacher.named_parameters()])
+
+
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
     """What decides about a run's numbers, besides its stages and its seed.
 
@@ -229,9 +234,9 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
         plain data, under words for a person
     """
     dm, teachers = distiller.dm, distiller.teachers
-    if len(teachers) > 1: asked = {"the teachers": [model_key(t) for t in teachers],
+    if len(teachers) > 1: asked = {"the teachers": [_teacher_key(t) for t in teachers],
                                    "teacher_weights": distiller.teacher_weights}
-    else: asked = {"the teacher": distiller.answers.key() if distiller.soft else model_key(teachers[0])}
+    else: asked = {"the teacher": distiller.answers.key() if distiller.soft else _teacher_key(teachers[0])}
     return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
             "bucket": dm.bucket, **({"batch_tokens": dm.batch_tokens} if dm.batch_tokens else {}),
             **asked, **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
@@ -596,10 +601,10 @@ def run_stages(
 
 def save_student(distiller: BaseDistiller, folder: Path, stages: list[Path], keep: str) -> None:
     "The student with its tokenizer, put in place whole; what is not to be kept goes."
-    aside = _beside(folder / "student")
-    save_model(distiller.student, aside)
-    distiller.dm.student_tokenizer.save_pretrained(aside)
-    put_in_place(aside, folder / "student")
+    with beside(folder / "student") as aside:
+        save_model(distiller.student, aside)
+        distiller.dm.student_tokenizer.save_pretrained(aside)
+        put_in_place(aside, folder / "student")
     if keep == "weights":
         for at in stages: discard(at / "checkpoints")
 
