@@ -25,8 +25,8 @@ from .pair import Pair, costs, look, open_pair, other_answers
 from transformer_distiller.report.sections import (
     DEFERRAL, Section, answer_sections, check_labels, chosen_deferral, class_names, cost_section,
     curve_frames, curve_section, deferral_section, explorer_section, inside_sections, made_section,
-    overview_section, robustness_frames, robustness_section, sentence_rows, slice_groups, slice_section, students_section,
-    view_section)
+    overview_section, robustness_frames, robustness_section, sentence_rows, slice_groups, slice_section,
+    students_section, view_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
