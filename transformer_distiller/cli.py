@@ -652,6 +652,10 @@ def report_command(
     robustness: bool = False,
     # the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
     ratings: str | None = None,
+    # further columns to cut the sentences by, beside tokens, negation, class and ratings
+    slices: str | list[str] | None = None,
+    # share of all sentences that must get the teacher's answer where a student may answer alone
+    at_least: Share = .98,
     seed: Seed = 0, # of the sentences drawn and of what is spoilt
     card: bool = True, # write a model card into each student's folder
     # run the Python code that a model's folder brings, if it does
@@ -679,6 +683,10 @@ def report_command(
         add spoilt sentences, ten more passes of each model, and for movie some from elsewhere
     ratings : str | None, default None
         the column of people's mean ratings, 0 in the middle; null: "rating" if there is one
+    slices : str | list[str] | None, default None
+        further columns to cut the sentences by, beside tokens, negation, class and ratings
+    at_least : Share, default .98
+        share of all sentences that must get the teacher's answer where a student may answer alone
     seed : Seed, default 0
         of the sentences drawn and of what is spoilt
     card : bool, default True

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LOOKS_AT', 'UNSTEADY', 'about_heads', 'about_layers', 'about_words', 'noise', 'within_margin', 'about_verdict',
            'about_answers', 'about_ratings', 'about_differing', 'about_overfitting', 'about_cost', 'about_robustness',
-           'about_elsewhere']
+           'about_elsewhere', 'about_slices', 'about_deferral']
 
 # %% ../../nbs/report/03_wording.ipynb #3be4e2ae
 import numpy as np
@@ -410,3 +410,62 @@ def about_elsewhere(
         said.append(f"On {part['sentences'].iloc[0]:,} sentences of {name}: {', '.join(models)}; agreement "
                     f"{part['agreement'].iloc[-1]:.3f}.")
     return said
+
+# %% ../../nbs/report/03_wording.ipynb #seew0c00
+def _points(share): return f"{100 * share:.1f}".replace("-", "−")
+
+
+def about_slices(
+    found: pd.DataFrame, # of `lost_by_slice`
+    lost: float, # accuracy lost on all sentences
+) -> list[str]:
+    """What was lost over all, and in which slices more or less than elsewhere by more than noise.
+
+    Parameters
+    ----------
+    found : pd.DataFrame
+        of `lost_by_slice`
+    lost : float
+        accuracy lost on all sentences
+
+    Returns
+    -------
+    list[str]
+    """
+    said = [f"Over all sentences the student lost {_points(lost)} points of accuracy against its teacher."]
+    if not len(found): return [*said, "No slice has enough labelled sentences to be looked at."]
+    tested = f"rank tests, corrected by Holm over {counted(len(found), 'slice')}"
+    findings = found[found["finding"]]
+    if not len(findings): return [*said, (
+        f"In no slice it lost more or less than elsewhere by more than noise ({tested}), so the picture "
+        "shows no finding.")]
+    worse = findings["lost"] > lost
+    for word, part in (("more", findings[worse]), ("less", findings[~worse])):
+        slices = [f"{r.by} {r.slice} ({_points(r.lost)} points [{_points(r.low)}, {_points(r.high)}], "
+                  f"{counted(r.sentences, 'sentence')}, p = {r.p_holm:.2g})" for r in part.itertuples()]
+        if slices: said.append(f"It lost {word} than elsewhere on {'; '.join(slices)} ({tested}).")
+    return said
+
+
+def about_deferral(
+    chosen, # of `deferral`; None: there are no sentences to choose on
+    curve: pd.DataFrame, # of `deferral_curve`
+) -> list[str]:
+    """What the student may answer alone, or why that is not said.
+
+    Parameters
+    ----------
+    chosen
+        of `deferral`; None: there are no sentences to choose on
+    curve : pd.DataFrame
+        of `deferral_curve`
+
+    Returns
+    -------
+    list[str]
+    """
+    alone, n = curve["whole"].iloc[-1], curve["sentences"].iloc[0]
+    said = f"Of all {n:,} sentences the student gives {alone:.1%} its teacher's answer."
+    if chosen is not None: return [str(chosen), said]
+    return [said, "There are no validation sentences beside these, so no threshold is chosen: one that is "
+            "chosen and measured on the same sentences would promise too much."]
