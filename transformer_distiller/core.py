@@ -4,15 +4,17 @@
 
 # %% auto #0
 __all__ = ['unmasked', 'masked_mean', 'pooled_mean', 'set_seed', 'unknown_name', 'renamed', 'in_new_words', 'quiet', 'pinned',
-           'seconds', 'counted', 'one_line']
+           'process_place', 'every_batch', 'seconds', 'counted', 'one_line']
 
 # %% ../nbs/00_core.ipynb #23c7f960
 import difflib, functools, logging, random, time, warnings
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import numpy as np
 import torch
+import torch.distributed as dist
 from torch import Tensor
 
 from .ranges import Count, Seed, checked
@@ -189,6 +191,28 @@ def pinned(threads: Count):
     torch.set_num_threads(threads)
     try: yield
     finally: torch.set_num_threads(before)
+
+# %% ../nbs/00_core.ipynb #c0re0a02
+_alone = ContextVar("alone", default=False)
+
+def process_place() -> tuple[int, int]: # rank, number of processes
+    """Where this process stands among those that train together.
+
+    Returns
+    -------
+    tuple[int, int]
+        rank, number of processes
+    """
+    if _alone.get() or not (dist.is_available() and dist.is_initialized()): return 0, 1
+    return dist.get_rank(), dist.get_world_size()
+
+
+@contextmanager
+def every_batch():
+    "Inside, a loader gives this process all batches, also in a script that has trained on several processes."
+    before = _alone.set(True)
+    try: yield
+    finally: _alone.reset(before)
 
 # %% ../nbs/00_core.ipynb #0c85f3a9
 def seconds(

@@ -7,7 +7,7 @@ __all__ = ['PositiveShare', 'Take', 'CONFIGS', 'Augment', 'Data', 'Wandb', 'Trai
            'first_paragraph', 'meanings', 'expected', 'command_parser', 'switches', 'words_as_list', 'keys',
            'unknown_key', 'as_key', 'as_option', 'flow', 'check_given', 'check_stage_keys', 'given_options',
            'check_options', 'import_paths', 'check_imports', 'find_config', 'yaml_loader', 'yaml_value', 'read_yaml',
-           'read_configs', 'in_place', 'options_in_place', 'repeated_options', 'configuration', 'parsed', 'annotated',
+           'read_configs', 'in_place', 'options_in_place', 'repeated_teachers', 'configuration', 'parsed', 'annotated',
            'plain_data', 'print_config']
 
 # %% ../nbs/04_options.ipynb #32c0ed96
@@ -653,8 +653,8 @@ def options_in_place(argv: list[str], old: dict[str, str]) -> list[str]:
     return found
 
 
-def repeated_options(argv: list[str], hints: dict) -> list[str]: # hints: of `expected`
-    """An option that takes a list of words, and is given several times, becomes one with all of its values.
+def repeated_teachers(argv: list[str], hints: dict) -> list[str]: # hints: of `expected`
+    """`--teacher a --teacher b` as one list. Of any other option that is repeated, the last one counts.
 
     Parameters
     ----------
@@ -666,17 +666,12 @@ def repeated_options(argv: list[str], hints: dict) -> list[str]: # hints: of `ex
     -------
     list[str]
     """
-    values = {}
-    for key, value in given_options(argv): values.setdefault(key, []).append(value)
-    def joins(key, words): return len(words) > 1 and list[str] in get_args(hints.get(key)) and not any(
-        word is None or word.startswith("[") for word in words)
-    several, found = {key: words for key, words in values.items() if joins(key, words)}, []
-    for i, a in enumerate(argv):
-        if argv[i - 1][2:] in several and i and argv[i - 1].startswith("--"): continue # a value
-        key = a[2:].partition("=")[0] if a.startswith("--") else ""
-        if key in several: a = f"--{key}={flow(several[key])}"
-        if key not in several or a not in found: found.append(a)
-    return found
+    given = [value for key, value in given_options(argv) if key == "teacher"]
+    if len(given) < 2 or list[str] not in get_args(hints.get("teacher")): return argv
+    if any(value is None or value.startswith("[") for value in given): return argv
+    rest = [a for i, a in enumerate(argv)
+            if a.partition("=")[0] != "--teacher" and not (i and argv[i - 1] == "--teacher")]
+    return [*rest, f"--teacher={flow(given)}"]
 
 
 def configuration(
@@ -706,7 +701,7 @@ def configuration(
     files = {i: in_place(read_yaml(a), old) for i, a in enumerate(argv) if i and argv[i - 1] == "--config"}
     for given in files.values(): check_given(given, hints)
     argv = [yaml.safe_dump(files[i], allow_unicode=True) if i in files else a for i, a in enumerate(argv)]
-    argv = repeated_options(options_in_place(argv, old), hints)
+    argv = repeated_teachers(options_in_place(argv, old), hints)
     check_options(argv, hints)
     made = parsed(parser, words_as_list(switches(argv, parser), parser), hints)
     return {k: v for k, v in vars(made).items() if k in inspect.signature(command).parameters}

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
-from ..data.batches import every_batch
+from ..core import every_batch
 from ..ranges import Count, Share, checked
 from ..tasks import single_label, task_of
 

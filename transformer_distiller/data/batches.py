@@ -5,22 +5,21 @@
 # %% auto #0
 __all__ = ['ROLES', 'Ragged', 'encode', 'encode_words', 'piece_labels', 'student_ids', 'compare_pieces', 'check_same_pieces',
            'sentence_key', 'Side', 'make_side', 'Rows', 'batch_order', 'token_cuts', 'token_order', 'first_order',
-           'eval_order', 'every_batch', 'deal_once', 'Batches', 'Loader', 'as_is', 'share_of_update']
+           'eval_order', 'deal_once', 'Batches', 'Loader', 'as_is', 'share_of_update']
 
 # %% ../../nbs/data/05_batches.ipynb #3b5bbf8b
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain
 
 import numpy as np
 import torch
-import torch.distributed as dist
 from torch import Tensor
 from torch.utils.data import DataLoader, DistributedSampler, SequentialSampler
+
+from ..core import process_place
 
 # %% ../../nbs/data/05_batches.ipynb #b1cb1730
 class Ragged:
@@ -535,20 +534,6 @@ def eval_order(
     return [rows[i:i + batch_size].tolist() for i in range(0, len(rows), batch_size)]
 
 # %% ../../nbs/data/05_batches.ipynb #0abf98ec
-def _place() -> tuple[int, int]: # rank, number of processes
-    "Where this process stands among those that train together."
-    if _alone.get() or not (dist.is_available() and dist.is_initialized()): return 0, 1
-    return dist.get_rank(), dist.get_world_size()
-
-_alone = ContextVar("alone", default=False)
-
-@contextmanager
-def every_batch():
-    "Inside, a loader gives this process all batches, also in a script that has trained on several processes."
-    before = _alone.set(True)
-    try: yield
-    finally: _alone.reset(before)
-
 def deal_once(
     batches: list[list[int]], # rows of each batch
     world: int, # number of processes
@@ -599,13 +584,13 @@ class Batches(DistributedSampler, SequentialSampler):
         self.uneven, self.sizes = uneven, []
 
     def __iter__(self):
-        (rank, world), skip, self.skip = _place(), self.skip, 0
+        (rank, world), skip, self.skip = process_place(), self.skip, 0
         batches = self.order(epoch=self.epoch)
         if self.once: batches = deal_once(batches, world)
         self.sizes = [len(rows) for rows in batches]
         for i in range(rank + skip * world, len(self) * world, world): yield batches[i % len(batches)]
 
-    def __len__(self): return -(-self.count // _place()[1])
+    def __len__(self): return -(-self.count // process_place()[1])
 
 class Loader(DataLoader):
     """A loader that starts when its first batch is asked for.
@@ -646,7 +631,7 @@ def share_of_update(
     """
     sampler = getattr(trainer.train_dataloader, "sampler", None)
     if not getattr(sampler, "uneven", False): return 1.
-    (rank, world), each, sizes = _place(), trainer.accumulate_grad_batches, sampler.sizes
+    (rank, world), each, sizes = process_place(), trainer.accumulate_grad_batches, sampler.sizes
     first = batch_idx - batch_idx % each
     last = max(min(first + each, trainer.num_training_batches), batch_idx + 1)
     update = [sizes[i % len(sizes)] for i in range(first * world, last * world)]
