@@ -726,7 +726,9 @@ def _reads_logits(adaptor, student, teacher): # whether a bound copy of the adap
 
 
 def _reading_logits(named, student, teacher): # the names of those that do; of several teachers a list
-    of_teacher = [t.config for t in teacher] if isinstance(teacher, (list, tuple)) else teacher.config
+    # answers without a model stand for logits alone, which have no width of their own
+    def config(t): return getattr(t, "config", student.config)
+    of_teacher = [config(t) for t in teacher] if isinstance(teacher, (list, tuple)) else config(teacher)
     return [name for name, a in named.items() if _reads_logits(a, student.config, of_teacher)]
 
 
