@@ -15,7 +15,6 @@ import pandas as pd
 from torch import nn
 
 from ..adaptors.hidden import HidnTinyBERT
-from ..adaptors.logits import hard_and_soft
 from ..adaptors.registry import named_adaptors
 from ..analysis.sentence_maps import attention_maps
 from ..cache.answers import Answers
@@ -30,6 +29,7 @@ from .evaluation import as_markdown, compare_students, difference, save_table
 from .folder import RECORD, open_run
 from .teacher import kept_teacher
 from ..training.checkpoints import save_model
+from ..training.recipes import transfer
 from ..training.stages import Stage, distil_stages, with_progress
 
 # %% ../../nbs/runs/04_quickstart.ipynb #34346eb0
@@ -48,14 +48,14 @@ def ways(
     dict[str, list[Stage]]
         by name
     """
-    answers, last = hard_and_soft(.9, 2.), HidnTinyBERT(map=[(-1, -1)])
-    attention = named_adaptors(["AttnMiniLM", "ValMiniLM"])
-    long = dict(steps=steps, learning_rate=3e-4, checkpoint="last")
+    taught, = transfer(steps=steps)
+    last, attention = HidnTinyBERT(map=[(-1, -1)]), named_adaptors(["AttnMiniLM", "ValMiniLM"])
+    long = dict(steps=steps, learning_rate=taught.learning_rate, checkpoint=taught.checkpoint)
     return {"labels only": [Stage(["Labels"], sentences="labelled", **long)],
-            "transfer": [Stage(answers, **long)],
-            "mix-step": [Stage(attention | answers, **long)],
+            "transfer": [taught],
+            "mix-step": [Stage(attention | taught.adaptors, **long)],
             "two-step": [Stage({"hidden": last}, "encoder", **long),
-                         Stage(answers, "classifier", solver="exact")]}
+                         Stage(taught.adaptors, "classifier", solver="exact")]}
 
 # %% ../../nbs/runs/04_quickstart.ipynb #32fceaf1
 def train_student(
