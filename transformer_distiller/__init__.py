@@ -32,9 +32,9 @@ _lent = {
     "runs.one_call": "distil",
 }
 _modules = {name: name for name in (
-    "ranges", "core", "testing", "files", "losses", "models", "tasks", "adaptors", "data", "analysis",
+    "ranges", "core", "testing", "files", "losses", "models", "adaptors", "data", "analysis",
     "plots", "cache", "training", "options", "report", "runs", "benchmark",
-    "study")} | {"recipes": "training.recipes"}
+    "study")} | {"recipes": "training.recipes", "tasks": "models.tasks"}
 _home = {name: module for module, names in _lent.items() for name in names.split()}
 __all__ = [*_home, *_modules]
 
@@ -113,6 +113,7 @@ _moved = {
     "running": "study.measures study.run",
     "setting": "models.loading study.preparation",
     "stages": "training.stages runs.one_call",
+    "tasks": "models.tasks",
 }
 
 class _OldNames:

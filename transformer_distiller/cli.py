@@ -424,7 +424,7 @@ def distil_command(
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.soft_labels import answers_of_teacher
     from transformer_distiller.models.loading import load_tokenizer
-    from transformer_distiller.tasks import task_called
+    from transformer_distiller.models.tasks import task_called
     from transformer_distiller.core import set_seed
     from transformer_distiller.training.loggers import check_loggers
     from transformer_distiller.runs.folder import check_folder

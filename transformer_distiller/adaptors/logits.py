@@ -14,7 +14,7 @@ from ..losses import (
     at_least_float32, kl_divergence, mean_squared_error, soft_cross_entropy)
 from ..models.features import Feature
 from ..ranges import Count0, Share, checked
-from ..tasks import embeddings, multi_label, open_task, task_of, tokens
+from ..models.tasks import embeddings, multi_label, open_task, task_of, tokens
 
 # %% ../../nbs/adaptors/02_logits.ipynb #aebef0be
 class Labels(Adaptor):

@@ -19,7 +19,7 @@ from transformer_distiller.adaptors.relations import (
     AttnMiniLM, Gram, KeyMiniLMv2, MiniLMv2, NST, QryMiniLMv2, SentCosine, SentMSE, SimKL, SimMSE,
     ValMiniLM, ValMiniLMv2)
 from ..core import in_new_words
-from ..tasks import METRICS
+from ..models.tasks import METRICS
 
 ADAPTORS = {c.__name__: c
             for c in (Labels, LogitMSE, LogitCE, LogitKL, HidnTinyBERT, EmbdTinyBERT, HidnPKD, HidnMSE,

@@ -22,7 +22,7 @@ from ..losses import (
 from ..models.features import Feature
 from ..models.layers import layer_pairs, vector_width
 from ..ranges import Count, Count0, Positive
-from ..tasks import embeddings, task_of
+from ..models.tasks import embeddings, task_of
 
 # %% ../../nbs/adaptors/05_relations.ipynb #fbcce1c1
 class AttnMiniLM(AttnKL):

@@ -21,7 +21,7 @@ from tqdm.auto import tqdm
 
 from ..core import every_batch
 from ..ranges import Count, Share, checked
-from ..tasks import single_label, task_of
+from ..models.tasks import single_label, task_of
 
 # %% ../../nbs/analysis/01_metrics.ipynb #3295ed6d
 @contextmanager

@@ -25,7 +25,7 @@ from ..files import cache_folder
 from ..models.features import Activations, ByTeacher, Feature
 from ..models.layers import vector_width
 from ..models.recording import attention_scores
-from ..tasks import embeddings, task_of, tokens
+from ..models.tasks import embeddings, task_of, tokens
 
 # %% ../../nbs/cache/03_answers.ipynb #41828d6a
 WHERE = ("auto", "off", "memory")

@@ -16,7 +16,7 @@ from transformers.modeling_outputs import BaseModelOutputWithPoolingAndCrossAtte
 from .answers import Answers
 from ..data.batches import eval_order
 from ..models.features import Activations, Feature
-from ..tasks import embeddings, task_of, tokens
+from ..models.tasks import embeddings, task_of, tokens
 
 # %% ../../nbs/cache/04_replay.ipynb #47f600e4
 FIRST_ONLY = ( # families whose head reads one position

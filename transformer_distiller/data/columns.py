@@ -20,7 +20,7 @@ from torch import Tensor
 
 from ..core import unknown_name
 from .readers import say
-from ..tasks import Task, single_label, tag_parts
+from ..models.tasks import Task, single_label, tag_parts
 
 # %% ../../nbs/data/02_columns.ipynb #36275ed1
 TEXT_COLUMNS = (("sentence1", "sentence2"), ("premise", "hypothesis"), ("question1", "question2"),

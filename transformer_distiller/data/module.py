@@ -33,7 +33,7 @@ from ..models.checks import (
     check_label_names, check_plain, check_vocabulary, max_positions)
 from ..models.loading import load_tokenizer
 from ..ranges import Count, Count0, Range, Seed, checked
-from ..tasks import check_task, embeddings, single_label, task_called, tokens
+from ..models.tasks import check_task, embeddings, single_label, task_called, tokens
 
 # %% ../../nbs/data/07_module.ipynb #6d000001
 def check_batch_tokens(

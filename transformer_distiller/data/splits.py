@@ -17,7 +17,7 @@ from datasets import ClassLabel, Dataset, DatasetDict
 from .columns import (
     Classes, find_label_column, find_text_columns, find_words_column, is_missing, no_label, read_words)
 from .readers import say
-from ..tasks import Task, single_label, task_called, tokens
+from ..models.tasks import Task, single_label, task_called, tokens
 
 # %% ../../nbs/data/03_splits.ipynb #5f300006
 SPLITS = ("train", "validation", "test")

@@ -27,7 +27,7 @@ from ..models.capture import capture
 from ..models.features import Feature
 from ..models.loading import load_classifier, load_tokenizer
 from ..ranges import Count, Positive, checked
-from ..tasks import single_label, task_of
+from ..models.tasks import single_label, task_of
 
 # %% ../../nbs/plots/06_view.ipynb #v1ew0007
 def packed_maps(

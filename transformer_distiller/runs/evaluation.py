@@ -17,7 +17,7 @@ from ..analysis.heads import last_layer_divergence
 from ..analysis.metrics import accuracy, macro_f1, predictions, won_and_lost
 from ..files import write_whole
 from ..models.recording import FAMILIES
-from ..tasks import METRICS, Task, single_label
+from ..models.tasks import METRICS, Task, single_label
 
 # %% ../../nbs/runs/03_evaluation.ipynb #b96b817e
 def scores_of(

@@ -27,7 +27,7 @@ from .evaluation import compare_students, save_table, shown
 from .folder import check_folder, open_run
 from .words import (
     data_module, held_back, load_student, model_path, own_tokenizer, with_run)
-from ..tasks import single_label
+from ..models.tasks import single_label
 from ..training.checkpoints import save_model
 from ..training.loggers import check_loggers
 from ..training.recipes import Recipe, recipe_by_name, labelled_rows

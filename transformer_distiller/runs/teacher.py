@@ -17,7 +17,7 @@ from .folder import versions
 from ..training.checkpoints import save_model
 from ..training.finetuning import ClfFinetune
 from ..training.stages import DECIDING, with_progress
-from ..tasks import single_label
+from ..models.tasks import single_label
 
 # %% ../../nbs/runs/02_teacher.ipynb #e0cd0c97
 def kept_teacher(

@@ -143,7 +143,7 @@ def classifier(
     object
         model
     """
-    from transformer_distiller.tasks import task_called
+    from transformer_distiller.models.tasks import task_called
     from transformer_distiller.models.loading import check_model_path, load_config
     check_model_path(path := model_path(name))
     heads = load_config(path, trust_remote_code).architectures or [] if Path(path).is_dir() else []
@@ -176,7 +176,7 @@ def load_student(
     from transformer_distiller.core import unknown_name
     from transformer_distiller.models.layers import take_layers
     from transformer_distiller.models.encoder import load_encoder
-    from transformer_distiller.tasks import embeddings, task_of
+    from transformer_distiller.models.tasks import embeddings, task_of
     if isinstance(student, str): 
         if task_of(teacher) is embeddings: # vectors as wide as the teacher's, by a projection if need be
             return load_encoder(model_path(student), teacher.config.sentence_width, trust_remote_code)

@@ -49,7 +49,7 @@ from transformer_distiller.training.finetuning import (
 )
 from .objective import Objective, inside_attention
 from .scope import scope_parameters, set_scope
-from ..tasks import become, single_label, task_of
+from ..models.tasks import become, single_label, task_of
 
 # %% ../../nbs/training/07_distillation.ipynb #ad03b170
 @contextmanager

@@ -26,7 +26,7 @@ from ..models.checks import (
 from ..ranges import NotNegative, Positive, Seed, Share, checked
 from .checkpoints import add_model, rehearse, saves_folders
 from .continuing import ExactResume
-from ..tasks import Task, become, single_label
+from ..models.tasks import Task, become, single_label
 
 # %% ../../nbs/training/04_finetuning.ipynb #4f2a750b
 def concerns_the_run(record: logging.LogRecord) -> bool: # of Lightning's logger

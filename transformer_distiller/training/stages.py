@@ -34,13 +34,13 @@ from ..files import (
     alone, beside, changes, content_key, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
-from ..tasks import METRICS, become
+from ..models.tasks import METRICS, become
 from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model)
 from .continuing import step_seed
 from .distillation import BaseDistiller
 from .loggers import check_loggers, open_loggers
-from ..tasks import Task, single_label
+from ..models.tasks import Task, single_label
 
 # %% ../../nbs/training/08_stages.ipynb #9e22f05f
 @dataclass(frozen=True)
