@@ -7,8 +7,8 @@ __all__ = ['PositiveShare', 'Take', 'CONFIGS', 'Augment', 'Data', 'Wandb', 'Trai
            'first_paragraph', 'meanings', 'expected', 'command_parser', 'switches', 'words_as_list', 'keys',
            'unknown_key', 'as_key', 'as_option', 'flow', 'check_given', 'check_stage_keys', 'given_options',
            'check_options', 'import_paths', 'check_imports', 'find_config', 'yaml_loader', 'yaml_value', 'read_yaml',
-           'read_configs', 'in_place', 'options_in_place', 'repeated_teachers', 'configuration', 'parsed', 'annotated',
-           'plain_data', 'print_config']
+           'read_configs', 'in_place', 'options_in_place', 'repeated_teachers', 'one_as_list', 'configuration',
+           'parsed', 'annotated', 'plain_data', 'print_config']
 
 # %% ../nbs/04_options.ipynb #32c0ed96
 import inspect, re
@@ -674,6 +674,31 @@ def repeated_teachers(argv: list[str], hints: dict) -> list[str]: # hints: of `e
     return [*rest, f"--teacher={flow(given)}"]
 
 
+def one_as_list(argv: list[str], hints: dict) -> list[str]: # hints: of `expected`
+    """`--seeds 1` as `--seeds [1]`: one value, where an option takes nothing but a list of such.
+
+    Parameters
+    ----------
+    argv : list[str]
+    hints : dict
+        of `expected`
+
+    Returns
+    -------
+    list[str]
+    """
+    def listed(key, text):
+        hint, value = hints.get(key.lstrip("-"), str), yaml_value(text)
+        alone = not any(fits(v, hint) for v in (text, value)) and fits([value], hint)
+        return flow([value]) if alone else text
+    found = []
+    for before, a in zip(["", *argv], argv):
+        key, equals, text = a.partition("=")
+        if a.startswith("--"): found.append(f"{key}={listed(key, text)}" if equals else a)
+        else: found.append(listed(before, a) if before.startswith("--") else a)
+    return found
+
+
 def configuration(
     command, argv: list[str], # a function; what stands behind its name
     old: dict[str, str] = {}, # keys of today by a word of earlier
@@ -701,7 +726,7 @@ def configuration(
     files = {i: in_place(read_yaml(a), old) for i, a in enumerate(argv) if i and argv[i - 1] == "--config"}
     for given in files.values(): check_given(given, hints)
     argv = [yaml.safe_dump(files[i], allow_unicode=True) if i in files else a for i, a in enumerate(argv)]
-    argv = repeated_teachers(options_in_place(argv, old), hints)
+    argv = one_as_list(repeated_teachers(options_in_place(argv, old), hints), hints)
     check_options(argv, hints)
     made = parsed(parser, words_as_list(switches(argv, parser), parser), hints)
     return {k: v for k, v in vars(made).items() if k in inspect.signature(command).parameters}

@@ -7,7 +7,7 @@ __all__ = ['ONNX_FILE', 'CLOSE', 'need_onnx', 'made_up_inputs', 'write_onnx', 'O
            'check_same_answers', 'write_int8']
 
 # %% ../../nbs/models/07_onnx.ipynb #43e7b34c
-import importlib.util, logging
+import importlib.util, logging, warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -88,12 +88,14 @@ def write_onnx(
     inputs = made_up_inputs(model.config, types=types)
     batch, places = torch.export.Dim("batch"), torch.export.Dim("sequence")
     training = model.training
-    model.eval()
-    try: torch.onnx.export(
-        _Logits(model), tuple(inputs.values()), str(file), dynamo=True, verbose=False, external_data=False,
-        input_names=list(inputs), output_names=["logits"],
-        dynamic_shapes=tuple({0: batch, 1: places} for _ in inputs))
-    finally: model.train(training)
+    with warnings.catch_warnings():
+        # both inputs have one batch and one sequence, and the exporter says so for each
+        warnings.filterwarnings("ignore", message="# The axis name: .* will not be used")
+        try: torch.onnx.export(
+            _Logits(model).eval(), tuple(inputs.values()), str(file), dynamo=True, verbose=False,
+            external_data=False, input_names=list(inputs), output_names=["logits"],
+            dynamic_shapes=tuple({0: batch, 1: places} for _ in inputs))
+        finally: model.train(training)
 
 # %% ../../nbs/models/07_onnx.ipynb #ca2fcbff
 ONNX_FILE = "model.onnx" # what the file in a folder is called
