@@ -98,6 +98,8 @@ class Data:
         further copies of training sentences with words changed, such as {by: mask, copies: 4}
     keep_duplicates : bool, default False
         train on sentences that stand in validation or test too
+    other_pieces : bool, default False
+        the student's tokenizer may cut otherwise than the teacher's; only losses without positions hold then
     task : Literal["single_label", "multi_label", "regression", "tokens", "embeddings"] | None, default None
         what the labels are; null: as in the run that made the model, or single_label
     """
@@ -120,6 +122,8 @@ class Data:
     # further copies of training sentences with words changed, such as {by: mask, copies: 4}
     augment: Augment | None = None
     keep_duplicates: bool = False # train on sentences that stand in validation or test too
+    # the student's tokenizer may cut otherwise than the teacher's; only losses without positions hold then
+    other_pieces: bool = False
     # what the labels are; null: as in the run that made the model, or single_label
     task: Literal["single_label", "multi_label", "regression", "tokens", "embeddings"] | None = None
 
