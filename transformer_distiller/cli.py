@@ -23,7 +23,8 @@ from .options import (
     meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Positive, Range, Seed, Share, check_value
 from .runs.words import (
-    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher, with_run)
+    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher)
+from .runs.words import say_learnt, with_run
 
 # %% ../nbs/05_cli.ipynb #42d08142
 def output_folder(command: str, output: str | None, ckpt_path: str, exp: str | None) -> Path:
@@ -421,6 +422,7 @@ def distil_command(
     if recipe and data.source:
         data, splits = shares_for(recipe, data, distillation, stages)
         arguments["data"] = data
+    say_learnt(data, *map(model_path, names))
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.soft_labels import answers_of_teacher
     from transformer_distiller.models.loading import load_tokenizer
@@ -545,6 +547,7 @@ def evaluate(
     """
     arguments = dict(locals())
     arguments["data"] = data = with_run(data, model_path(model), teacher and model_path(teacher))
+    say_learnt(data, model_path(model), teacher and model_path(teacher))
     if data.task == "embeddings" and not teacher: raise ValueError(
         "The task embeddings measures a student beside its teacher: name it with --teacher.")
     config = settled(evaluate, arguments, "data.source")
@@ -709,6 +712,7 @@ def report_command(
             + " (limit= says how many sentences it looks at)." * (key == "take"))
     students = [model_path(s) for s in ([student] if isinstance(student, str) else student)]
     data = with_run(data, *students, model_path(teacher))
+    say_learnt(data, *students, model_path(teacher))
     if data.task == "embeddings": raise ValueError(
         "A report reads answers to labels, and the task embeddings has none: use evaluate.")
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
@@ -775,6 +779,7 @@ def export_command(
             f"An export has no data.{key}: leave it out"
             + " (limit= says how many sentences it measures on)." * (key == "take"))
     data = with_run(data, path := model_path(student))
+    say_learnt(data, path)
     if int8 and not data.source: raise ValueError(
         "Int8 changes answers, so it is measured before it is written: say with --data on which sentences, "
         "such as a folder or a built-in name.")

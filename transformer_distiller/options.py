@@ -362,9 +362,15 @@ def command_parser(
 
 
 def switches(argv: list[str], parser) -> list[str]:
-    "The arguments with a bare `--resume` made `--resume=true`."
+    """The arguments with a bare `--resume` made `--resume=true`.
+
+    Where a command has words of its own, a word behind a switch that is no yes or no is one of them.
+    """
     flags = [f"--{a.dest}" for a in parser._actions if getattr(a, "_typehint", None) is bool]
-    def bare(i): return i + 1 == len(argv) or argv[i + 1].startswith("--")
+    places = any(not a.option_strings for a in parser._actions)
+    def bare(i):
+        if i + 1 == len(argv) or argv[i + 1].startswith("--"): return True
+        return places and not isinstance(yaml_value(argv[i + 1]), bool)
     return [f"{a}=true" if a in flags and bare(i) else a for i, a in enumerate(argv)]
 
 
@@ -701,9 +707,9 @@ def configuration(
     files = {i: in_place(read_yaml(a), old) for i, a in enumerate(argv) if i and argv[i - 1] == "--config"}
     for given in files.values(): check_given(given, hints)
     argv = [yaml.safe_dump(files[i], allow_unicode=True) if i in files else a for i, a in enumerate(argv)]
-    argv = repeated_teachers(options_in_place(argv, old), hints)
+    argv = switches(repeated_teachers(options_in_place(argv, old), hints), parser)
     check_options(argv, hints)
-    made = parsed(parser, words_as_list(switches(argv, parser), parser), hints)
+    made = parsed(parser, words_as_list(argv, parser), hints)
     return {k: v for k, v in vars(made).items() if k in inspect.signature(command).parameters}
 
 

@@ -67,8 +67,10 @@ class Splits(dict):
     "Splits by name; for one that is not there it is said which are."
     hidden = False # whether a test split without labels was left out
     def absent(self, split: str) -> str:
-        why = " (the labels of its test split are hidden)" if split == "test" and self.hidden else ""
-        return f"The data have no {split} split, only {', '.join(self)}{why}."
+        said = f"The data have no {split} split, only {', '.join(self)}"
+        if split == "test" and self.hidden: return f"{said} (the labels of its test split are hidden)."
+        if split == "train" or "train" not in self: return f"{said}."
+        return f"{said}: hold a tenth of train back with {split}=0.1."
     def __missing__(self, split): raise KeyError(self.absent(split))
 
 def _splits_of(data) -> dict[str, Dataset]:
@@ -92,7 +94,6 @@ def _with_mask(texts: list, copies: np.ndarray, old: str, new: str | None) -> li
     def swapped(text):
         return text.replace(old, new) if isinstance(text, str) else tuple(t.replace(old, new) for t in text)
     return [swapped(t) if copy else t for t, copy in zip(texts, copies)]
-
 
 # %% ../../nbs/data/07_module.ipynb #99c59134
 class ClfDataModule(LightningDataModule):
