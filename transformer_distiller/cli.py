@@ -114,6 +114,8 @@ def check_trainer_option(name: str, value) -> None:
 
 TRAINER_TAKES = { # what Lightning takes without a word, or stumbles over late
     "accumulate_grad_batches": Count,
+    "limit_train_batches": Positive | None,
+    "val_check_interval": Positive | str | dict | None,
     "gradient_clip_val": NotNegative | None,
     "log_every_n_steps": Count | None,
     "num_sanity_val_steps": Annotated[int, Range(-1)] | None,
@@ -124,7 +126,6 @@ TRAINER_TAKES = { # what Lightning takes without a word, or stumbles over late
 def log_options(wandb: Wandb) -> dict:
     "What the wandb logger is told."
     return {k: v for k, v in dict(project=wandb.project, mode=wandb.mode).items() if v is not None}
-
 
 # %% ../nbs/05_cli.ipynb #9e29d8fa
 Trainers = dict[str, bool | int | float | str | list | None]
@@ -494,12 +495,12 @@ def one_split(split: str, data: Data): # -> dict, Data
     object
         dict, Data
     """
-    from transformer_distiller.core import unknown_name
+    from transformer_distiller.data.splits import no_split
     if data.unlabelled is not None:
         raise ValueError("Nothing is trained here: leave out unlabelled=.")
     if data.augment is not None: raise ValueError("Nothing is trained here: leave out data.augment.")
     splits, sizes = held_back(data), data.take or {}
-    if split not in splits: raise ValueError(unknown_name("split", split, splits))
+    if split not in splits: raise ValueError(no_split(split, splits))
     for other in sizes:
         if other != split: raise ValueError(
             f"Only the split {split!r} is evaluated, and data.take names {other!r}: "
@@ -897,7 +898,8 @@ def as_options(
         value = {"True": "true", "False": "false", "None": "null"}.get(value, value)
         return f"--{known[name]}={value}" if value else f"--{known[name]}"
     if "data.take" in hints: said = re.sub(r"\btake\((\w+)=([^)]*)\)", r"--data.take.\1=\2", said)
-    return re.sub(r"(?<![\w.\-/=])([a-z_][a-z_0-9]*)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
+    return re.sub(r"(?<![\w.\-/=])([a-z_][a-z_0-9]*)=(True|False|None|'[^']*'|\[[^\]]*\]|[\w.+-]*\w)?",
+                  spelled, said)
 
 
 def about_system(error: Exception) -> str | None: # None: it is not about the machine

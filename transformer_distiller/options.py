@@ -718,12 +718,14 @@ def parsed(parser, argv: list[str], hints: dict):
     from jsonargparse import ArgumentError
     try: return parser.instantiate(parser.parse_args(argv))
     except ArgumentError as e: said = " ".join(str(e).split())
+    places = [a.dest for a in parser._actions if not a.option_strings]
     if missing := re.search(
             r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said):
         raise ValueError(
             f"{missing[1] or missing[2]} is missing: it stands behind the command's name.")
-    if stray := re.search(r"Unrecognized arguments: (.*)", said): raise ValueError(
-        f"{stray[1]} belongs to no option: write --key value or --key=value.")
+    if stray := re.search(r"[Uu]nrecognized arguments: (.*)", said): raise ValueError(
+        f"{stray[1]} belongs to no option, and {parser.prog} takes "
+        f"{' and '.join(places) or 'options only'}: write --key value or --key=value.")
     named = re.search(r'''(?:Parser key|argument|Key) "?(?:--)?([\w.]+)''', said)
     key = named[1].rstrip(".") if named else ""
     while key and key not in hints: key = key.rpartition(".")[0]
