@@ -23,7 +23,8 @@ from .options import (
     meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Positive, Range, Seed, Share, check_value
 from .runs.words import (
-    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher, with_run)
+    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher)
+from .runs.words import say_learnt, with_run
 
 # %% ../nbs/05_cli.ipynb #42d08142
 def output_folder(command: str, output: str | None, ckpt_path: str, exp: str | None) -> Path:
@@ -113,6 +114,8 @@ def check_trainer_option(name: str, value) -> None:
 
 TRAINER_TAKES = { # what Lightning takes without a word, or stumbles over late
     "accumulate_grad_batches": Count,
+    "limit_train_batches": Positive | None,
+    "val_check_interval": Positive | str | dict | None,
     "gradient_clip_val": NotNegative | None,
     "log_every_n_steps": Count | None,
     "num_sanity_val_steps": Annotated[int, Range(-1)] | None,
@@ -123,7 +126,6 @@ TRAINER_TAKES = { # what Lightning takes without a word, or stumbles over late
 def log_options(wandb: Wandb) -> dict:
     "What the wandb logger is told."
     return {k: v for k, v in dict(project=wandb.project, mode=wandb.mode).items() if v is not None}
-
 
 # %% ../nbs/05_cli.ipynb #9e29d8fa
 Trainers = dict[str, bool | int | float | str | list | None]
@@ -421,6 +423,7 @@ def distil_command(
     if recipe and data.source:
         data, splits = shares_for(recipe, data, distillation, stages)
         arguments["data"] = data
+    say_learnt(data, *map(model_path, names))
     config = settled(distil_command, arguments, "teacher", "student", "data.source")
     from transformer_distiller.cache.soft_labels import answers_of_teacher
     from transformer_distiller.models.loading import load_tokenizer
@@ -492,12 +495,12 @@ def one_split(split: str, data: Data): # -> dict, Data
     object
         dict, Data
     """
-    from transformer_distiller.core import unknown_name
+    from transformer_distiller.data.splits import no_split
     if data.unlabelled is not None:
         raise ValueError("Nothing is trained here: leave out unlabelled=.")
     if data.augment is not None: raise ValueError("Nothing is trained here: leave out data.augment.")
     splits, sizes = held_back(data), data.take or {}
-    if split not in splits: raise ValueError(unknown_name("split", split, splits))
+    if split not in splits: raise ValueError(no_split(split, splits))
     for other in sizes:
         if other != split: raise ValueError(
             f"Only the split {split!r} is evaluated, and data.take names {other!r}: "
@@ -545,6 +548,7 @@ def evaluate(
     """
     arguments = dict(locals())
     arguments["data"] = data = with_run(data, model_path(model), teacher and model_path(teacher))
+    say_learnt(data, model_path(model), teacher and model_path(teacher))
     if data.task == "embeddings" and not teacher: raise ValueError(
         "The task embeddings measures a student beside its teacher: name it with --teacher.")
     config = settled(evaluate, arguments, "data.source")
@@ -709,6 +713,7 @@ def report_command(
             + " (limit= says how many sentences it looks at)." * (key == "take"))
     students = [model_path(s) for s in ([student] if isinstance(student, str) else student)]
     data = with_run(data, *students, model_path(teacher))
+    say_learnt(data, *students, model_path(teacher))
     if data.task == "embeddings": raise ValueError(
         "A report reads answers to labels, and the task embeddings has none: use evaluate.")
     mine = {k: getattr(data, k) for k in ("text_columns", "label_column", "batch_size", "max_length")}
@@ -775,6 +780,7 @@ def export_command(
             f"An export has no data.{key}: leave it out"
             + " (limit= says how many sentences it measures on)." * (key == "take"))
     data = with_run(data, path := model_path(student))
+    say_learnt(data, path)
     if int8 and not data.source: raise ValueError(
         "Int8 changes answers, so it is measured before it is written: say with --data on which sentences, "
         "such as a folder or a built-in name.")
@@ -892,7 +898,8 @@ def as_options(
         value = {"True": "true", "False": "false", "None": "null"}.get(value, value)
         return f"--{known[name]}={value}" if value else f"--{known[name]}"
     if "data.take" in hints: said = re.sub(r"\btake\((\w+)=([^)]*)\)", r"--data.take.\1=\2", said)
-    return re.sub(r"(?<![\w.\-/=])([a-z_][a-z_0-9]*)=(True|False|None|'[^']*'|[\w.+-]*\w)?", spelled, said)
+    return re.sub(r"(?<![\w.\-/=])([a-z_][a-z_0-9]*)=(True|False|None|'[^']*'|\[[^\]]*\]|[\w.+-]*\w)?",
+                  spelled, said)
 
 
 def about_system(error: Exception) -> str | None: # None: it is not about the machine

@@ -153,6 +153,10 @@ def free_folder(
     if resume and overwrite:
         raise ValueError("resume=True and overwrite=True exclude each other: ask for one of them.")
     if folder.is_file(): raise FileExistsError(f"{folder} is a file: give the name of a folder.")
+    above = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not above.is_dir(): raise ValueError(f"{folder} cannot be made: {above} is a file.")
+    if not os.access(above, os.W_OK | os.X_OK): raise ValueError(
+        f"{folder} cannot be written: the system does not let you write into {above}. Give another folder.")
     if not folder.exists() or not any(p.name != LOCK for p in folder.iterdir()): return folder
     if not resume and not overwrite:
         ways = ["give another name"] + ["resume=True goes on with it"] * (resume is not None)

@@ -366,9 +366,15 @@ def command_parser(
 
 
 def switches(argv: list[str], parser) -> list[str]:
-    "The arguments with a bare `--resume` made `--resume=true`."
+    """The arguments with a bare `--resume` made `--resume=true`.
+
+    Where a command has words of its own, a word behind a switch that is no yes or no is one of them.
+    """
     flags = [f"--{a.dest}" for a in parser._actions if getattr(a, "_typehint", None) is bool]
-    def bare(i): return i + 1 == len(argv) or argv[i + 1].startswith("--")
+    places = any(not a.option_strings for a in parser._actions)
+    def bare(i):
+        if i + 1 == len(argv) or argv[i + 1].startswith("--"): return True
+        return places and not isinstance(yaml_value(argv[i + 1]), bool)
     return [f"{a}=true" if a in flags and bare(i) else a for i, a in enumerate(argv)]
 
 
@@ -730,9 +736,10 @@ def configuration(
     files = {i: in_place(read_yaml(a), old) for i, a in enumerate(argv) if i and argv[i - 1] == "--config"}
     for given in files.values(): check_given(given, hints)
     argv = [yaml.safe_dump(files[i], allow_unicode=True) if i in files else a for i, a in enumerate(argv)]
-    argv = one_as_list(repeated_teachers(options_in_place(argv, old), hints), hints)
+    argv = switches(repeated_teachers(options_in_place(argv, old), hints), parser)
+    argv = one_as_list(argv, hints)
     check_options(argv, hints)
-    made = parsed(parser, words_as_list(switches(argv, parser), parser), hints)
+    made = parsed(parser, words_as_list(argv, parser), hints)
     return {k: v for k, v in vars(made).items() if k in inspect.signature(command).parameters}
 
 
@@ -741,12 +748,14 @@ def parsed(parser, argv: list[str], hints: dict):
     from jsonargparse import ArgumentError
     try: return parser.instantiate(parser.parse_args(argv))
     except ArgumentError as e: said = " ".join(str(e).split())
+    places = [a.dest for a in parser._actions if not a.option_strings]
     if missing := re.search(
             r'''(?:Key|key) "?([\w.]+)"? is required|arguments are required: ([\w, ]+)''', said):
         raise ValueError(
             f"{missing[1] or missing[2]} is missing: it stands behind the command's name.")
-    if stray := re.search(r"Unrecognized arguments: (.*)", said): raise ValueError(
-        f"{stray[1]} belongs to no option: write --key value or --key=value.")
+    if stray := re.search(r"[Uu]nrecognized arguments: (.*)", said): raise ValueError(
+        f"{stray[1]} belongs to no option, and {parser.prog} takes "
+        f"{' and '.join(places) or 'options only'}: write --key value or --key=value.")
     named = re.search(r'''(?:Parser key|argument|Key) "?(?:--)?([\w.]+)''', said)
     key = named[1].rstrip(".") if named else ""
     while key and key not in hints: key = key.rpartition(".")[0]

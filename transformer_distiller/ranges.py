@@ -180,7 +180,8 @@ def check_numbers(made) -> None: # a dataclass' instance, in its __post_init__
 def checked(function):
     "The function, which refuses with ValueError what is outside of the ranges in its annotations."
     signature = inspect.signature(function)
-    hints = {n: p.annotation for n, p in signature.parameters.items() if ranged(p.annotation)}
+    hints = {n: p.annotation for n, p in signature.parameters.items()
+             if ranged(p.annotation) or p.annotation is bool} # a text such as "no" would count as yes
 
     @functools.wraps(function)
     def call(*args, **kwargs):

@@ -19,7 +19,7 @@ from torch import nn
 
 from .frozen import Frozen
 from .store import (
-    TWO_SIDED, NotKeyed, Store, folder_bytes, glance, in_one_piece, kept_folders, model_key, needed,
+    TWO_SIDED, NotKeyed, Store, content, folder_bytes, glance, in_one_piece, kept_folders, model_key, needed,
     part_files, put_away, read_again, read_manifest, sentence_keys, structure)
 from ..files import cache_folder
 from ..models.features import Activations, ByTeacher, Feature
@@ -45,7 +45,7 @@ def check_cache(
     str | Path
     """
     if cache in WHERE: return cache
-    if not isinstance(cache, (str, Path)) or not str(cache) or Path(cache).is_file():
+    if not isinstance(cache, (str, Path)) or not str(cache) or "\0" in str(cache) or Path(cache).is_file():
         raise ValueError(f"cache={cache!r} is no folder: give one, or {', '.join(WHERE)}.")
     near = get_close_matches(str(cache).lower(), WHERE, 1, 0.6)
     if near and os.sep not in str(cache) and not Path(cache).exists(): raise ValueError(
@@ -178,6 +178,7 @@ class Answers:
         if where == "auto": where = cache_folder("answers").absolute() if self.frozen.large else "off"
         self.where, self.bytes = where, check_budget(gigabytes, where)
         self.decide, self.seen, self.state, self.reason = decide and list(decide), None, None, ""
+        self.content = "" # of the weights, when a run began
 
     def look(self) -> str: # "" where answers can be kept
         """Why nothing of the model, as it is now, can be kept. What was kept of it as it was is put aside.
@@ -189,8 +190,9 @@ class Answers:
         """
         if self.seen is not None and self.seen == glance(self.modules): return self.reason # as it was
         self.modules = self.decide or list(self.frozen.model.modules())
+        if self.seen is None: self.content = content(self.modules)
         self.seen, before, reason = glance(self.modules), self.state, ""
-        try: self.state = self.seen[0], structure(self.frozen.model)
+        try: self.state = self.content, self.seen[0], structure(self.frozen.model)
         except NotKeyed as error: self.state, reason = None, str(error)
         if reason and reason != self.reason:
             print(f"Nothing that {type(self.frozen.model).__name__} answers is kept: {reason}.")

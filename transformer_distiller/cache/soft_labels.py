@@ -416,8 +416,11 @@ class SoftAnswers:
         lacking = self.missing(texts)
         if not lacking or split != "train" and len(lacking) == len(set(map(_text, texts))): return
         where = self.teacher.file and Path(self.teacher.file).name or f"the column {self.teacher.column}"
+        copies = split == "train" and self.dm.augmented_by
+        do = ("changed copies have answers of a model or a function only, so leave augment= out"
+              if copies else "leave them out, or give them an answer")
         raise ValueError(f"{len(lacking):,} sentences of {split} have no answer in {where}, such as "
-                         f"{str(lacking[0])[:60]!r}: leave them out, or give them an answer.")
+                         f"{str(lacking[0])[:60]!r}: {do}.")
 
     def _ask_function(self, texts, total):
         if there := total - len(texts):

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PART', 'STAMP', 'spans', 'in_one_piece',
-           'sentence_keys', 'NotKeyed', 'plain_form', 'tensor_form', 'strange_hooks', 'own_attention', 'structure',
-           'model_key', 'glance', 'needed', 'axes_of', 'part_of', 'alike', 'together', 'packed', 'Part',
-           'package_version', 'name_of', 'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion',
+           'sentence_keys', 'NotKeyed', 'plain_form', 'tensor_form', 'hooks_of_all', 'strange_hooks', 'own_attention',
+           'structure', 'model_key', 'glance', 'content', 'needed', 'axes_of', 'part_of', 'alike', 'together', 'packed',
+           'Part', 'package_version', 'name_of', 'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion',
            'SavedPart', 'read_manifest', 'kept_folders', 'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room',
            'Store', 'put_away', 'padded_again', 'read_again']
 
@@ -146,6 +146,12 @@ def tensor_form(x: Tensor) -> list: # dtype, shape and a digest of the bytes
     return [str(x.dtype), list(x.shape), blake2b(data, digest_size=16).hexdigest()]
 
 
+def hooks_of_all() -> int:
+    "How many hooks are set for every module at once."
+    every = nn.modules.module
+    return len(every._global_forward_pre_hooks) + len(every._global_forward_hooks)
+
+
 def strange_hooks(module: nn.Module) -> int:
     "How many hooks may change what it answers: those of this package and of `transformers` only watch."
     hooks = (*module._forward_pre_hooks.values(), *module._forward_hooks.values())
@@ -178,6 +184,7 @@ def structure(model: nn.Module) -> list: # what JSON can write
     """
     if attention := own_attention(model):
         raise NotKeyed(f"its attention function {attention!r} is not one of transformers")
+    if hooks_of_all(): raise NotKeyed("a hook of all modules is set, which may change what it answers")
     config = {k: v for k, v in model.config.to_dict().items() if k not in NAMES_ONLY}
     rows = [torch.get_float32_matmul_precision(), plain_form(config, "config")]
     for name, module in model.named_modules():
@@ -233,7 +240,7 @@ def glance(
     -------
     tuple
     """
-    versions, hooks, adapters = [], 0, []
+    versions, hooks, adapters = [], hooks_of_all(), []
     for module in modules:
         own = vars(module)
         hooks += len(own["_forward_hooks"]) + len(own["_forward_pre_hooks"])
@@ -241,6 +248,30 @@ def glance(
         if "_active_adapter" in own:
             adapters.append(repr((own["_active_adapter"], own.get("_disable_adapters"))))
     return versions, hooks, adapters
+
+
+def content(
+    modules: Iterable[nn.Module], # all of a model
+) -> str:
+    """A digest of weights and buffers, also of those that were changed past torch (`weight.data`, NumPy).
+
+    It reads all of them, which takes a twentieth of a second for 400 MB.
+
+    Parameters
+    ----------
+    modules : Iterable[nn.Module]
+        all of a model
+
+    Returns
+    -------
+    str
+    """
+    digest = xxhash.xxh3_128()
+    for module in modules:
+        for x in (*module.parameters(recurse=False), *module.buffers(recurse=False)):
+            if x.is_meta or x.is_quantized or x.layout is not torch.strided: continue # `structure` refuses it
+            digest.update(x.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
+    return digest.hexdigest()
 
 # %% ../../nbs/cache/01_store.ipynb #23ca3dbe
 AXES = dict(logits="c", cls="c", embeddings="nc", hidden="nc", queries="hnc", keys="hnc", values="hnc",

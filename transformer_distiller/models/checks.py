@@ -49,6 +49,9 @@ def check_plain(
     if not hasattr(getattr(model, "config", None), "model_type"): raise ValueError(
         f"The {side} is a {type(model).__name__} without a configuration: only models of transformers "
         "are taken, such as AutoModelForSequenceClassification.from_pretrained(…) gives.")
+    if any(p.is_meta for p in model.parameters()): raise ValueError(
+        f"The {side} has a shape and no weights (they are on the device 'meta'): open it with "
+        "from_pretrained, on a device that has room for it.")
     if side == "student" and getattr(model, "_hf_peft_config_loaded", False): raise ValueError(
         "The student has adapters (PEFT), and only these would be saved: merge them into its weights, "
         "or take the model without them.")
@@ -86,6 +89,7 @@ def check_one_label(
 def train_in_float32(
     model: nn.Module, # of `transformers`; changed in place
     side: str, # "teacher" or "student", for the sentence
+    double: bool = False, # float64 stays, as a Trainer has made it so
 ) -> None:
     """Make the weights float32 where they are in half precision, and say so.
 
@@ -97,16 +101,19 @@ def train_in_float32(
         of `transformers`; changed in place
     side : str
         "teacher" or "student", for the sentence
+    double : bool, default False
+        float64 stays, as a Trainer has made it so
     """
     if getattr(model, "is_quantized", False): raise ValueError(
         f"The {side}'s weights are quantised, and such weights cannot be trained: "
         "load it without a quantization_config.")
-    half = {str(p.dtype).removeprefix("torch.")
-            for p in model.parameters() if p.dtype in (torch.float16, torch.bfloat16)}
-    if not half: return
+    kinds = {p.dtype for p in model.parameters() if p.is_floating_point()}
+    other = sorted(str(k).removeprefix("torch.") for k in kinds - {torch.float32, torch.float64})
+    if not other and (double or kinds != {torch.float64}): return
     model.float()
-    print(f"The {side}'s weights were {' and '.join(sorted(half))}, in which small updates are lost: "
-          "it is trained in float32.")
+    why = f"{' and '.join(other)}, in which small updates are lost" if other else (
+        "float64 (a Trainer's precision='64-true' trains in it)")
+    print(f"The {side}'s weights were {why}: it is trained in float32.")
 
 # %% ../../nbs/models/06_checks.ipynb #b1b71267
 def check_label_counts(

@@ -20,10 +20,10 @@ from ..analysis.head_profile import HeadProfile
 from ..analysis.heads import HeadDivergence, layer_numbers, matched_heads
 from ..analysis.layers import LayerLikeness, MappedCosine
 from ..analysis.metrics import predictions
-from ..core import unknown_name
 from ..data.batches import check_same_pieces
 from ..data.module import ClfDataModule, fit_to_data
 from ..data.sources import load_data, take
+from ..data.splits import no_split
 from ..models.checks import check_label_counts, check_one_label
 from ..models.loading import load_classifier, load_tokenizer
 from ..models.recording import refuse_family
@@ -56,7 +56,7 @@ def split_rows(
     Dataset
     """
     splits = load_data(data)
-    if split not in splits: raise ValueError(unknown_name("split", split, splits))
+    if split not in splits: raise ValueError(no_split(split, splits))
     whole = splits[split].add_column(NUMBER, list(range(len(splits[split]))))
     if limit is None or limit >= len(whole): return whole
     return take(DatasetDict(test=whole), seed, test=limit)["test"]

@@ -26,7 +26,7 @@ from ..report.page import report
 from .evaluation import compare_students, save_table, shown
 from .folder import check_folder, open_run
 from .words import (
-    data_module, held_back, load_student, model_path, own_tokenizer, with_run)
+    data_module, held_back, load_student, model_path, own_tokenizer, say_learnt, with_run)
 from ..models.tasks import single_label
 from ..training.checkpoints import save_model
 from ..training.loggers import check_loggers
@@ -62,7 +62,8 @@ class Run(list):
 
     def predict(self,
         texts, # one text, a list of them, or of pairs as tuples
-    ) -> pd.DataFrame: # text, label, and the probability of each label under its name
+    # text, label, and the probability of each label under its name; of one called text or label under p(text)
+    ) -> pd.DataFrame:
         """What the student says of texts.
 
         Parameters
@@ -73,7 +74,8 @@ class Run(list):
         Returns
         -------
         pd.DataFrame
-            text, label, and the probability of each label under its name
+            text, label, and the probability of each label under its name; of one called text or label under
+            p(text)
         """
         if self.dm.task is not single_label: raise ValueError(
             f"predict says one label of a text, and here the answer is {self.dm.task.answer}: "
@@ -96,7 +98,9 @@ class Run(list):
                 found.append(self.student(**batch).logits.float().softmax(-1).cpu())
         p = torch.cat(found)
         labels = [names[i] for i in p.argmax(-1).tolist()]
-        return pd.DataFrame({"text": texts, "label": labels} | {names[i]: p[:, i].numpy() for i in names})
+        said = {"text": texts, "label": labels}
+        chances = {f"p({n})" if n in said else n: p[:, i].numpy() for i, n in names.items()}
+        return pd.DataFrame(said | chances)
 
     def teacher_folder(self) -> Path:
         "Where the teacher is saved: in the run's folder, if it was handed over as an object."
@@ -338,6 +342,7 @@ def _from_words(teacher, student, data, recipe, folder, unlabelled, of_recipe, t
     path = model_path(str(teacher)) if named else str(teacher.name_or_path or "")
     if isinstance(data, (str, Path)): section = with_run(section, path)
     section, splits = with_shares(section)
+    say_learnt(section, path)
     config = dict(teacher=str(teacher) if named else type(teacher).__name__,
                   student=student if isinstance(student, (str, dict)) else type(student).__name__,
                   recipe=recipe if isinstance(recipe, str) else [s.as_dict() for s in recipe],

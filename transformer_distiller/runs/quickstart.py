@@ -185,6 +185,9 @@ def check_sizes(
     for name, size in sizes.items():
         split = "train" if name == "unlabelled" else name
         have = len(movie[split]) - (sizes.get("train", 0) if name == "unlabelled" else 0)
+        if have < 1: raise ValueError(
+            f"train={sizes['train']} leaves no sentence of movie without a label, and the students "
+            f"learn from some: give a smaller number, such as {len(movie[split]) // 2}.")
         if not 1 <= size <= have: raise ValueError(
             f"{name}={size} cannot be had: the {split} split of movie has {len(movie[split]):,} sentences"
             + (f", {sizes['train']:,} of them with their label" if have < len(movie[split]) else "")

@@ -11,6 +11,7 @@ __all__ = ['SOLVERS', 'borrowed', 'introduce', 'LayerWeights', 'GiveBack', 'Base
 import multiprocessing, warnings
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,7 @@ from ..cache.replay import (
 from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
 from ..core import set_seed, unknown_name
 from ..data.batches import eval_order, share_of_update
-from ..data.module import fit_to_data
+from ..data.module import check_data_module, fit_to_data
 from ..models.capture import capture, check_features
 from ..models.checks import (
     check_label_counts, check_one_tokenizer, check_trained_teacher, name_labels, train_in_float32,
@@ -156,8 +157,8 @@ class BaseDistiller(LightningModule):
         parameters that an earlier stage did not reach, for train="head+unreached"
     warmup : Share, default 0.1
         share of the updates
-    schedule : str, default "linear"
-        or "constant", after the warm-up
+    schedule : Literal["linear", "constant"], default "linear"
+        after the warm-up
     allow_untrained_teacher : bool, default False
         for tests: a teacher no better than the majority is refused otherwise
     cache : default "auto"
@@ -195,7 +196,7 @@ class BaseDistiller(LightningModule):
         # parameters that an earlier stage did not reach, for train="head+unreached"
         unreached: list[str] | None = None,
         warmup: Share = 0.1, # share of the updates
-        schedule: str = "linear", # or "constant", after the warm-up
+        schedule: Literal["linear", "constant"] = "linear", # after the warm-up
         # for tests: a teacher no better than the majority is refused otherwise
         allow_untrained_teacher: bool = False,
         # where the teacher's answers are kept: "off", "memory", a folder, or "auto"; or an `Answers`
@@ -212,6 +213,7 @@ class BaseDistiller(LightningModule):
     ):
         super().__init__()
         warn_of_lightning()
+        check_data_module(dm)
         # Lightning asks which one is meant
         warnings.filterwarnings("ignore", message="You have overridden `on_before_batch_transfer`")
         adaptors, teacher = with_labels(adaptors, labels and dm.task.labelled), as_teacher(teacher)
@@ -526,6 +528,12 @@ def check_pair(teacher, student, dm, adaptors: dict) -> None:
     if any(one is student for one in teachers): raise ValueError(
         "Teacher and student are one model: load it twice, or make the student with take_layers or "
         "copy.deepcopy.")
+    for one in teachers:
+        if not isinstance(one, nn.Module) or not isinstance(student, nn.Module): continue
+        weights = {id(p) for p in one.parameters()}
+        if shared := [n for n, p in student.named_parameters() if id(p) in weights]: raise ValueError(
+            f"Teacher and student share weights ({shared[0]}), and training the student would change the "
+            "teacher: give the student a copy of its own (copy.deepcopy).")
     become(student, dm.task)
     soft = isinstance(teacher, SoftTeacher)
     if soft and dm.task is not single_label: raise ValueError(

@@ -10,6 +10,7 @@ __all__ = ['RATE_SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'concerns_the_run
 # %% ../../nbs/training/04_finetuning.ipynb #1d24a834
 import logging, math, warnings
 from pathlib import Path
+from typing import Literal
 
 import torch
 from lightning_utilities.core import rank_zero
@@ -19,7 +20,7 @@ from transformers import get_constant_schedule_with_warmup, get_linear_schedule_
 
 from ..core import unknown_name
 from ..data.batches import share_of_update
-from ..data.module import fit_to_data
+from ..data.module import check_data_module, fit_to_data
 from ..models.capture import route_inputs
 from ..models.checks import (
     check_trainer, name_labels, train_in_float32, warn_of_lightning)
@@ -253,6 +254,7 @@ def check_run(
     known : list[str]
         metrics of a validation
     """
+    train_in_float32(model, "model", double=True) # somebody may have changed them since they were looked at
     if "validation" not in dm.splits or not trainer.limit_val_batches: known = []
     check_monitors(trainer, dm, known)
     if saves_folders(trainer) and trainer.checkpoint_callback and trainer.is_global_zero:
@@ -277,7 +279,7 @@ class ClfFinetune(LightningModule):
         flooding level b; the original's was 0.1
     warmup : Share, default 0.1
         share of the updates
-    schedule : str, default "linear"
+    schedule : Literal["linear", "constant"], default "linear"
     side : str, default "student"
         whose inputs of a batch the model reads, where teacher and student have different ids
     seed : Seed | None, default None
@@ -293,13 +295,14 @@ class ClfFinetune(LightningModule):
         *,
         flood: NotNegative = 0., # flooding level b; the original's was 0.1
         warmup: Share = 0.1, # share of the updates
-        schedule: str = "linear",
+        schedule: Literal["linear", "constant"] = "linear",
         # whose inputs of a batch the model reads, where teacher and student have different ids
         side: str = "student",
         seed: Seed | None = None, # of dropout; None: drawn when fitting starts
     ):
         super().__init__()
         warn_of_lightning()
+        check_data_module(dm)
         become(model, dm.task)
         fit_to_data(model, dm, side)
         train_in_float32(model, side)
@@ -319,6 +322,9 @@ class ClfFinetune(LightningModule):
     def setup(self, stage): # once, before a run
         """Once, before a run."""
         if stage != "fit": return
+        if not any(p.requires_grad for p in self.model.parameters()): raise ValueError(
+            "No weight is trained, as requires_grad is False for all of them: call requires_grad_(True) on "
+            "the model, or on the layers that are to learn.")
         epochs_from_data(self.trainer, self.dm.epochs)
         known = ["val_loss", *(f"val_{name}" for name in self.dm.task.metrics)]
         check_run(self.trainer, self.dm, self.model, known)

@@ -128,7 +128,7 @@ class Recipe(list):
 
     def frame(self) -> pd.DataFrame: return frame(self)
     def check(self, teacher, student) -> None: check(self, teacher, student)
-    def to_yaml(self, path=None) -> str: return write(self, path)
+    def to_yaml(self, path=None, overwrite: bool = False) -> str: return write(self, path, overwrite)
 
     @classmethod
     def from_yaml(cls, path) -> "Recipe": return read(path)
@@ -254,19 +254,24 @@ def _stage(stage): # plain data
 def write(
     recipe: Recipe,
     path=None, # a file; None: only return the text
+    overwrite: bool = False, # put it in the place of a file that is there
 ) -> str:
-    """A recipe as YAML.
+    """A recipe as YAML. Raises FileExistsError on a file that is there.
 
     Parameters
     ----------
     recipe : Recipe
     path : default None
         a file; None: only return the text
+    overwrite : bool, default False
+        put it in the place of a file that is there
 
     Returns
     -------
     str
     """
+    if path is not None and Path(path).exists() and not overwrite: raise FileExistsError(
+        f"There is a file {path} already: give another name, or overwrite=True.")
     about = as_dict(recipe)
     stages = {k: about.pop(k) for k in ("data", "stages") if k in about}
     def dump(data, flow=False):

@@ -533,7 +533,7 @@ def stage_distillers(
     """
     if "validation" not in dm.splits: raise ValueError(
         "The data have no validation split, and the best checkpoint of a stage is chosen on it: "
-        "hold some sentences back.")
+        "hold a tenth of train back with validation=0.1.")
     if stages[0].train == "head+unreached": raise ValueError(
         "train='head+unreached' trains what an earlier stage did not reach, but it is the first stage: "
         "use train='head'.")

@@ -166,7 +166,7 @@ def _run(way: str, setting: TrialSetting, folder: Path, at: int = 0, how=None) -
     return dict(end=[left, hashlib.sha256(bits).hexdigest(), files], moments=end.moments)
 
 # %% ../../nbs/training/10_trials.ipynb #d0b10109
-_LONGEST = 300 # seconds that a run may take
+_LONGEST = 3600 # seconds after which a run hangs: far above what it takes on a busy machine
 
 def _forked(log: Path, *args, after: float | None = None, how=None) -> dict | None:
     "What `_run` returned in a process of its own; None if it did not end. `after`: seconds until a signal."
