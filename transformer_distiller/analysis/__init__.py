@@ -10,4 +10,4 @@ from .. import lend
 
 __getattr__, __dir__ = lend(
     __name__, "metrics calibration gather heads head_profile layers sentence_maps cost statistics robustness "
-    "deferral slices")
+    "deferral slices attribution probing")

@@ -8,4 +8,4 @@ __all__ = []
 # %% ../../nbs/plots/00_plots.ipynb #6335b1d5
 from .. import lend
 
-__getattr__, __dir__ = lend(__name__, "style attention pair curves limits view")
+__getattr__, __dir__ = lend(__name__, "style attention pair curves limits view reasons")

@@ -31,8 +31,9 @@ def plot_slices(
         accuracy lost on all sentences; None: no line is drawn
     ax : default None
     """
-    wants(frame, ["by", "slice", "sentences", "lost", "low", "high", "finding"], "lost_by_slice")
-    rows = pd.concat([part for _, part in frame.groupby("by", sort=False)], ignore_index=True)
+    wants(frame, ["by", "slice", "place", "sentences", "lost", "low", "high", "finding"], "lost_by_slice")
+    rows = pd.concat([part.sort_values("place") for _, part in frame.groupby("by", sort=False)],
+                     ignore_index=True)
     new = rows["by"].ne(rows["by"].shift()).to_numpy()
     y = np.arange(len(rows)) + .6 * (np.cumsum(new) - 1) # a gap between ways to cut
     ax = canvas(ax, (.9 + .42 * y[-1]) / (WIDTH * 2.54) + .06)
