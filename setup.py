@@ -14,6 +14,7 @@ extras = {key.removesuffix(suffix): value.split() for key, value in cfg.items() 
 extras["dev"] += extras["embedded"]  # tests and the quickstart use the embedded teacher
 extras["dev"] += extras["docs"]  # a gate builds the site
 extras["dev"] += extras["onnx"]  # pages write and run such files
+extras["dev"] += extras["dask"]  # a page runs jobs on a cluster of this machine
 
 setup(
     name=cfg["lib_name"],

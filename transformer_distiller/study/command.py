@@ -6,7 +6,7 @@
 __all__ = ['missing', 'begin', 'study', 'expected_line', 'say_stored', 'show_results', 'run_missing', 'recompute']
 
 # %% ../../nbs/study/11_command.ipynb #34179bd9
-from typing import Annotated
+from typing import Annotated, Literal
 import json, time
 from contextlib import nullcontext
 from pathlib import Path
@@ -25,7 +25,7 @@ from .archive import (
 from .definition import Study, planned, read_study, settings
 from .estimate import estimate, group_cost, job_groups, stage_cost, write_estimate
 from .findings import methods_table, of_setting, write_findings
-from .jobs import duration, run_group, run_jobs
+from .jobs import check_engine, duration, run_group, run_jobs, workers
 from .preparation import (
     check_arms, check_begun, deviations, own_teacher, prepare)
 from .rates import try_rate, untried_chains
@@ -87,6 +87,8 @@ def study(
     allow_untrained_teacher: bool = False, # for tests: go on with a teacher that is no better than chance
     # adaptors may be import paths, also of files in the current folder: this runs their code
     allow_imports: bool = False,
+    engine: Literal["local", "dask"] = "local", # processes of this machine, or the workers of a Dask cluster
+    scheduler: str | None = None, # the cluster's address; null: one is made on this machine
 ) -> pd.DataFrame: # one row a run
     """Run what is missing of a study, and say how far it is.
 
@@ -112,6 +114,10 @@ def study(
         for tests: go on with a teacher that is no better than chance
     allow_imports : bool, default False
         adaptors may be import paths, also of files in the current folder: this runs their code
+    engine : Literal["local", "dask"], default "local"
+        processes of this machine, or the workers of a Dask cluster
+    scheduler : str | None, default None
+        the cluster's address; null: one is made on this machine
 
     Returns
     -------
@@ -120,6 +126,7 @@ def study(
     """
     begun, plan = time.time(), read_study(file, allow_imports)
     quiet()
+    check_engine(engine, scheduler)
     check_arms(plan)
     out, table = Path(output or f"runs/{plan.name}"), planned(plan, only, seeds)
     store = Path(compact) if compact else None
@@ -142,7 +149,9 @@ def study(
         for change in begin(out, {"name": plan.name, **read_yaml(find_config(file))}):
             print(f"The definition was changed: {change}.")
         until = None if hours is None else begun + 3600 * hours
-        complete = not len(todo) or run_missing(plan, out, todo, times, jobs, until, allow_untrained_teacher)
+        with workers(engine if len(todo) else "local", scheduler if len(todo) else None, jobs):
+            complete = not len(todo) or run_missing(
+                plan, out, todo, times, jobs, until, allow_untrained_teacher)
         if store and finished(plan, out):
             print(f"Written: {', '.join(p.name for p in compact_runs(plan, out, store))}.")
         rest = len(planned(plan)) - len(finished(plan, out))
