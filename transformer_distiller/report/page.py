@@ -21,12 +21,12 @@ from ..plots.style import save_figure
 from ..plots.view import POLICY, web
 from ..ranges import Count, Seed, Share, checked
 from .card import model_card, place_card
-from .pair import Pair, costs, look, open_pair, other_answers
-from transformer_distiller.report.sections import (
+from .pair import Pair, costs, look, open_pair, other_answers, texts_of
+from .sections import (
     DEFERRAL, Section, answer_sections, check_labels, chosen_deferral, class_names, cost_section,
-    curve_frames, curve_section, deferral_section, explorer_section, inside_sections, made_section,
-    overview_section, robustness_frames, robustness_section, sentence_rows, slice_groups, slice_section,
-    students_section, view_section)
+    curve_frames, curve_section, deferral_section, explorer_section, inside_sections, line_section,
+    made_section, overview_section, probe_section, reason_frames, reason_section, robustness_frames,
+    robustness_section, sentence_rows, slice_groups, slice_section, students_section, view_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
@@ -309,7 +309,7 @@ def behind_all(found: list[dict], spent: pd.DataFrame) -> dict: # frames of each
     """
     if len(found) == 1: return found[0]
     own = {f"{i}_{name}": frame for i, frames in enumerate(found, 1) for name, frame in frames.items()
-           if name not in ("cost", "teacher_answers", "teacher_profile")}
+           if name != "cost" and not name.startswith("teacher_")}
     return own | {n: f for n, f in found[0].items() if n.startswith("teacher_")} | dict(cost=spent)
 
 
@@ -344,9 +344,12 @@ def questions(
     stored = [s["row"] for part in view for s in part.alive["view"][1]["sentences"]]
     lost = [slice_section(frames, groups)] if pair.dm.has_labels("test") else []
     curves = [curve_section(frames)] if "curves" in frames else []
+    why = [reason_section(frames)] if "reasons" in frames else []
+    read = [probe_section(frames)] if "student_probe" in frames else []
     return [*answer_sections(pair, frames, ratings),
             explorer_section(frames, view="view" if view else None, stored=stored), *lost,
-            deferral_section(frames, others, at_least), *inside_sections(pair, frames), *view, *curves]
+            deferral_section(frames, others, at_least), *why, *inside_sections(pair, frames), *read, *view,
+            *curves]
 
 
 def chapters_of(
@@ -355,6 +358,7 @@ def chapters_of(
     spent: pd.DataFrame, # of `cost_of_all`
     ratings: str | None, # the column of people's mean ratings
     slices: list[str], # further columns to cut sentences by
+    known: list[str] | None, # sentences of the training split; None: there is none
     others: list[dict | None], # of `other_answers`, for each student
     at_least: float, # share of answers that must be the teacher's where a student may answer alone
 ) -> dict[str, list[Section]]: # by heading; "": none
@@ -374,6 +378,8 @@ def chapters_of(
         the column of people's mean ratings
     slices : list[str]
         further columns to cut sentences by
+    known : list[str] | None
+        sentences of the training split; None: there is none
     others : list[dict | None]
         of `other_answers`, for each student
     at_least : float
@@ -385,7 +391,7 @@ def chapters_of(
         by heading; "": none
     """
     def robust(frames): return [robustness_section(frames)] if "robustness" in frames else []
-    groups = slice_groups(pairs[0], found[0], ratings, slices)
+    groups = slice_groups(pairs[0], found[0], ratings, slices, known)
     def asked(pair, frames, other):
         return questions(pair, frames, ratings, groups, other, at_least, ATTENTION / len(pairs))
     made = made_section(names)
@@ -395,7 +401,8 @@ def chapters_of(
     else:
         answered = {"teacher": found[0]["teacher_answers"]} | {
             name: frames["student_answers"] for name, frames in zip(names, found)}
-        chapters = {"": [students_section(answered, spent), made, cost_section(spent)]}
+        chapters = {"": [students_section(answered, spent), made, cost_section(spent),
+                         *line_section(dict(zip(names, pairs)))]}
         for i, (name, pair, frames, other) in enumerate(zip(names, pairs, found, others), 1):
             own = [*asked(pair, frames, other), *robust(frames)]
             chapters[f"Student {i}: {name}"] = [numbered(s, i) for s in own]
@@ -440,7 +447,8 @@ def report(
     ratings: str | None = None,
     text_columns: str | list[str] | None = None, # column with the text, two for pairs; null: found by name
     label_column: bool | str | None = None, # null: found by name; false: the data have no labels
-    # further columns to cut the sentences by, beside tokens, negation, class and ratings
+    # further columns to cut the sentences by, beside tokens, negation, rare words, unknown pieces, class and
+    # ratings
     slices: str | list[str] | None = None,
     # share of all sentences that must get the teacher's answer where a student may answer alone
     at_least: Share = .98,
@@ -480,7 +488,8 @@ def report(
     label_column : bool | str | None, default None
         null: found by name; false: the data have no labels
     slices : str | list[str] | None, default None
-        further columns to cut the sentences by, beside tokens, negation, class and ratings
+        further columns to cut the sentences by, beside tokens, negation, rare words, unknown pieces, class
+        and ratings
     at_least : Share, default .98
         share of all sentences that must get the teacher's answer where a student may answer alone
     batch_size : Count, default 32
@@ -518,13 +527,17 @@ def report(
     spent = cost_of_all(pairs, list(named_students))
     found = [look(pair, bars) | curve_frames(pair) | dict(cost=cost_of_one(spent, name))
              for name, pair in zip(named_students, pairs)]
+    for pair, frames in zip(pairs, found):
+        frames |= reason_frames(pair, frames, seed=seed, progress=bars, taught=found[0].get("attribution"))
     if robustness:
         for pair, frames in zip(pairs, found): frames |= robustness_frames(pair, data, bars, seed)
     others = []
     for pair in pairs: others.append(None if split == "validation" else other_answers(
         pair, data if splits is None else splits, "validation", limit, seed, bars,
         others[0]["teacher"] if others and others[0] else None))
-    chapters = chapters_of(named_students, pairs, found, spent, ratings, slices, others, at_least)
+    taught_on = texts_of(pairs[0], data if splits is None else splits, "train", seed=seed)
+    chapters = chapters_of(named_students, pairs, found, spent, ratings, slices, taught_on, others,
+                           at_least)
     def in_split(frame):
         numbers = pairs[0].numbers
         return frame.assign(row=[numbers[i] for i in frame["row"]]) if "row" in frame else frame
