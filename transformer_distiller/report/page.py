@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined
 
 from ..core import unknown_name
 from ..files import free_folder
-from ..plots.style import save_figure
+from ..plots.style import WIDTH, save_figure
 from ..plots.view import POLICY, web
 from ..ranges import Count, Seed, Share, checked
 from .card import model_card, place_card
@@ -47,17 +47,19 @@ h1 { font-size: 1.6rem; line-height: 1.25; }
 h2 { font-size: 1.25rem; margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 p, li, td, figcaption { unicode-bidi: isolate; }
 figure { margin: 1.5rem 0; }
-img { max-width: 100%; max-height: 90vh; width: auto; height: auto; background: #fff; }
+img { max-width: 100%; height: auto; background: #fff; }
 figcaption, footer { color: var(--soft); font-size: .9rem; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: .85rem; }
 th, td { padding: .25rem .6rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top;
   min-width: 3.5rem; overflow-wrap: normal; white-space: pre-line; }
-.chapter { font-weight: bold; }
+.short { white-space: nowrap; }
 h2.chapter { font-size: 1.4rem; }
+.chapter + section h2 { border: 0; margin-top: 0; padding-top: 0; }
 .note { background: var(--note); padding: .6rem 1rem; }
-nav ol { columns: 22rem; column-gap: 3rem; padding-left: 1.4rem; }
-nav .chapter { list-style: none; margin-left: -1.4rem; break-after: avoid; }
+nav { margin-top: 2rem; }
+nav ol { columns: 22rem; column-gap: 3rem; padding-left: 2rem; margin: .4rem 0; }
+nav summary { font-weight: bold; }
 .attention-view, .sentence-explorer { margin: 1rem 0; scroll-margin-top: 1rem; }
 @media (min-width: 62rem) { .attention-view, .sentence-explorer { margin: 1rem -4rem; } }
 {% for style in styles %}{{ style|safe }}{% endfor %}
@@ -69,22 +71,31 @@ nav .chapter { list-style: none; margin-left: -1.4rem; break-after: avoid; }
 {% endfor %}
 {% for line in notes %}<p class="note">{{ line }}</p>
 {% endfor %}
-<nav aria-label="Questions"><ol>
 {% for place, section, begins in places %}
-{% if begins %}<li class="chapter"><a href="#chapter-{{ place }}">{{ begins }}</a></li>
+{% if place == 2 %}
+<nav aria-label="Questions">
+{% for heading, part in contents.items() %}
+{% if heading %}<details><summary><a href="#chapter-{{ part[0][0] }}">{{ heading }}</a></summary>
 {% endif %}
-<li><a href="#question-{{ place }}">{{ section.question }}</a></li>
+<ol>
+{% for number, section in part %}
+<li><a href="#question-{{ number }}">{{ section.question }}</a></li>
 {% endfor %}
-</ol></nav>
-{% for place, section, begins in places %}
+</ol>
+{% if heading %}</details>
+{% endif %}
+{% endfor %}
+</nav>
+{% endif %}
 {% if begins %}<h2 class="chapter" id="chapter-{{ place }}">{{ begins }}</h2>
 {% endif %}
 <section>
 <h2 id="question-{{ place }}">{{ section.question }}</h2>
 {% for line in section.said %}<p>{{ line }}</p>
 {% endfor %}
-{% for name, (_, seen) in section.figures.items() %}
-<figure><img alt="{{ seen }}" src="data:image/png;base64,{{ picture(name) }}">
+{% for name, (drawn, seen) in section.figures.items() %}
+<figure><img alt="{{ seen }}" style="width: {{ rem(drawn) }}rem"
+src="data:image/png;base64,{{ picture(name) }}">
 <figcaption>{{ seen }} ({{ name }}: <a href="figures/{{ name }}.png">PNG</a>,
 <a href="figures/{{ name }}.pdf">PDF</a>)</figcaption></figure>
 {% endfor %}
@@ -93,7 +104,7 @@ nav .chapter { list-style: none; margin-left: -1.4rem; break-after: avoid; }
 <thead><tr>{% for column in table.columns %}<th scope="col">{{ column }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in table.itertuples(index=false, name=none) %}
-<tr>{% for cell in row %}<td dir="auto">
+<tr>{% for cell in row %}<td dir="auto"{% if cell|string|length < 26 %} class="short"{% endif %}>
 {%- if cell is string and cell|length > 300 -%}
 <details><summary>{{ cell[:300] }}…</summary>{{ cell[300:] }}</details>
 {%- else -%}{{ cell }}{%- endif -%}
@@ -139,17 +150,20 @@ def html_page(
     str
     """
     def picture(name): return base64.b64encode((folder / "figures" / f"{name}.png").read_bytes()).decode()
+    def rem(figure): return round(60 * min(figure.get_figwidth() / WIDTH, 1), 1) # one size of letters
     rules = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     data = sorted(file.stem for file in (folder / "data").glob("*.csv"))
     chapters = sections if isinstance(sections, dict) else {"": sections}
     listed = [(s, "" if i else heading) for heading, part in chapters.items() for i, s in enumerate(part)]
-    places = [(place, *entry) for place, entry in enumerate(listed, 1)]
+    places, contents = [(place, *entry) for place, entry in enumerate(listed, 1)], {}
+    for heading, part in chapters.items():
+        contents[heading] = [(place, s) for place, s, _ in places if any(s is x for x in part)]
     alive = any(section.alive for section, _ in listed)
     styles, scripts = ([web(f"{name}.{kind}") for name in ("view", "explorer")] if alive else []
                        for kind in ("css", "js"))
     page = rules.from_string(TEMPLATE.lstrip())
-    return page.render(title=title, intro=intro, notes=notes, places=places, data=data, picture=picture,
-                       policy=POLICY, styles=styles, scripts=scripts)
+    return page.render(title=title, intro=intro, notes=notes, places=places, contents=contents,
+                       data=data, picture=picture, rem=rem, policy=POLICY, styles=styles, scripts=scripts)
 
 # %% ../../nbs/report/06_page.ipynb #1c37867f
 PAGE = "report.html"
@@ -536,8 +550,9 @@ def report(
         pair, data if splits is None else splits, "validation", limit, seed, bars,
         others[0]["teacher"] if others and others[0] else None))
     taught_on = texts_of(pairs[0], data if splits is None else splits, "train", seed=seed)
-    chapters = chapters_of(named_students, pairs, found, spent, ratings, slices, taught_on, others,
-                           at_least)
+    with plt.rc_context({"figure.max_open_warning": 0}): # all are closed when they are saved
+        chapters = chapters_of(named_students, pairs, found, spent, ratings, slices, taught_on, others,
+                               at_least)
     def in_split(frame):
         numbers = pairs[0].numbers
         return frame.assign(row=[numbers[i] for i in frame["row"]]) if "row" in frame else frame

@@ -503,7 +503,8 @@ def about_reasons(
     said = [f"Of {counted(count, 'sentence')} drawn at random it was computed how much each word adds to the "
             "teacher's answer. The rank correlation of the words' shares in teacher and student is "
             f"{' and '.join(f'{_mean(ranks(m))} by {m}' for m in methods)} (means over sentences, 95 % "
-            f"intervals). The teacher's own two methods reach {_mean(ranks(own))}: read it against that."]
+            f"intervals). The two methods agree with each other to {_mean(ranks(own))} on the teacher alone: "
+            "the less they do, the less is either of them the reason."]
     main = parts[methods[-1]]
     if (top := main.dropna(subset="shared")).size: said.append(
         f"Of the three words that matter most to the teacher, {top['shared'].mean():.0%} are among the "
@@ -568,5 +569,6 @@ def about_lines(
         said.append(f"From {first} ({start:.3f}) to {name} ({end:.3f}) the loss "
                     + (f"rises {rise:.3f} above the straight line between the two losses."
                        if rise > .0005 else "never rises above the straight line between the two losses."))
-    return [*said, f"Measured on {line['sentences'].iloc[0]:,} labelled sentences. A rise is a wall: the two "
-            "found different solutions, and the mean of their weights would be worse than either."]
+    return [*said, f"Measured on {line['sentences'].iloc[0]:,} labelled sentences. A rise that is large "
+            "against these losses is a wall: the two found different solutions, whose weights must not be "
+            "averaged."]
