@@ -47,13 +47,14 @@ h1 { font-size: 1.6rem; line-height: 1.25; }
 h2 { font-size: 1.25rem; margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 p, li, td, figcaption { unicode-bidi: isolate; }
 figure { margin: 1.5rem 0; }
-img { max-width: 100%; height: auto; background: #fff; }
+img { max-height: 90vh; width: auto; height: auto; background: #fff; }
 figcaption, footer { color: var(--soft); font-size: .9rem; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: .85rem; }
 th, td { padding: .25rem .6rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top;
   min-width: 3.5rem; overflow-wrap: normal; white-space: pre-line; }
 .short { white-space: nowrap; }
+.wide td:not(.short) { min-width: 13rem; }
 h2.chapter { font-size: 1.4rem; }
 .chapter + section h2 { border: 0; margin-top: 0; padding-top: 0; }
 .note { background: var(--note); padding: .6rem 1rem; }
@@ -94,7 +95,7 @@ nav summary { font-weight: bold; }
 {% for line in section.said %}<p>{{ line }}</p>
 {% endfor %}
 {% for name, (drawn, seen) in section.figures.items() %}
-<figure><img alt="{{ seen }}" style="width: {{ rem(drawn) }}rem"
+<figure><img alt="{{ seen }}" style="max-width: min(100%, {{ rem(drawn) }}rem)"
 src="data:image/png;base64,{{ picture(name) }}">
 <figcaption>{{ seen }} ({{ name }}: <a href="figures/{{ name }}.png">PNG</a>,
 <a href="figures/{{ name }}.pdf">PDF</a>)</figcaption></figure>
