@@ -44,8 +44,11 @@ def quartiles(
         x.map(lambda v: f"{v:g}", na_action="ignore"), [f"{v:g}" for v in np.sort(kinds)], True))
     edges = np.unique(x.quantile([0, .25, .5, .75, 1], interpolation="nearest"))
     at = np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2)
-    names = [f"{low:g} to {high:g}" if last else f"{low:g} to below {high:g}" for low, high, last in
-             zip(edges, edges[1:], [False] * (len(edges) - 2) + [True])]
+    names, last, whole = [], len(edges) - 2, (kinds == kinds.round()).all()
+    for i, (low, high) in enumerate(zip(edges, edges[1:])):
+        if whole and i < last: high -= 1 # 3 to 11, 12 to 21
+        between = "to" if whole or i == last else "to below"
+        names.append(f"{low:.3g}" if low == high else f"{low:.3g} {between} {high:.3g}")
     return pd.Series(pd.Categorical([names[i] if v == v else None for i, v in zip(at, x)], names, True))
 
 
@@ -168,7 +171,7 @@ def lost_by_slice(
         names = group.cat.categories if ordered else pd.unique(group.dropna())
         for place, name in enumerate(names):
             inside = known & (values == name)
-            if inside.sum() < least: continue
+            if not least <= inside.sum() < known.sum(): continue
             change = accuracy_difference(student[inside], teacher[inside])
             here, there = change_of[inside], change_of[known & ~inside]
             p = float(mannwhitneyu(here, there).pvalue) if len({*here, *there}) > 1 and len(there) else 1.

@@ -146,5 +146,5 @@ def plot_lines(
     ax.set(xlabel=f"share of the other student's weights (0: {short(first, 40)})",
            ylabel="loss of the labels")
     ax.margins(y=.15)
-    ax.legend(title="1:", loc="best")
+    ax.legend(title="1 (the other student):", loc="best")
     return ax

@@ -17,16 +17,16 @@ from jinja2 import Environment, StrictUndefined
 
 from ..core import unknown_name
 from ..files import free_folder
-from ..plots.style import save_figure
+from ..plots.style import WIDTH, save_figure
 from ..plots.view import POLICY, web
 from ..ranges import Count, Seed, Share, checked
 from .card import model_card, place_card
-from .pair import Pair, costs, look, open_pair, other_answers
-from transformer_distiller.report.sections import (
+from .pair import Pair, costs, look, open_pair, other_answers, texts_of
+from .sections import (
     DEFERRAL, Section, answer_sections, check_labels, chosen_deferral, class_names, cost_section,
-    curve_frames, curve_section, deferral_section, explorer_section, inside_sections, made_section,
-    overview_section, robustness_frames, robustness_section, sentence_rows, slice_groups, slice_section,
-    students_section, view_section)
+    curve_frames, curve_section, deferral_section, explorer_section, inside_sections, line_section,
+    made_section, overview_section, probe_section, reason_frames, reason_section, robustness_frames,
+    robustness_section, sentence_rows, slice_groups, slice_section, students_section, view_section)
 from .wording import about_cost
 
 # %% ../../nbs/report/06_page.ipynb #7cff065a
@@ -47,17 +47,20 @@ h1 { font-size: 1.6rem; line-height: 1.25; }
 h2 { font-size: 1.25rem; margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 p, li, td, figcaption { unicode-bidi: isolate; }
 figure { margin: 1.5rem 0; }
-img { max-width: 100%; max-height: 90vh; width: auto; height: auto; background: #fff; }
+img { max-height: 90vh; width: auto; height: auto; background: #fff; }
 figcaption, footer { color: var(--soft); font-size: .9rem; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: .85rem; }
 th, td { padding: .25rem .6rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top;
   min-width: 3.5rem; overflow-wrap: normal; white-space: pre-line; }
-.chapter { font-weight: bold; }
+.short { white-space: nowrap; }
+.wide td:not(.short) { min-width: 13rem; }
 h2.chapter { font-size: 1.4rem; }
+.chapter + section h2 { border: 0; margin-top: 0; padding-top: 0; }
 .note { background: var(--note); padding: .6rem 1rem; }
-nav ol { columns: 22rem; column-gap: 3rem; padding-left: 1.4rem; }
-nav .chapter { list-style: none; margin-left: -1.4rem; break-after: avoid; }
+nav { margin-top: 2rem; }
+nav ol { columns: 22rem; column-gap: 3rem; padding-left: 2rem; margin: .4rem 0; }
+nav summary { font-weight: bold; }
 .attention-view, .sentence-explorer { margin: 1rem 0; scroll-margin-top: 1rem; }
 @media (min-width: 62rem) { .attention-view, .sentence-explorer { margin: 1rem -4rem; } }
 {% for style in styles %}{{ style|safe }}{% endfor %}
@@ -69,22 +72,31 @@ nav .chapter { list-style: none; margin-left: -1.4rem; break-after: avoid; }
 {% endfor %}
 {% for line in notes %}<p class="note">{{ line }}</p>
 {% endfor %}
-<nav aria-label="Questions"><ol>
 {% for place, section, begins in places %}
-{% if begins %}<li class="chapter"><a href="#chapter-{{ place }}">{{ begins }}</a></li>
+{% if place == 2 %}
+<nav aria-label="Questions">
+{% for heading, part in contents.items() %}
+{% if heading %}<details><summary><a href="#chapter-{{ part[0][0] }}">{{ heading }}</a></summary>
 {% endif %}
-<li><a href="#question-{{ place }}">{{ section.question }}</a></li>
+<ol>
+{% for number, section in part %}
+<li><a href="#question-{{ number }}">{{ section.question }}</a></li>
 {% endfor %}
-</ol></nav>
-{% for place, section, begins in places %}
+</ol>
+{% if heading %}</details>
+{% endif %}
+{% endfor %}
+</nav>
+{% endif %}
 {% if begins %}<h2 class="chapter" id="chapter-{{ place }}">{{ begins }}</h2>
 {% endif %}
 <section>
 <h2 id="question-{{ place }}">{{ section.question }}</h2>
 {% for line in section.said %}<p>{{ line }}</p>
 {% endfor %}
-{% for name, (_, seen) in section.figures.items() %}
-<figure><img alt="{{ seen }}" src="data:image/png;base64,{{ picture(name) }}">
+{% for name, (drawn, seen) in section.figures.items() %}
+<figure><img alt="{{ seen }}" style="max-width: min(100%, {{ rem(drawn) }}rem)"
+src="data:image/png;base64,{{ picture(name) }}">
 <figcaption>{{ seen }} ({{ name }}: <a href="figures/{{ name }}.png">PNG</a>,
 <a href="figures/{{ name }}.pdf">PDF</a>)</figcaption></figure>
 {% endfor %}
@@ -93,7 +105,7 @@ nav .chapter { list-style: none; margin-left: -1.4rem; break-after: avoid; }
 <thead><tr>{% for column in table.columns %}<th scope="col">{{ column }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in table.itertuples(index=false, name=none) %}
-<tr>{% for cell in row %}<td dir="auto">
+<tr>{% for cell in row %}<td dir="auto"{% if cell|string|length < 26 %} class="short"{% endif %}>
 {%- if cell is string and cell|length > 300 -%}
 <details><summary>{{ cell[:300] }}…</summary>{{ cell[300:] }}</details>
 {%- else -%}{{ cell }}{%- endif -%}
@@ -139,17 +151,20 @@ def html_page(
     str
     """
     def picture(name): return base64.b64encode((folder / "figures" / f"{name}.png").read_bytes()).decode()
+    def rem(figure): return round(60 * min(figure.get_figwidth() / WIDTH, 1), 1) # one size of letters
     rules = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     data = sorted(file.stem for file in (folder / "data").glob("*.csv"))
     chapters = sections if isinstance(sections, dict) else {"": sections}
     listed = [(s, "" if i else heading) for heading, part in chapters.items() for i, s in enumerate(part)]
-    places = [(place, *entry) for place, entry in enumerate(listed, 1)]
+    places, contents = [(place, *entry) for place, entry in enumerate(listed, 1)], {}
+    for heading, part in chapters.items():
+        contents[heading] = [(place, s) for place, s, _ in places if any(s is x for x in part)]
     alive = any(section.alive for section, _ in listed)
     styles, scripts = ([web(f"{name}.{kind}") for name in ("view", "explorer")] if alive else []
                        for kind in ("css", "js"))
     page = rules.from_string(TEMPLATE.lstrip())
-    return page.render(title=title, intro=intro, notes=notes, places=places, data=data, picture=picture,
-                       policy=POLICY, styles=styles, scripts=scripts)
+    return page.render(title=title, intro=intro, notes=notes, places=places, contents=contents,
+                       data=data, picture=picture, rem=rem, policy=POLICY, styles=styles, scripts=scripts)
 
 # %% ../../nbs/report/06_page.ipynb #1c37867f
 PAGE = "report.html"
@@ -309,7 +324,7 @@ def behind_all(found: list[dict], spent: pd.DataFrame) -> dict: # frames of each
     """
     if len(found) == 1: return found[0]
     own = {f"{i}_{name}": frame for i, frames in enumerate(found, 1) for name, frame in frames.items()
-           if name not in ("cost", "teacher_answers", "teacher_profile")}
+           if name != "cost" and not name.startswith("teacher_")}
     return own | {n: f for n, f in found[0].items() if n.startswith("teacher_")} | dict(cost=spent)
 
 
@@ -344,9 +359,12 @@ def questions(
     stored = [s["row"] for part in view for s in part.alive["view"][1]["sentences"]]
     lost = [slice_section(frames, groups)] if pair.dm.has_labels("test") else []
     curves = [curve_section(frames)] if "curves" in frames else []
+    why = [reason_section(frames)] if "reasons" in frames else []
+    read = [probe_section(frames)] if "student_probe" in frames else []
     return [*answer_sections(pair, frames, ratings),
             explorer_section(frames, view="view" if view else None, stored=stored), *lost,
-            deferral_section(frames, others, at_least), *inside_sections(pair, frames), *view, *curves]
+            deferral_section(frames, others, at_least), *why, *inside_sections(pair, frames), *read, *view,
+            *curves]
 
 
 def chapters_of(
@@ -355,6 +373,7 @@ def chapters_of(
     spent: pd.DataFrame, # of `cost_of_all`
     ratings: str | None, # the column of people's mean ratings
     slices: list[str], # further columns to cut sentences by
+    known: list[str] | None, # sentences of the training split; None: there is none
     others: list[dict | None], # of `other_answers`, for each student
     at_least: float, # share of answers that must be the teacher's where a student may answer alone
 ) -> dict[str, list[Section]]: # by heading; "": none
@@ -374,6 +393,8 @@ def chapters_of(
         the column of people's mean ratings
     slices : list[str]
         further columns to cut sentences by
+    known : list[str] | None
+        sentences of the training split; None: there is none
     others : list[dict | None]
         of `other_answers`, for each student
     at_least : float
@@ -385,7 +406,7 @@ def chapters_of(
         by heading; "": none
     """
     def robust(frames): return [robustness_section(frames)] if "robustness" in frames else []
-    groups = slice_groups(pairs[0], found[0], ratings, slices)
+    groups = slice_groups(pairs[0], found[0], ratings, slices, known)
     def asked(pair, frames, other):
         return questions(pair, frames, ratings, groups, other, at_least, ATTENTION / len(pairs))
     made = made_section(names)
@@ -395,7 +416,8 @@ def chapters_of(
     else:
         answered = {"teacher": found[0]["teacher_answers"]} | {
             name: frames["student_answers"] for name, frames in zip(names, found)}
-        chapters = {"": [students_section(answered, spent), made, cost_section(spent)]}
+        chapters = {"": [students_section(answered, spent), made, cost_section(spent),
+                         *line_section(dict(zip(names, pairs)))]}
         for i, (name, pair, frames, other) in enumerate(zip(names, pairs, found, others), 1):
             own = [*asked(pair, frames, other), *robust(frames)]
             chapters[f"Student {i}: {name}"] = [numbered(s, i) for s in own]
@@ -440,7 +462,8 @@ def report(
     ratings: str | None = None,
     text_columns: str | list[str] | None = None, # column with the text, two for pairs; null: found by name
     label_column: bool | str | None = None, # null: found by name; false: the data have no labels
-    # further columns to cut the sentences by, beside tokens, negation, class and ratings
+    # further columns to cut the sentences by, beside tokens, negation, rare words, unknown pieces, class and
+    # ratings
     slices: str | list[str] | None = None,
     # share of all sentences that must get the teacher's answer where a student may answer alone
     at_least: Share = .98,
@@ -480,7 +503,8 @@ def report(
     label_column : bool | str | None, default None
         null: found by name; false: the data have no labels
     slices : str | list[str] | None, default None
-        further columns to cut the sentences by, beside tokens, negation, class and ratings
+        further columns to cut the sentences by, beside tokens, negation, rare words, unknown pieces, class
+        and ratings
     at_least : Share, default .98
         share of all sentences that must get the teacher's answer where a student may answer alone
     batch_size : Count, default 32
@@ -518,13 +542,18 @@ def report(
     spent = cost_of_all(pairs, list(named_students))
     found = [look(pair, bars) | curve_frames(pair) | dict(cost=cost_of_one(spent, name))
              for name, pair in zip(named_students, pairs)]
+    for pair, frames in zip(pairs, found):
+        frames |= reason_frames(pair, frames, seed=seed, progress=bars, taught=found[0].get("attribution"))
     if robustness:
         for pair, frames in zip(pairs, found): frames |= robustness_frames(pair, data, bars, seed)
     others = []
     for pair in pairs: others.append(None if split == "validation" else other_answers(
         pair, data if splits is None else splits, "validation", limit, seed, bars,
         others[0]["teacher"] if others and others[0] else None))
-    chapters = chapters_of(named_students, pairs, found, spent, ratings, slices, others, at_least)
+    taught_on = texts_of(pairs[0], data if splits is None else splits, "train", seed=seed)
+    with plt.rc_context({"figure.max_open_warning": 0}): # all are closed when they are saved
+        chapters = chapters_of(named_students, pairs, found, spent, ratings, slices, taught_on, others,
+                               at_least)
     def in_split(frame):
         numbers = pairs[0].numbers
         return frame.assign(row=[numbers[i] for i in frame["row"]]) if "row" in frame else frame

@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['LOOKS_AT', 'UNSTEADY', 'about_heads', 'about_layers', 'about_words', 'noise', 'within_margin', 'about_verdict',
            'about_answers', 'about_ratings', 'about_differing', 'about_overfitting', 'about_cost', 'about_robustness',
-           'about_elsewhere', 'about_slices', 'about_deferral']
+           'about_elsewhere', 'about_slices', 'about_deferral', 'about_reasons', 'about_probes', 'about_lines']
 
 # %% ../../nbs/report/03_wording.ipynb #3be4e2ae
 import numpy as np
 import pandas as pd
+from scipy.stats import spearmanr, ttest_1samp
 
 from ..analysis.calibration import (
     calibration, calibration_error, disagreement, rating_correlation, ratings_of)
@@ -469,3 +470,105 @@ def about_deferral(
     if chosen is not None: return [str(chosen), said]
     return [said, "There are no validation sentences beside these, so no threshold is chosen: one that is "
             "chosen and measured on the same sentences would promise too much."]
+
+# %% ../../nbs/report/03_wording.ipynb #reaw0001
+def _mean(x): # a mean over sentences and its 95 % interval
+    low, high = ttest_1samp(x, 0).confidence_interval() if len(x) > 1 else (np.nan, np.nan)
+    return f"{x.mean():.2f} [{low:.2f}, {high:.2f}]" if high > low else f"{x.mean():.2f}"
+
+
+def about_reasons(
+    reasons: pd.DataFrame, # compared, row and the columns of `attribution_agreement`; the teacher's own last
+    apart: pd.DataFrame | None = None, # of `sentence_divergence`
+) -> list[str]:
+    """Whether both rest on the same words, what can be asked of a student, and whether attention tells it.
+
+    Parameters
+    ----------
+    reasons : pd.DataFrame
+        compared, row and the columns of `attribution_agreement`; the teacher's own last
+    apart : pd.DataFrame | None, default None
+        of `sentence_divergence`
+
+    Returns
+    -------
+    list[str]
+    """
+    parts = dict(list(reasons.groupby("compared", sort=False)))
+    *methods, own = parts
+    def ranks(name): return parts[name]["spearman"].dropna().to_numpy()
+    count = reasons["row"].nunique()
+    if not all(len(ranks(name)) for name in parts): return [
+        f"In {counted(count, 'sentence')} no words could be ranked: a sentence needs three of them."]
+    said = [f"Of {counted(count, 'sentence')} drawn at random it was computed how much each word adds to the "
+            "teacher's answer. The rank correlation of the words' shares in teacher and student is "
+            f"{' and '.join(f'{_mean(ranks(m))} by {m}' for m in methods)} (means over sentences, 95 % "
+            f"intervals). The two methods agree with each other to {_mean(ranks(own))} on the teacher alone: "
+            "the less they do, the less is either of them the reason."]
+    main = parts[methods[-1]]
+    if (top := main.dropna(subset="shared")).size: said.append(
+        f"Of the three words that matter most to the teacher, {top['shared'].mean():.0%} are among the "
+        f"student's three by {methods[-1]}; of words drawn at random it would be {top['chance'].mean():.0%}.")
+    both = None if apart is None else main.dropna(subset="spearman").merge(apart, on="row")
+    if both is None or len(both) < 10: return said
+    r, p = spearmanr(both["attention_js"], both["spearman"])
+    if np.isnan(r): return said
+    return [*said, "Attention is not an explanation. Over these sentences the divergence of the last layers' "
+            f"attention has a rank correlation of {r:.2f} with this agreement ({noise(p)})."]
+
+# %% ../../nbs/report/03_wording.ipynb #reaw0003
+def about_probes(
+    curves: dict[str, pd.DataFrame], # "teacher", "student" -> of `probing_curve`
+) -> list[str]:
+    """What a linear probe reads at the embeddings' output and where it reads best.
+
+    Parameters
+    ----------
+    curves : dict[str, pd.DataFrame]
+        "teacher", "student" -> of `probing_curve`
+
+    Returns
+    -------
+    list[str]
+    """
+    said = []
+    for side, curve in curves.items():
+        first, best = curve.iloc[0], curve.loc[curve["accuracy"].idxmax()]
+        where = "embeddings' output" if best["layer"] < 0 else (
+            f"layer {best['layer'] + 1:.0f} of {curve['layer'].max() + 1}")
+        said.append(f"From the {side}'s {where} a linear probe reads most labels, "
+                    f"{Estimate(best['accuracy'], best['low'], best['high'])}; from its embeddings' output "
+                    f"{Estimate(first['accuracy'], first['low'], first['high'])}.")
+    c = curve.iloc[0]
+    return [*said, f"Always naming the commonest label is right on {c['majority']:.3f} of these "
+            f"{c['sentences']:,.0f} sentences. That a label can be read there does not say that the model "
+            "uses it."]
+
+
+def about_lines(
+    lines: dict[str, pd.DataFrame], # name of the other student -> of `loss_on_line`
+    first: str, # the student at the start of all lines
+) -> list[str]:
+    """How high the loss rises between two students above the straight line between their own losses.
+
+    Parameters
+    ----------
+    lines : dict[str, pd.DataFrame]
+        name of the other student -> of `loss_on_line`
+    first : str
+        the student at the start of all lines
+
+    Returns
+    -------
+    list[str]
+    """
+    said = []
+    for name, line in lines.items():
+        start, end = line["loss"].iloc[0], line["loss"].iloc[-1]
+        rise = (line["loss"] - (start + line["at"] * (end - start))).max()
+        said.append(f"From {first} ({start:.3f}) to {name} ({end:.3f}) the loss "
+                    + (f"rises {rise:.3f} above the straight line between the two losses."
+                       if rise > .0005 else "never rises above the straight line between the two losses."))
+    return [*said, f"Measured on {line['sentences'].iloc[0]:,} labelled sentences. A rise that is large "
+            "against these losses is a wall: the two found different solutions, whose weights must not be "
+            "averaged."]

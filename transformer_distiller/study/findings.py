@@ -8,9 +8,10 @@ __all__ = ['FRAMES', 'LEVEL', 'CHECKPOINTS', 'METHOD_COLUMNS', 'STAGES_CAPTION',
            'differences', 'pair_says', 'signed', 'in_words', 'verdicts', 'last_stage', 'at_checkpoints',
            'checkpoint_differences', 'recalibrated', 'methods_table', 'closed_cells', 'differences_table',
            'save_tables', 'rates_table', 'seed_interval', 'plot_methods', 'plot_differences', 'plot_checkpoints',
-           'plot_inside', 'plot_stages', 'save_captioned', 'write_findings']
+           'plot_inside', 'plot_stages', 'save_captioned', 'save_sources', 'write_findings']
 
 # %% ../../nbs/study/10_findings.ipynb #0d144363
+import hashlib
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -24,6 +25,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from ..adaptors.registry import named_adaptors
 from ..core import counted
+from ..files import read_json, write_json
 from ..analysis.statistics import bootstrap, compare, mean_interval
 from ..plots.pair import canvas, wrapped
 from ..plots.style import PALETTE, WIDTH, save_figure, styled, wants
@@ -777,8 +779,13 @@ def _curve(ax, values, at, seeds, color, label): # values: missing where they ar
     ax.plot(wide.index, wide.mean(axis=1), color=color, label=label)
 
 # %% ../../nbs/study/10_findings.ipynb #db2a39f0
-def save_captioned(figure: Figure, path, caption: str) -> list[Path]: # path: without ending
-    """A figure as PNG and PDF, and its caption as text; the figure is closed.
+def save_captioned(
+    figure: Figure,
+    path, # without ending
+    caption: str,
+    frame: pd.DataFrame, # what it was drawn from
+) -> list[Path]:
+    """A figure as PNG and PDF, its caption as text and its numbers as CSV; the figure is closed.
 
     Parameters
     ----------
@@ -786,6 +793,8 @@ def save_captioned(figure: Figure, path, caption: str) -> list[Path]: # path: wi
     path
         without ending
     caption : str
+    frame : pd.DataFrame
+        what it was drawn from
 
     Returns
     -------
@@ -793,9 +802,38 @@ def save_captioned(figure: Figure, path, caption: str) -> list[Path]: # path: wi
     """
     written = save_figure(figure, path)
     plt.close(figure)
-    text = Path(f"{path}.txt")
+    text, table = Path(f"{path}.txt"), Path(f"{path}.csv")
     text.write_text(caption + "\n", encoding="utf-8")
-    return [*written, text]
+    frame.to_csv(table, index=False, float_format="%.6g")
+    return [*written, text, table]
+
+
+def save_sources(
+    folder, # of figures
+    runs: list[Path], # folders of stored runs that they were drawn from
+) -> Path:
+    """Beside figures: from which runs they were drawn, what made those, and checksums of their files.
+
+    Parameters
+    ----------
+    folder
+        of figures
+    runs : list[Path]
+        folders of stored runs that they were drawn from
+
+    Returns
+    -------
+    Path
+    """
+    def source(place):
+        definitions, table = read_json(place / "definitions.json"), pd.read_parquet(place / "runs.parquet")
+        return dict(runs=len(table), versions=[d["versions"] for d in definitions],
+                    code=sorted(table["code"].dropna().unique()) if "code" in table else [],
+                    sha256={file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+                            for file in sorted(place.iterdir())})
+    path = Path(folder) / "sources.json"
+    write_json(path, {place.as_posix(): source(place) for place in map(Path, runs)})
+    return path
 
 
 STAGES_CAPTION = (
@@ -824,7 +862,7 @@ def write_findings(
     folder, # where figures and tables go
     groups: dict[str, list[str]], # methods that are drawn together: file name -> methods
 ) -> list[Path]:
-    """Figures as PNG and PDF with a caption, tables as Markdown and LaTeX.
+    """Figures as PNG and PDF with a caption and their numbers, tables as Markdown and LaTeX.
 
     Parameters
     ----------
@@ -842,7 +880,9 @@ def write_findings(
     list[Path]
     """
     folder, saved = Path(folder), []
-    def keep(figure, name, caption): saved.extend(save_captioned(figure, folder / name, caption))
+    def keep(figure, name, caption, frame):
+        saved.extend(save_captioned(figure, folder / name, caption, frame))
+    def of(frame, methods): return frame[frame["method"].isin(methods)]
     shares = frames["labels"]["label"].value_counts(normalize=True)
     margin = next((c.margin for c in study.claims if c.value == "accuracy" and c.margin), None)
     runs, values = frames["runs"], ["accuracy", "loss", "excess"]
@@ -851,17 +891,19 @@ def write_findings(
         if runs["closed"].notna().any(): values.append("closed")
     for value in values:
         ax = plot_methods(runs, value, chance=shares.max() if value == "accuracy" else None)
-        keep(ax.figure, f"methods_{value}", _method_caption(value, runs))
+        keep(ax.figure, f"methods_{value}", _method_caption(value, runs), runs[["method", "seed", value]])
     for value in ("accuracy", "excess") if study.comparisons else ():
         table, over = differences(study, frames, value), "seeds"
         ax = plot_differences(table, value, margin if value == "accuracy" else None)
         if value == "accuracy": over = "seeds and test sentences"
         caption = f"Mean differences in {value} with 95 % intervals, over {over}; filled: corrected p ≤ 0.05."
-        keep(ax.figure, f"differences_{value}", caption)
+        keep(ax.figure, f"differences_{value}", caption, table)
     for name, methods in groups.items():
-        keep(plot_stages(frames["curves"], methods, len(shares)), f"curves_{name}", STAGES_CAPTION)
+        keep(plot_stages(frames["curves"], methods, len(shares)), f"curves_{name}", STAGES_CAPTION,
+             of(frames["curves"], methods))
         seen = set(frames["inside"]["method"]) & set(methods) # none where the numbers of heads differ
-        if seen: keep(plot_inside(frames["inside"], methods), f"inside_{name}", INSIDE_CAPTION)
+        if seen: keep(plot_inside(frames["inside"], methods), f"inside_{name}", INSIDE_CAPTION,
+                      of(frames["inside"], methods))
     def plain(frame, note): return Table(frame.set_index(frame.columns[0]).astype(str), note)
     tables = dict(
         arms=plain(arms_table(study), "The stages of each arm."), methods=methods_table(runs, study.control),
