@@ -23,7 +23,7 @@ from .options import (
     meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Positive, Range, Seed, Share, check_value
 from .runs.words import (
-    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher)
+    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher, to_train)
 from .runs.words import say_learnt, with_run
 
 # %% ../nbs/05_cli.ipynb #42d08142
@@ -197,7 +197,8 @@ def finetune(
     check_folder(folder, config, resume, overwrite)
     set_seed(seed)
     tokenizer = load_tokenizer(model_path(teacher), trust_remote_code)
-    dm = data_module(held_back(data), tokenizer, data, training.epochs, seed)
+    splits, held = to_train(data)
+    dm = data_module(splits, tokenizer, held, training.epochs, seed)
     if not dm.has_labels("validation"): raise ValueError(
         "The validation split has no labels, and the best checkpoint is chosen by them: label it.")
     settings = {k: v for k, v in asdict(training).items() if k not in ("epochs", "patience")}
@@ -445,7 +446,8 @@ def distil_command(
     if not soft: models = [task.load(model_path(n), trust_remote_code=trust) for n in names]
     if not soft: taught = models if len(models) > 1 else models[0]
     tokenizers = load_tokenizer(path, trust), None if soft else own_tokenizer(student, names[0], trust)
-    dm = data_module(held_back(data, splits), tokenizers[0], data, distillation.epochs, seed, tokenizers[1])
+    splits, held = to_train(data, splits)
+    dm = data_module(splits, tokenizers[0], held, distillation.epochs, seed, tokenizers[1])
     if recipe: print(planned := recipe_for(recipe, dm))
     pupil = classifier(student, dm.num_labels, trust) if soft else load_student(student, models[0], trust)
     answers = answers_of_teacher(taught, dm, pupil, cache, cache_gb, teacher_precision)
@@ -505,7 +507,8 @@ def one_split(split: str, data: Data): # -> dict, Data
         if other != split: raise ValueError(
             f"Only the split {split!r} is evaluated, and data.take names {other!r}: "
             f"give data.take.{split}, or --split={other}.")
-    return {"test": splits[split]}, replace(data, take={"test": sizes[split]} if sizes else None)
+    alone = replace(data, take={"test": sizes[split]} if sizes else None, validation=None, test=None)
+    return {"test": splits[split]}, alone
 
 
 def evaluate(

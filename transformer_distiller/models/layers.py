@@ -296,6 +296,9 @@ def take_layers(
     nn.Module
         the same class with these layers, in eval mode
     """
+    if not hasattr(type(teacher), "_from_config"): raise ValueError(
+        f"take_layers takes a model of transformers, and this is a {type(teacher).__name__}: hand over the "
+        "model inside it (of PEFT: merge_and_unload(); compiled: _orig_mod; for several devices: module).")
     count = teacher.config.num_hidden_layers
     layers = [_layer(l, count, "teacher") for l in layers]
     if not layers: raise ValueError(f"No layers were named: take some of 0 to {count - 1}.")

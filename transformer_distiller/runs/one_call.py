@@ -26,7 +26,7 @@ from ..report.page import report
 from .evaluation import compare_students, save_table, shown
 from .folder import check_folder, open_run
 from .words import (
-    data_module, held_back, load_student, model_path, own_tokenizer, say_learnt, with_run)
+    data_module, load_student, model_path, own_tokenizer, say_learnt, to_train, with_run)
 from ..models.tasks import single_label
 from ..training.checkpoints import save_model
 from ..training.loggers import check_loggers
@@ -357,7 +357,8 @@ def _from_words(teacher, student, data, recipe, folder, unlabelled, of_recipe, t
     shared = load_tokenizer(path if tokenizer is None else tokenizer, trust)
     word = str(student) if isinstance(student, Path) else student
     own = own_tokenizer(word, path, trust) if named else None
-    dm = data_module(held_back(section, splits), shared, section, 4, seed, own)
+    splits, held = to_train(section, splits)
+    dm = data_module(splits, shared, held, 4, seed, own)
     pupil = _student(student, taught, trust)
     planned = stages_of(recipe, dm, of_recipe)
     print(planned if isinstance(planned, Recipe) else Recipe(planned, "stages"))

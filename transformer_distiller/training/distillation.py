@@ -45,7 +45,7 @@ from ..ranges import NotNegative, Positive, Seed, Share, checked
 from .checkpoints import add_model
 from .continuing import ExactResume
 from transformer_distiller.training.finetuning import (
-    FiniteLossGuard, check_run, check_strategy, clf_metrics, epochs_from_data, log_metrics,
+    FiniteLossGuard, check_run, check_state, check_strategy, clf_metrics, epochs_from_data, log_metrics,
     optimiser_and_schedule,
 )
 from .objective import Objective, inside_attention
@@ -461,7 +461,9 @@ class BaseDistiller(LightningModule):
         checkpoint["unreached"] = self.unreached
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
-    def on_load_checkpoint(self, checkpoint): self.unreached = checkpoint.get("unreached", self.unreached)
+    def on_load_checkpoint(self, checkpoint):
+        check_state(self, checkpoint)
+        self.unreached = checkpoint.get("unreached", self.unreached)
 
 
 def _former_names(module, state, prefix, *_): # of checkpoints in which the objective was the comparison

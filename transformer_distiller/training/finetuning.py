@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RATE_SCHEDULES', 'UNSET_EPOCHS', 'SPLITS_WEIGHTS', 'concerns_the_run', 'decay_groups', 'optimiser_and_schedule',
            'epochs_from_data', 'FiniteLossGuard', 'clf_metrics', 'check_strategy', 'check_monitors', 'check_run',
-           'ClfFinetune', 'log_metrics']
+           'check_state', 'ClfFinetune', 'log_metrics']
 
 # %% ../../nbs/training/04_finetuning.ipynb #1d24a834
 import logging, math, warnings
@@ -18,7 +18,7 @@ from pytorch_lightning import Callback, LightningModule, Trainer
 from torch import Tensor, nn
 from transformers import get_constant_schedule_with_warmup, get_linear_schedule_with_warmup
 
-from ..core import unknown_name
+from ..core import counted, unknown_name
 from ..data.batches import share_of_update
 from ..data.module import check_data_module, fit_to_data
 from ..models.capture import route_inputs
@@ -260,6 +260,27 @@ def check_run(
     if saves_folders(trainer) and trainer.checkpoint_callback and trainer.is_global_zero:
         rehearse(model, Path(trainer.checkpoint_callback.dirpath or trainer.default_root_dir))
 
+
+def check_state(
+    module, # a LightningModule
+    checkpoint: dict, # that is about to be loaded into it
+) -> None:
+    """Raise ValueError on a checkpoint whose weights are not the module's, by their names and shapes.
+
+    Parameters
+    ----------
+    module
+        a LightningModule
+    checkpoint : dict
+        that is about to be loaded into it
+    """
+    given = {n.replace("comparison.", "objective."): x.shape for n, x in checkpoint["state_dict"].items()}
+    own = {n: x.shape for n, x in module.state_dict().items()}
+    odd = [n for n in {**own, **given} if own.get(n) != given.get(n)]
+    if odd: raise ValueError(
+        f"The checkpoint was written with another model or other losses ({counted(len(odd), 'weight')} "
+        f"differ, such as {odd[0]}): go on with what it was written with, or begin anew.")
+
 # %% ../../nbs/training/04_finetuning.ipynb #ea4f4b20
 class ClfFinetune(LightningModule):
     """Fine-tune a classifier on the labels.
@@ -363,6 +384,8 @@ class ClfFinetune(LightningModule):
         h = self.hparams
         return optimiser_and_schedule(list(self.model.named_parameters()), self.trainer, h.learning_rate,
                                       h.weight_decay, h.eps, h.warmup, h.schedule)
+
+    def on_load_checkpoint(self, checkpoint): check_state(self, checkpoint)
 
     def on_save_checkpoint(self, checkpoint):
         tokenizer = self.dm.student_tokenizer if self.hparams.side == "student" else self.dm.tokenizer

@@ -4,15 +4,14 @@
 
 # %% auto #0
 __all__ = ['OLD', 'STAGES', 'GROUND', 'DECIDING', 'NOTEBOOK', 'KEEP', 'HIGHEST', 'ONE_STEP', 'FINAL', 'Stage', 'described',
-           'StageRun', 'begin_folder', 'note_stages', 'stage_names', 'wait_for', 'rows_key', 'ground_of',
-           'common_ground', 'with_progress', 'monitored', 'check_validated', 'check_stages', 'updates',
-           'checkpoint_answers', 'both_metrics', 'StageEnd', 'tidy', 'finish_stage', 'stage_distillers', 'run_stages',
-           'save_student', 'distil_stages', 'distil_two_step']
+           'StageRun', 'begin_folder', 'note_stages', 'stage_names', 'wait_for', 'ground_of', 'common_ground',
+           'with_progress', 'monitored', 'check_validated', 'check_stages', 'updates', 'checkpoint_answers',
+           'both_metrics', 'StageEnd', 'tidy', 'finish_stage', 'stage_distillers', 'run_stages', 'save_student',
+           'distil_stages', 'distil_two_step']
 
 # %% ../../nbs/training/08_stages.ipynb #0154f97c
 import json, sys, time
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +27,7 @@ from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
 from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
 from ..cache.store import NotKeyed, model_key, plain_form
 from ..core import unknown_name
-from ..data.batches import eval_order, Ragged
+from ..data.batches import eval_order
 from ..data.module import fit_to_data
 from ..files import (
     alone, beside, changes, content_key, discard, free_folder, put_in_place, read_json, sweep, write_json)
@@ -37,7 +36,7 @@ from ..options import StageOptions
 from ..models.tasks import METRICS, become
 from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model)
-from .continuing import step_seed
+from .continuing import rows_key, step_seed
 from .distillation import BaseDistiller
 from .loggers import check_loggers, open_loggers
 from ..models.tasks import Task, single_label
@@ -199,26 +198,6 @@ def wait_for(
 GROUND = "ground.json"
 DECIDING = ("accumulate_grad_batches", "gradient_clip_val", "gradient_clip_algorithm", "precision",
             "limit_train_batches", "limit_val_batches", "val_check_interval", "overfit_batches")
-
-def rows_key(dm) -> str: # 32 hexadecimal digits
-    """A key of what is trained and validated on: ids and labels, in their order.
-
-    Returns
-    -------
-    str
-        32 hexadecimal digits
-    """
-    digest = blake2b(digest_size=16)
-    for split in ("train", "validation"):
-        rows = dm.rows(split)
-        for name, column in [*rows.student.columns.items(), *rows.teacher.columns.items()]:
-            digest.update(f"{split} {name} {len(rows)}".encode())
-            digest.update(np.concatenate([np.asarray(ids, np.int32) for ids in column]).tobytes())
-        digest.update(rows.lengths.astype(np.int32).tobytes())
-        labels = rows.labels.values if isinstance(rows.labels, Ragged) else rows.labels
-        if labels is not None: digest.update(np.asarray(labels).tobytes())
-    return digest.hexdigest()
-
 
 def _teacher_key(teacher: nn.Module) -> str: # of its weights alone, where more of it cannot be told
     try: return model_key(teacher)
