@@ -173,7 +173,7 @@ class Answers:
         decide: Iterable[nn.Module] | None = None, # modules that decide what it answers; None: all
     ):
         self.frozen, self.exact, self.stores = Frozen(model, precision), exact, {}
-        self.kept, self.wanted, self.rebuilt, self.costs = None, [], {}, {}
+        self.kept, self.wanted, self.rebuilt, self.costs, self.stored = None, [], {}, {}, {}
         where = check_cache(cache)
         if where == "auto": where = cache_folder("answers").absolute() if self.frozen.large else "off"
         self.where, self.bytes = where, check_budget(gigabytes, where)
@@ -240,7 +240,7 @@ class Answers:
         self.rebuilt = {f: parts for f in features if (parts := smaller_parts(config, f, lengths))}
         def cost(f): return sum(stored_bytes(config, p, lengths, self.exact) for p in self.parts([f]))
         costs = {f: cost(f) for f in features}
-        self.costs, self.kept, room = {} if self.reason else costs, set(), self.room()
+        self.costs, self.kept, self.stored, room = {} if self.reason else costs, set(), {}, self.room()
         for f, size in sorted(costs.items(), key=lambda item: item[1]):
             if (total := total + size) <= min(room, self.bytes): self.kept.add(f)
             elif total <= self.bytes and self.costs.pop(f, None):
@@ -272,16 +272,17 @@ class Answers:
         features = list(features)
         kept = self.kept_of(features)
         if not kept or keys is None and not in_one_piece(inputs): return self.frozen(features, inputs)
-        store, parts = self.store(inputs["input_ids"].device), self.parts(kept)
+        store, stored = self.store(inputs["input_ids"].device), self.stored_for(kept)
         keys = listed_keys(inputs, keys)
-        store.make_room() # now: what is found has to stay until it is read
-        places = store.locate(keys, self.stored(parts))
+        store.make_room()
+        places = store.locate(keys, stored)
         if missing := unanswered(places):
             # what is there is not stored again
-            lacking = [p for p in parts if any(None in places[f] for f in self.stored([p]))]
-            asked = self.frozen(lacking, {n: x[missing] for n, x in inputs.items()})
-            put_away(store, [keys[i] for i in missing], asked, self.stored(lacking), self.exact)
-            places = store.locate(keys, self.stored(parts))
+            lacking = [p for p in self.parts(kept) if any(None in places[f] for f in self.stored_for([p]))]
+            new = inputs if len(missing) == len(keys) else {n: x[missing] for n, x in inputs.items()}
+            asked = self.frozen(lacking, new)
+            put_away(store, [keys[i] for i in missing], asked, self.stored_for(lacking), self.exact)
+            places = store.locate(keys, stored)
         read = self.read(places, kept, inputs)
         if len(kept) == len(features): return read
         rest = self.frozen([f for f in features if f not in kept], inputs)
@@ -311,7 +312,7 @@ class Answers:
         features = list(features)
         if not features or self.kept_of(features) != features: return None
         if keys is None and not in_one_piece(inputs): return None
-        places = self.store(device).locate(listed_keys(inputs, keys), self.stored(self.parts(features)))
+        places = self.store(device).locate(listed_keys(inputs, keys), self.stored_for(features))
         return None if unanswered(places) else self.read(places, features, inputs)
 
     def count(self, features: Iterable[Feature], inputs: Mapping, device: torch.device) -> int:
@@ -319,7 +320,7 @@ class Answers:
         features = list(features)
         if self.kept_of(features) != features or not in_one_piece(inputs): return 0
         keys = sentence_keys(inputs)
-        return len(keys) - len(unanswered(self.store(device).locate(keys, self.stored(self.parts(features)))))
+        return len(keys) - len(unanswered(self.store(device).locate(keys, self.stored_for(features))))
 
     def parts(self, features) -> list[Feature]: # what is stored in their place
         """
@@ -330,7 +331,16 @@ class Answers:
         """
         return list(dict.fromkeys(p for f in features for p in self.rebuilt.get(f, [f])))
 
-    def stored(self, parts) -> list[Feature]: return needed(self.frozen.model.config, parts)
+    def stored_for(self, features: list[Feature]) -> list[Feature]: # found out once
+        """
+        Returns
+        -------
+        list[Feature]
+            found out once
+        """
+        key = tuple(features)
+        if key not in self.stored: self.stored[key] = needed(self.frozen.model.config, self.parts(features))
+        return self.stored[key]
 
     def read(self, places, features, inputs) -> Activations:
         read = read_again(places, self.parts(features), inputs)
@@ -361,7 +371,8 @@ def unanswered(places: dict[Feature, list]) -> list[int]: # places: of `Store.lo
     -------
     list[int]
     """
-    return [i for i, row in enumerate(zip(*places.values())) if None in row]
+    rows = list({id(row): row for row in places.values()}.values()) # features of one pass share theirs
+    return [i for i, row in enumerate(zip(*rows)) if None in row]
 
 
 def open_store(
