@@ -934,6 +934,13 @@ class Store:
             for paths, parts in found: self.adopt(paths, parts)
         self.forget()
 
+    def forget_pages(self) -> None:
+        "Ask the system to forget the files that it has not mapped, so that the next read is one of the disk."
+        if not hasattr(os, "posix_fadvise"): return
+        for part in self.parts if self.folder else []:
+            with contextlib.suppress(OSError), open(part.path, "rb") as file:
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
     def forget(self) -> None:
         "Leave out of the index what was in memory and is in a file now, or could not be written."
         for part in self.writing:
@@ -959,9 +966,10 @@ class Store:
             with FileLock(self.folder / "lock", timeout=600):
                 found.append(self.look())
                 saved = [*self.parts, *(p for _, parts in found for p in parts)]
-                there = [[p.rows for p in saved if f in p.features] for f in part.features]
-                new = [i for key, i in part.rows.items()
-                       if not all(any(key in rows for rows in of_feature) for of_feature in there)]
+                there = set(part.rows)
+                for f in part.features:
+                    there &= set().union(*(p.rows.keys() & there for p in saved if f in p.features))
+                new = [i for key, i in part.rows.items() if key not in there]
                 if new: self.save(to_bytes(part.select(new)))
                 found.append(self.look())
         return found
