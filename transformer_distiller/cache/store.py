@@ -13,7 +13,7 @@ __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PA
 # %% ../../nbs/cache/01_store.ipynb #d4e52fb6
 import contextlib, errno, json, math, os, re, time, types, uuid
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -499,7 +499,8 @@ class Pass(Part):
         for key, i in self.rows.items(): groups.setdefault(self.where[i], []).append((i, key))
         groups = {span: [*zip(*sorted(group))] for span, group in groups.items()}
         keys = [key for _, of_group in groups.values() for key in of_group]
-        lengths = np.array([stop - start for (start, stop), (rows, _) in groups.items() for _ in rows], np.int64)
+        lengths = np.concatenate([np.full(len(rows), stop - start)
+                                  for (start, stop), (rows, _) in groups.items()])
         data, axes = {}, {}
         for f, x in self.data.items():
             blocks = [self.gather(list(rows), f) for rows, _ in groups.values()]
