@@ -498,7 +498,7 @@ class ClfDataModule(LightningDataModule):
         return loader
 
     def sample(self, count: int) -> list[dict]: # as many, where there are
-        """Batches of the size that training has, to try something with.
+        """The first batches of training, to try something with.
 
         Returns
         -------
@@ -507,7 +507,7 @@ class ClfDataModule(LightningDataModule):
         """
         rows = self.rows("train")
         if self.batch_tokens: order = token_order(0, rows.lengths, self.batch_tokens, self.seed)
-        else: order = batch_order(0, rows.lengths, self.batch_size, self.seed)
+        else: order = batch_order(0, rows.lengths, self.batch_size, self.seed, self.bucket)
         return [rows[batch] for batch in order[:count]]
 
     def val_dataloader(self): # none: a Trainer skips it
