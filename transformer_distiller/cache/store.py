@@ -5,17 +5,20 @@
 # %% auto #0
 __all__ = ['NAMES_ONLY', 'NOT_COMPUTED_WITH', 'AXES', 'TWO_SIDED', 'FORMAT', 'PART', 'STAMP', 'spans', 'in_one_piece',
            'sentence_keys', 'NotKeyed', 'plain_form', 'tensor_form', 'hooks_of_all', 'strange_hooks', 'own_attention',
-           'structure', 'model_key', 'glance', 'content', 'needed', 'axes_of', 'part_of', 'alike', 'together', 'packed',
-           'Part', 'package_version', 'name_of', 'feature_of', 'checksum', 'index_checksum', 'to_bytes', 'OtherVersion',
-           'SavedPart', 'read_manifest', 'kept_folders', 'part_files', 'folder_bytes', 'hold', 'alone_in', 'make_room',
-           'Store', 'put_away', 'padded_again', 'read_again']
+           'structure', 'model_key', 'glance', 'content', 'needed', 'axes_of', 'part_of', 'alike', 'together',
+           'kept_form', 'Part', 'Pass', 'package_version', 'name_of', 'feature_of', 'checksums', 'index_checksum',
+           'to_bytes', 'OtherVersion', 'SavedPart', 'read_manifest', 'kept_folders', 'part_files', 'folder_bytes',
+           'hold', 'alone_in', 'make_room', 'Store', 'put_away', 'padded_again', 'read_again']
 
 # %% ../../nbs/cache/01_store.ipynb #d4e52fb6
 import contextlib, errno, json, math, os, re, time, types, uuid
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -239,14 +242,14 @@ def glance(
     -------
     tuple
     """
-    versions, hooks, adapters = [], hooks_of_all(), []
-    for module in modules:
-        own = vars(module)
-        hooks += len(own["_forward_hooks"]) + len(own["_forward_pre_hooks"])
-        versions += [(id(p), p._version) for p in own["_parameters"].values() if p is not None]
-        if "_active_adapter" in own:
-            adapters.append(repr((own["_active_adapter"], own.get("_disable_adapters"))))
-    return versions, hooks, adapters
+    owned = list(map(vars, modules))
+    parameters = [*chain.from_iterable(map(dict.values, map(itemgetter("_parameters"), owned)))]
+    versions = [-1 if p is None else p._version for p in parameters]
+    hooks = hooks_of_all() + sum(
+        map(len, chain.from_iterable(map(itemgetter("_forward_hooks", "_forward_pre_hooks"), owned))))
+    adapters = [repr((own["_active_adapter"], own.get("_disable_adapters")))
+                for own in owned if "_active_adapter" in own]
+    return (list(map(id, parameters)), versions), hooks, adapters
 
 
 def content(
@@ -370,31 +373,32 @@ def alike(
 
 
 def together(rows: list[int]) -> slice | list[int]: # which costs no copy where they follow each other
-    """Ascending rows as a slice, if there is none between them.
+    """Rows as a slice, if each is the next of the one before.
 
     Returns
     -------
     slice | list[int]
         which costs no copy where they follow each other
     """
-    return slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] == len(rows) - 1 else rows
+    follow = rows[-1] - rows[0] == len(rows) - 1 and rows == list(range(rows[0], rows[-1] + 1))
+    return slice(rows[0], rows[-1] + 1) if follow else rows
 
 
-def packed(
-    flat: Tensor, # a feature's numbers, sentence after sentence
+def kept_form(
+    x: Tensor, # (batch, …) as a pass recorded it
     feature: Feature,
-    sizes: list[int], # how many of them each sentence has
+    where: list[tuple[int, int]], # each sentence's place, as `spans` gives it
     exact: bool = False, # keep float32
 ) -> np.ndarray: # in float16 where that loses little
     """The form in which answers are kept.
 
     Parameters
     ----------
-    flat : Tensor
-        a feature's numbers, sentence after sentence
+    x : Tensor
+        (batch, …) as a pass recorded it
     feature : Feature
-    sizes : list[int]
-        how many of them each sentence has
+    where : list[tuple[int, int]]
+        each sentence's place, as `spans` gives it
     exact : bool, default False
         keep float32
 
@@ -403,12 +407,15 @@ def packed(
     np.ndarray
         in float16 where that loses little
     """
-    if feature.what == "allowed": return flat.to(torch.uint8).numpy()
-    if exact or feature.what in ("logits", "cls"): return flat.float().numpy()
-    if bool(flat.abs().amax() < 65504): return flat.half().numpy()
-    x, stops = flat.float().numpy(), np.cumsum(sizes) # a sentence that leaves the range does so alone
-    for start, stop in zip(stops - sizes, stops):
-        if (np.abs(x[start:stop]) < 65504).all(): x[start:stop] = x[start:stop].astype(np.float16)
+    x = x.detach().cpu()
+    if feature.what == "allowed": return x.to(torch.uint8).numpy()
+    if exact or feature.what in ("logits", "cls"): return x.float().contiguous().numpy()
+    low, high = torch.aminmax(x)
+    if bool(torch.maximum(-low, high) < 65504): return x.half().numpy()
+    x = x.float().clone().numpy() # a sentence that leaves the range does so alone
+    for i, span in enumerate(where):
+        one = x[i][part_of(feature, *span, x.ndim - 1)]
+        if (np.abs(one) < 65504).all(): one[...] = one.astype(np.float16)
     return x
 
 
@@ -425,7 +432,7 @@ class Part:
     axes : dict[Feature, list]
         of each feature: how long each axis is, "n": as the sentence
     """
-    whole = None # on disk: for each feature, of which sentences the checksum was looked at
+    whole = None # on disk: for the features asked for, of which sentences the checksums were looked at
 
     def __init__(self,
         keys: Iterable[bytes], lengths: np.ndarray, # of each sentence
@@ -477,10 +484,60 @@ class Part:
         parts : list
             of the same features; of a sentence that is in several the last counts
         """
+        parts = [p.cut() if isinstance(p, Pass) else p for p in parts]
         if len(parts) == 1: return parts[0]
         data = {f: np.concatenate([p.data[f] for p in parts]) for f in parts[0].features}
         keys = [k for p in parts for k in p.rows]
         return cls(keys, np.concatenate([p.lengths for p in parts]), data, parts[0].axes)
+
+
+class Pass(Part):
+    """Answers as a pass recorded them, with its padding, until they are cut into sentences.
+
+    Parameters
+    ----------
+    keys : list[bytes]
+        of each sentence of the pass, as `spans` gives it
+    where : list[tuple[int, int]]
+        of each sentence of the pass, as `spans` gives it
+    data : dict[Feature, np.ndarray]
+        (batch, …) as `kept_form` gives it
+    chosen : list[int]
+        sentences that are kept
+    """
+    def __init__(self,
+        keys: list[bytes], where: list[tuple[int, int]], # of each sentence of the pass, as `spans` gives it
+        data: dict[Feature, np.ndarray], # (batch, …) as `kept_form` gives it
+        chosen: list[int], # sentences that are kept
+    ):
+        self.features, self.rows, self.data = frozenset(data), {keys[i]: i for i in chosen}, data
+        self.where, self.size = where, sum(x.nbytes for x in data.values())
+
+    def gather(self, rows: list[int], feature: Feature) -> np.ndarray: # (rows, …)
+        """One feature of sentences that lie in one place.
+
+        Returns
+        -------
+        np.ndarray
+            (rows, …)
+        """
+        x = self.data[feature]
+        return x[(together(rows), *part_of(feature, *self.where[rows[0]], x.ndim - 1))]
+
+    def cut(self) -> Part:
+        "The sentences, one after the other."
+        groups = {}
+        for key, i in self.rows.items(): groups.setdefault(self.where[i], []).append((i, key))
+        groups = {span: [*zip(*sorted(group))] for span, group in groups.items()}
+        keys = [key for _, of_group in groups.values() for key in of_group]
+        lengths = np.concatenate([np.full(len(rows), stop - start)
+                                  for (start, stop), (rows, _) in groups.items()])
+        data, axes = {}, {}
+        for f, x in self.data.items():
+            blocks = [self.gather(list(rows), f) for rows, _ in groups.values()]
+            axes[f] = ["n" if a == "n" else n for a, n in zip(axes_of(f, x.ndim - 1), x.shape[1:])]
+            data[f] = np.concatenate([block.reshape(-1) for block in blocks])
+        return Part(keys, lengths, data, axes)
 
 # %% ../../nbs/cache/01_store.ipynb #7945fe20
 FORMAT = 2 # of a part; 1 had no checksums
@@ -499,20 +556,22 @@ def feature_of(name: str) -> Feature:
     return Feature(what, int(layer), int(heads))
 
 
-def checksum(row: np.ndarray, name: str) -> int: # 63 bits; name: of the feature
-    """
+def checksums(flat: np.ndarray, starts: np.ndarray, name: str) -> list[int]: # name: of the feature
+    """63 bits for each sentence of a flat array.
+
     Parameters
     ----------
-    row : np.ndarray
+    flat, starts : np.ndarray
     name : str
         of the feature
 
     Returns
     -------
-    int
-        63 bits
+    list[int]
     """
-    return xxhash.xxh3_64_intdigest(np.ascontiguousarray(row), xxhash.xxh32_intdigest(name.encode())) >> 1
+    seed, raw = xxhash.xxh32_intdigest(name.encode()), memoryview(np.ascontiguousarray(flat)).cast("B")
+    places = (starts * flat.itemsize).tolist()
+    return [xxhash.xxh3_64_intdigest(raw[a:b], seed) >> 1 for a, b in zip(places, places[1:])]
 
 
 def index_checksum(axes: str, dtypes: str, *arrays: np.ndarray) -> str:
@@ -523,9 +582,9 @@ def index_checksum(axes: str, dtypes: str, *arrays: np.ndarray) -> str:
 
 def to_bytes(part: Part) -> bytes:
     "A part as a safetensors file. Features are flat, sentence after sentence."
-    features, rows = sorted(part.features), range(len(part.lengths))
+    features = sorted(part.features)
     axes, data = ({name_of(f): of[f] for f in features} for of in (part.axes, part.data))
-    sums = [[checksum(part.read(i, f), name_of(f)) for i in rows] for f in features]
+    sums = [checksums(part.data[f], part.starts[f], name_of(f)) for f in features]
     index = dict(keys=np.frombuffer(b"".join(part.rows), np.uint8).reshape(-1, 16).copy(),
                  lengths=np.array(part.lengths, np.int64), sums=np.array(sums, np.int64))
     axes, dtypes = json.dumps(axes), json.dumps({name: str(x.dtype) for name, x in data.items()})
@@ -553,21 +612,21 @@ class SavedPart(Part):
         super().__init__([k.tobytes() for k in keys], lengths, data, axes)
         self.path, self.stamped, self.damaged, self.size = path, 0., False, path.stat().st_size
         self.sums = dict(zip(axes, sums.tolist()))
-        self.whole = {f: [False] * len(lengths) for f in axes}
+        self.whole = {}
         for f, (name, dtype) in zip(axes, json.loads(about["dtypes"]).items()):
             if str(data[f].dtype) != dtype or len(data[f]) != self.starts[f][-1]:
                 raise ValueError(f"{name} has another size or type than its index says")
 
-    def intact(self, i: int, feature: Feature) -> bool: # looked at once, when it is read first
-        """
-        Returns
-        -------
-        bool
-            looked at once, when it is read first
-        """
-        if checksum(self.read(i, feature), name_of(feature)) != self.sums[feature][i]: return False
-        self.whole[feature][i] = True
-        return True
+    def looked_at(self, features: tuple[Feature, ...]) -> bytearray:
+        "1 for each sentence whose checksums of these features were right."
+        if features not in self.whole: self.whole[features] = bytearray(len(self.lengths))
+        return self.whole[features]
+
+    def intact(self, i: int, feature: Feature) -> bool:
+        "Whether the checksum of a sentence's answer is right."
+        starts, data = self.starts[feature][i:i + 2], self.data[feature]
+        found, = checksums(data[starts[0]:starts[1]], starts - starts[0], name_of(feature))
+        return found == self.sums[feature][i]
 
 # %% ../../nbs/cache/01_store.ipynb #13277d46
 def read_manifest(path: Path) -> dict: # a model.json; other packages have files of this name, too
@@ -713,31 +772,50 @@ class Store:
     ):
         self.folder, self.manifest, self.budget = folder and Path(folder), manifest or {}, budget
         self.parts, self.open, self.index, self.seen, self.failed = [], [], {}, set(), False
+        self.writing, self.job = [], None # what a thread is writing now
         if self.folder and self.folder.is_dir():
             sweep(self.folder, time.time() - 3600) # what killed processes left
-            self.look()
+            self.adopt(*self.look())
 
     def sentences(self) -> int: return len(set().union(*self.index.values()))
 
-    def look(self) -> None:
-        "Open the parts that have come since, and forget those that are gone. What cannot be read is named."
-        paths, other = {p.name: p for p in sorted(self.folder.glob("*.safetensors"))}, 0
-        if any(p.path.name not in paths for p in self.parts):
-            self.parts = [p for p in self.parts if p.path.name in paths]
-            self.index = {}
-            for part in (*self.parts, *self.open): self.place(part, part.rows)
-        for name in paths.keys() - self.seen:
+    def look(self) -> tuple[dict, list]: # paths by name; parts that have come since
+        """Open the parts that have come. What cannot be read is named.
+
+        Returns
+        -------
+        tuple[dict, list]
+            paths by name; parts that have come since
+        """
+        paths, other, parts = {p.name: p for p in sorted(self.folder.glob("*.safetensors"))}, 0, []
+        for name in sorted(paths.keys() - self.seen):
             self.seen.add(name)
-            try: part = SavedPart(paths[name])
+            try: parts.append(SavedPart(paths[name]))
             except FileNotFoundError: continue # deleted meanwhile
             except OtherVersion: other += 1
             except (SafetensorError, OSError, ValueError, KeyError, TypeError, AttributeError) as e:
                 print(f"The cache's file {name} cannot be read ({e}) and is left out.")
-            else:
-                self.parts.append(part)
-                self.place(part, part.rows)
         if other:
             print(f"{other} files of the cache are of another version of this package and are left out.")
+        return paths, parts
+
+    def adopt(self, paths: dict, parts: list) -> None: # of `look`
+        """Take in the parts that have come, and forget those that are gone.
+
+        Parameters
+        ----------
+        paths : dict
+            of `look`
+        parts : list
+            of `look`
+        """
+        if any(p.path.name not in paths for p in self.parts):
+            self.parts = [p for p in self.parts if p.path.name in paths]
+            self.index = {}
+            for part in (*self.parts, *self.writing, *self.open): self.place(part, part.rows)
+        for part in parts:
+            self.parts.append(part)
+            self.place(part, part.rows)
 
     def place(self, part: Part | SavedPart, keys: Iterable[bytes]) -> None:
         "Into the index: features -> sentence -> part."
@@ -745,19 +823,30 @@ class Store:
 
     def locate(self, keys: list[bytes], features: Iterable[Feature]) -> dict[Feature, list]:
         "For each feature the part and row of each sentence, None where nothing whole is kept."
-        places, known, now = {}, {}, time.time()
-        for f in features:
-            sets = tuple(s for s in self.index if f in s)
-            if sets not in known: known[sets] = [self.part_with(key, sets) for key in keys]
-            places[f] = known[sets]
-            damaged = [(place[0], k) for k, place in zip(keys, places[f]) if place is not None
-                       and place[0].whole and not place[0].whole[f][place[1]]
-                       and not place[0].intact(place[1], f)]
-            for part, key in damaged: self.drop(part, key)
-            if damaged: return self.locate(keys, features) # without them
+        groups, places, used = {}, {}, set()
+        for f in features: groups.setdefault(tuple(s for s in self.index if f in s), []).append(f)
+        for sets, asked in groups.items():
+            row = [self.part_with(key, sets) for key in keys]
+            if damaged := self.damaged(keys, row, tuple(asked)):
+                for part, key in damaged: self.drop(part, key)
+                return self.locate(keys, features) # without them
+            places |= dict.fromkeys(asked, row)
+            used.update(place[0] for place in row if place is not None)
         if self.folder:
-            for part in {p[0] for row in known.values() for p in row if p is not None}: self.stamp(part, now)
-        return places
+            now = time.time()
+            for part in used: self.stamp(part, now)
+        return {f: places[f] for f in features}
+
+    def damaged(self, keys: list[bytes], row: list, asked: tuple[Feature, ...]) -> list[tuple]:
+        "Part and key of answers that are not what was written. Each is looked at once."
+        found, known = [], {}
+        for key, place in zip(keys, row):
+            if place is None or (part := place[0]).whole is None: continue
+            if part not in known: known[part] = part.looked_at(asked)
+            if known[part][place[1]]: continue
+            if all(part.intact(place[1], f) for f in asked): known[part][place[1]] = 1
+            else: found.append((part, key))
+        return found
 
     def part_with(self, key: bytes, sets: tuple) -> tuple | None: # the part and its row
         """
@@ -811,17 +900,19 @@ class Store:
         self.open.append(part)
         self.place(part, part.rows)
 
-    def make_room(self) -> None: # before more is added: memory holds no more than a part
-        """
+    def make_room(self) -> None: # before more is added
+        """Memory holds no more than a part and one that is being written.
+
         Returns
         -------
         None
-            before more is added: memory holds no more than a part
+            before more is added
         """
-        if self.folder and sum(p.size for p in self.open) > PART: self.flush()
+        self.collect()
+        if sum(p.size for p in self.open) > PART: self.hand_over()
 
-    def gathered(self) -> list[Part]: # no larger than a part is written, or one pass alone
-        """What is in memory, joined by its features.
+    def gathered(self, parts: list[Part]) -> list[Part]: # no larger than a part is written, or one pass alone
+        """Parts joined by their features.
 
         Returns
         -------
@@ -829,7 +920,7 @@ class Store:
             no larger than a part is written, or one pass alone
         """
         batches, sizes = [], []
-        for part in sorted(self.open, key=lambda p: sorted(p.features)):
+        for part in sorted(parts, key=lambda p: sorted(p.features)):
             if not batches or batches[-1][0].features != part.features or sizes[-1] + part.size > 2 * PART:
                 batches.append([])
                 sizes.append(0)
@@ -838,37 +929,82 @@ class Store:
         return [Part.join(batch) for batch in batches]
 
     def flush(self) -> None:
-        "Write what is in memory. Where that fails, it is said; from then on a part's worth is remembered."
+        "Write what is in memory, and wait until it is written."
+        self.hand_over()
+        self.collect(wait=True)
+
+    def hand_over(self) -> None: # what was handed over before is waited for: no more than one part waits
+        """Let a thread write what is in memory.
+
+        Returns
+        -------
+        None
+            what was handed over before is waited for: no more than one part waits
+        """
+        self.collect(wait=True)
         if not self.open: return
-        joined, self.open = self.gathered(), []
-        if not self.folder: self.parts += joined
-        try:
-            for part in joined if self.folder and not self.failed else []: self.write(part)
+        self.writing, self.open = self.open, []
+        if not self.folder or self.failed:
+            joined = [] if self.folder else self.gathered(self.writing)
+            self.parts += joined
+            for part in joined: self.place(part, part.rows)
+            return self.forget()
+        thread = ThreadPoolExecutor(1)
+        self.job = thread.submit(self.write, self.writing)
+        thread.shutdown(wait=False) # it ends when it has written
+
+    def collect(self, wait: bool = False) -> None:
+        "Read from its file what the thread has written. Where that failed, it is said once."
+        if self.job is None or not wait and not self.job.done(): return
+        job, self.job = self.job, None
+        try: found = job.result()
         except OSError as error:
             self.failed = True
             print(f"The cache cannot be written ({error.strerror or error}), "
                   "so the model will be asked again for what is not in it. Training goes on.")
-        self.index = {}
-        for part in self.parts: self.place(part, part.rows)
+        else:
+            for paths, parts in found: self.adopt(paths, parts)
+        self.forget()
 
-    def write(self, part: Part) -> None: # what no other process has written meanwhile
+    def forget_pages(self) -> None:
+        "Ask the system to forget the files that it has not mapped, so that the next read is one of the disk."
+        if not hasattr(os, "posix_fadvise"): return
+        for part in self.parts if self.folder else []:
+            with contextlib.suppress(OSError), open(part.path, "rb") as file:
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def forget(self) -> None:
+        "Leave out of the index what was in memory and is in a file now, or could not be written."
+        for part in self.writing:
+            known = self.index[part.features]
+            for key in part.rows:
+                if known.get(key) is part: del known[key]
+        self.writing = []
+
+    def write(self, parts: list[Part]) -> list[tuple]: # in a thread; what `look` found in the folder
+        """Write what no other process has written meanwhile.
+
+        Returns
+        -------
+        list[tuple]
+            in a thread; what `look` found in the folder
         """
-        Parameters
-        ----------
-        part : Part
-            what no other process has written meanwhile
-        """
+        found = []
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.manifest and read_manifest(self.folder / "model.json") != self.manifest:
             write_whole(self.folder / "model.json", json.dumps(self.manifest).encode())
         hold(self.folder)
-        with FileLock(self.folder / "lock", timeout=600):
-            self.look()
-            there = [[p.rows for p in self.parts if f in p.features] for f in part.features]
-            new = [i for key, i in part.rows.items()
-                   if not all(any(key in rows for rows in of_feature) for of_feature in there)]
-            if new: self.save(to_bytes(part.select(new)))
-            self.look()
+        for part in self.gathered(parts):
+            with FileLock(self.folder / "lock", timeout=600):
+                found.append(self.look())
+                saved = [*self.parts, *(p for _, parts in found for p in parts)]
+                there = set(part.rows)
+                for f in part.features:
+                    there &= set().union(*(p.rows.keys() & there for p in saved if f in p.features))
+                new = [i for key, i in part.rows.items() if key not in there]
+                if new: self.save(to_bytes(part.select(new)))
+                found.append(self.look())
+        return found
 
     def save(self, block: bytes) -> None: # raises OSError where there is no room
         """
@@ -903,19 +1039,11 @@ def put_away(
     exact : bool, default False
         keep float32
     """
-    groups, new = {}, {key: i for i, key in reversed(list(enumerate(keys)))} # one may stand there twice
-    for i, span in enumerate(spans(acts.mask)):
-        if new[keys[i]] == i: groups.setdefault(span, []).append(i)
-    order = [i for at in groups.values() for i in at]
-    lengths = np.array([stop - start for (start, stop), at in groups.items() for _ in at], np.int64)
-    data, axes = {}, {}
-    for f in features:
-        x = (acts.allowed(f.layer) if f.what == "allowed" else acts[f]).detach().cpu()
-        blocks = [x[(together(at), *part_of(f, *span, x.ndim - 1))] for span, at in groups.items()]
-        axes[f] = ["n" if a == "n" else n for a, n in zip(axes_of(f, x.ndim - 1), blocks[0].shape[1:])]
-        flat = torch.cat([block.reshape(-1) for block in blocks])
-        data[f] = packed(flat, f, [b[0].numel() for b in blocks for _ in range(len(b))], exact)
-    store.add(Part([keys[i] for i in order], lengths, data, axes))
+    new = {key: i for i, key in reversed(list(enumerate(keys)))} # one may stand there twice
+    where, recorded = spans(acts.mask), {f: acts.allowed(f.layer) if f.what == "allowed" else acts[f]
+                                         for f in features}
+    data = {f: kept_form(x, f, where, exact) for f, x in recorded.items()}
+    store.add(Pass(keys, where, data, list(new.values())))
 
 
 def padded_again(

@@ -498,6 +498,19 @@ class ClfDataModule(LightningDataModule):
         loader.trained_on = trained_on
         return loader
 
+    def sample(self, count: int) -> list[dict]: # as many, where there are
+        """The first batches of training, to try something with.
+
+        Returns
+        -------
+        list[dict]
+            as many, where there are
+        """
+        rows = self.rows("train")
+        if self.batch_tokens: order = token_order(0, rows.lengths, self.batch_tokens, self.seed)
+        else: order = batch_order(0, rows.lengths, self.batch_size, self.seed, self.bucket)
+        return [rows[batch] for batch in order[:count]]
+
     def val_dataloader(self): # none: a Trainer skips it
         """
         Returns

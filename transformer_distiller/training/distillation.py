@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from ..adaptors.logits import Labels
 from ..adaptors.transport import flow_rows
 from ..adaptors.registry import named_adaptors, with_labels
-from ..cache.answers import asked_of
+from ..cache.answers import TRIALS, asked_of, decide
 from ..cache.exact import (
     ExactHead, SolveOnce, exact_head, last_linear, reads_features)
 from ..cache.frozen import answering_mode
@@ -250,6 +250,7 @@ class BaseDistiller(LightningModule):
         )
         self.answers.plan(self.objective.safe_to_keep(), sentence_lengths(dm.whole))
         self.encoder, self.encoder_dropout = None, encoder_dropout
+        self.asked_each_time = None # of each teacher, once it is decided
         self.guard, self.seed, self.wanted = FiniteLossGuard(), seed, (adaptors, temperature)
         # of what the pairs of layers counted, where they are weighed by optimal transport
         moving = any(getattr(a, "map", None) == "emd" for a in adaptors.values())
@@ -420,7 +421,37 @@ class BaseDistiller(LightningModule):
         losses = ["loss", *self.objective.named()] if answered else []
         return [f"val_{n}" for n in dict.fromkeys([*losses, *labels])]
 
+    def decide_on_cache(self): # on one process for all; a resumed run does what it did before
+        """Keep the answers of a teacher where reading is faster than asking, and say what was decided.
+
+        Returns
+        -------
+        object
+            on one process for all; a resumed run does what it did before
+        """
+        each, said = self.each_teacher() if not self.soft else [], []
+        if any(answers.undecided for _, _, answers, _ in each):
+            if self.asked_each_time is None and self.trainer.is_global_zero: said = self.try_both_ways(each)
+            found = self.asked_each_time or [answers.where == "off" for _, _, answers, _ in each]
+            for (_, _, answers, _), alone in zip(each, self.trainer.strategy.broadcast(found)):
+                answers.settle(alone)
+        self.asked_each_time = [answers.where == "off" for _, _, answers, _ in each]
+        for line in filter(None, said): print(line)
+
+    def try_both_ways(self, each) -> list[str]: # of `each_teacher`
+        """
+        Returns
+        -------
+        list[str]
+            of `each_teacher`
+        """
+        batches = [self.dm.transfer_batch_to_device(b, self.device, 0) for b in self.dm.sample(TRIALS)]
+        pairs = [(b["teacher"], b.get("keys")) for b in batches]
+        with self.trainer.precision_plugin.forward_context():
+            return [decide(answers, asked, pairs, who) for who, _, answers, asked in each]
+
     def on_fit_start(self):
+        self.decide_on_cache()
         for who, _, answers, asked in self.each_teacher():
             if Feature("logits") in asked and not self.allow_untrained_teacher:
                 self.check_teacher(who, answers, asked)
@@ -458,12 +489,13 @@ class BaseDistiller(LightningModule):
 
     def on_save_checkpoint(self, checkpoint):
         self.answers.flush() # so that a resumed run reads these answers to the bit
-        checkpoint["unreached"] = self.unreached
+        checkpoint["unreached"], checkpoint["asked_each_time"] = self.unreached, self.asked_each_time
         add_model(checkpoint, self.trainer, self.student, self.dm.student_tokenizer, "student.")
 
     def on_load_checkpoint(self, checkpoint):
         check_state(self, checkpoint)
         self.unreached = checkpoint.get("unreached", self.unreached)
+        self.asked_each_time = checkpoint.get("asked_each_time")
 
 
 def _former_names(module, state, prefix, *_): # of checkpoints in which the objective was the comparison
