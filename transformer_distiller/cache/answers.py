@@ -293,8 +293,7 @@ class Answers:
         store.make_room()
         places = store.locate(keys, stored)
         if missing := unanswered(places):
-            # what is there is not stored again
-            lacking = [p for p in self.parts(kept) if any(None in places[f] for f in self.stored_for([p]))]
+            lacking = self.to_ask(store, [keys[i] for i in missing], kept)
             new = inputs if len(missing) == len(keys) else {n: x[missing] for n, x in inputs.items()}
             asked = self.frozen(lacking, new)
             put_away(store, [keys[i] for i in missing], asked, self.stored_for(lacking), self.exact)
@@ -304,6 +303,12 @@ class Answers:
         rest = self.frozen([f for f in features if f not in kept], inputs)
         masks = {**read.attention_masks, **rest.attention_masks}
         return Activations({**read.features, **rest.features}, read.mask, None, masks)
+
+    def to_ask(self, store: Store, keys: list[bytes], kept: list[Feature]) -> list[Feature]:
+        "What one pass for these sentences answers: all that is planned and not there, also for later stages."
+        parts = self.parts(self.kept_of(list(dict.fromkeys([*kept, *self.wanted]))))
+        places = store.locate(keys, self.stored_for(parts)) # what is there is not stored again
+        return [p for p in parts if any(None in places[f] for f in self.stored_for([p]))]
 
     def ready(self,
         features: Iterable[Feature], inputs: Mapping,

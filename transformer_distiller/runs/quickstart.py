@@ -18,6 +18,7 @@ from ..adaptors.hidden import HidnTinyBERT
 from ..adaptors.registry import named_adaptors
 from ..analysis.sentence_maps import attention_maps
 from ..cache.answers import Answers
+from ..cache.soft_labels import answers_of_teacher
 from ..core import set_seed
 from ..data.module import ClfDataModule
 from ..data.sources import load_builtin, take
@@ -30,7 +31,7 @@ from .folder import RECORD, open_run
 from .teacher import kept_teacher
 from ..training.checkpoints import save_model
 from ..training.recipes import transfer
-from ..training.stages import Stage, distil_stages, with_progress
+from ..training.stages import Stage, distil_stages, stage_distillers, with_progress
 
 # %% ../../nbs/runs/04_quickstart.ipynb #34346eb0
 def ways(
@@ -118,6 +119,10 @@ def train_students(
     start, found = take_layers(teacher, [0, 2, 4]), {"student before": folder / "start"}
     save_model(start, found["student before"])
     dm.tokenizer.save_pretrained(found["student before"])
+    # what each way asks is planned first, so that one pass of the teacher answers all of them
+    options["cache"] = answers = answers_of_teacher(teacher, dm, start, options.pop("cache", "auto"))
+    every = [stage for stages in ways(steps).values() for stage in stages]
+    stage_distillers(teacher, start, dm, every, {}, answers, options.get("allow_untrained_teacher", False))
     for way, stages in ways(steps).items():
         print(f"= students: {way}")
         found[way] = train_student(start, stages, teacher, dm,
