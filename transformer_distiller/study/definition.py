@@ -25,8 +25,9 @@ from ..core import unknown_name
 from ..data.columns import (
     find_classes, find_label_column, find_text_columns, no_label, read_labels)
 from ..data.sources import load_data, take
+from ..data.splits import hold_back
 from ..options import (
-    as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
+    PositiveShare, as_key, check_imports, StageOptions, find_config, read_yaml, unknown_key)
 from ..models.loading import load_config, model_folder
 from ..ranges import Count, Count0, FolderName, Positive, Range, Seed, check_value
 from ..training import recipes
@@ -183,6 +184,10 @@ class Study:
         null: found by name
     label_names : list[str] | None, default None
         names of label 0, 1, …; null: as the data call them
+    validation : PositiveShare | None, default None
+        share of train to hold back where there is no validation split; the same for all runs
+    test : PositiveShare | None, default None
+        the same for a test split
     batch_size : Count, default 32
     max_length : Count, default 128
         tokens
@@ -215,6 +220,9 @@ class Study:
     text_columns: str | list[str] | None = None # of the data sets; null: found by name
     label_column: str | None = None # null: found by name
     label_names: list[str] | None = None # names of label 0, 1, …; null: as the data call them
+    # share of train to hold back where there is no validation split; the same for all runs
+    validation: PositiveShare | None = None
+    test: PositiveShare | None = None # the same for a test split
     batch_size: Count = 32
     max_length: Count = 128 # tokens
     validate_every: Count = 50 # updates
@@ -228,14 +236,15 @@ class Study:
     notes: list[str] = field(default_factory=list) # what a reader should know
 
     def columns(self) -> dict: # by key
-        """What is told of the columns of its data sets; empty where they are found by name.
+        """What is told of the columns and splits of its data sets; empty where they are found by name.
 
         Returns
         -------
         dict
             by key
         """
-        told = {key: getattr(self, key) for key in ("text_columns", "label_column", "label_names")}
+        keys = ("text_columns", "label_column", "label_names", "validation", "test")
+        told = {key: getattr(self, key) for key in keys}
         return {key: words for key, words in told.items() if words is not None}
 
 # %% ../../nbs/study/01_definition.ipynb #0e4d1d2c
@@ -460,12 +469,15 @@ def in_plain_columns(
 
 def _told(study):
     texts = tuple(t) if isinstance(t := study.text_columns, list) else t
-    return texts, study.label_column, study.label_names and tuple(study.label_names)
+    names = study.label_names and tuple(study.label_names)
+    return texts, study.label_column, names, study.validation, study.test
 
 @lru_cache(maxsize=4)
-def _read(source: str, texts, label, names): # with the name of the data set in what is refused
+def _read(source: str, texts, label, names, validation, test): # what is refused names the data set
     data = load_data(source)
-    try: return in_plain_columns(data, texts, label, names and list(names))
+    try:
+        data = hold_back(data, validation, test, text_columns=texts, label_column=label)
+        return in_plain_columns(data, texts, label, names and list(names))
     except ValueError as error: raise ValueError(f"{source}: {error}") from error
 
 # %% ../../nbs/study/01_definition.ipynb #b6749284
@@ -527,7 +539,10 @@ def check_teacher_words(teacher: Teacher) -> None:
 def check_splits(source: str, data: DatasetDict) -> None:
     "Raise ValueError on data that lack a split, or a label on which a study measures."
     for split in ("train", "validation", "test"):
-        if split not in data: raise ValueError(f"{source}: {unknown_name('split', split, data)}")
+        if split in data: continue
+        raise ValueError(f"{source}: {unknown_name('split', split, data)}" + (
+            f" A tenth of train is held back by a line `{split}: 0.1` in the study's file."
+            if "train" in data and split != "train" else ""))
     for split in ("validation", "test"):
         rows = data[split]
         if "label" not in rows.column_names: raise ValueError(
