@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LOCK', 'UNFINISHED', 'DAY', 'exchange', 'put_in_place', 'discard', 'dotted', 'changes', 'read_json', 'free_folder',
-           'check_same', 'alone', 'emptied', 'write_whole', 'write_json', 'sweep', 'beside', 'check_space',
-           'content_key', 'cache_folder']
+           'check_same', 'comes_later', 'alone', 'emptied', 'write_whole', 'write_json', 'sweep', 'beside',
+           'check_space', 'content_key', 'cache_folder']
 
 # %% ../nbs/02_files.ipynb #eacad62f
 import ctypes, errno, hashlib, json, os, re, shutil, socket, time, uuid
@@ -191,6 +191,11 @@ def check_same(
         "Give another name.")
 
 # %% ../nbs/02_files.ipynb #1e93b7f5
+def comes_later() -> bool:
+    "Whether this process joins a run that another one has begun, as those of further devices do."
+    return os.environ.get("LOCAL_RANK", "0") != "0"
+
+
 @contextmanager
 def alone(
     folder: Path, # made if it is not there
@@ -209,7 +214,7 @@ def alone(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOCK
     holder = path.read_text() if path.exists() else ""
-    if os.environ.get("LOCAL_RANK", "0") != "0":
+    if comes_later():
         yield folder
         return
     try: lock = FileLock(path.absolute(), is_singleton=True).acquire(timeout=0)

@@ -13,8 +13,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from ..files import alone, check_same, emptied, free_folder, read_json, write_json
-
+from ..files import (
+    alone, check_same, comes_later, emptied, free_folder, read_json, write_json)
 
 # %% ../../nbs/runs/01_folder.ipynb #6d431b12
 PACKAGES = ("transformer-distiller", "torch", "transformers", "pytorch_lightning", "datasets", "numpy",
@@ -55,6 +55,7 @@ def check_folder(
     -------
     Path
     """
+    if comes_later(): return Path(folder) # the first process has looked, and has begun the run
     folder = free_folder(folder, RECORD, "run", overwrite, resume)
     if resume and (folder / RECORD).exists(): check_same(folder / RECORD, config, RENAMED)
     return folder
@@ -82,7 +83,6 @@ def run_config(model) -> dict: # model: a folder; the configuration has the keys
     if "dataset" in config: config["data"] = {**config.get("data", {}), "source": config.pop("dataset")}
     return config
 
-
 # %% ../../nbs/runs/01_folder.ipynb #0e18134e
 @contextmanager
 def open_run(
@@ -97,7 +97,7 @@ def open_run(
     """
     with alone(check_folder(folder, config, resume, overwrite)) as folder:
         check_folder(folder, config, resume, overwrite) # another process may have worked here in between
-        if overwrite: emptied(folder)
+        if overwrite and not comes_later(): emptied(folder)
         if not (folder / RECORD).exists(): record_run(folder, config)
         yield folder
 
@@ -105,4 +105,3 @@ def open_run(
 def record_run(folder: Path, config: dict) -> None:
     "Write the configuration (its seed among it) and the versions into the folder."
     write_json(folder / RECORD, dict(config=config, versions=versions()))
-
