@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['WHERE', 'TRIALS', 'WORTH', 'check_cache', 'check_budget', 'numbers', 'stored_bytes', 'smaller_parts', 'free_bytes',
-           'Answers', 'listed_keys', 'unanswered', 'open_store', 'seconds', 'times_both_ways', 'decide', 'kept_answers',
+           'Answers', 'listed_keys', 'unanswered', 'open_store', 'times_both_ways', 'decide', 'kept_answers',
            'clear_answers', 'SeveralAnswers', 'asked_of']
 
 # %% ../../nbs/cache/03_answers.ipynb #ad70bc7c
@@ -23,6 +23,7 @@ from .frozen import Frozen
 from .store import (
     TWO_SIDED, NotKeyed, Store, content, folder_bytes, glance, in_one_piece, kept_folders, model_key, needed,
     part_files, put_away, read_again, read_manifest, sentence_keys, structure)
+from ..core import seconds
 from ..files import cache_folder
 from ..models.features import Activations, ByTeacher, Feature
 from ..models.layers import vector_width
@@ -428,22 +429,6 @@ def open_store(
 TRIALS = 3 # batches that are timed
 WORTH = 0.9 # of the time of asking: reading that takes longer is not worth it
 
-def seconds(call, device: torch.device) -> float: # that computes
-    """How long a call takes, with what it has left to a graphics processor.
-
-    Returns
-    -------
-    float
-        that computes
-    """
-    def wait(): torch.cuda.synchronize(device) if device.type == "cuda" else None
-    wait()
-    begun = time.perf_counter()
-    call()
-    wait()
-    return time.perf_counter() - begun
-
-
 def times_both_ways(
     answers: Answers,
     features: list[Feature],
@@ -467,8 +452,8 @@ def times_both_ways(
     for inputs, keys in batches: answers(features, inputs, keys)
     answers.flush()
     answers.store(device).forget_pages()
-    asked = [seconds(lambda: answers.frozen(features, inputs), device) for inputs, _ in batches]
-    read = [seconds(lambda: answers(features, inputs, keys), device) for inputs, keys in batches]
+    asked = [seconds(lambda: answers.frozen(features, inputs), device=device) for inputs, _ in batches]
+    read = [seconds(lambda: answers(features, inputs, keys), device=device) for inputs, keys in batches]
     return median(asked), median(read)
 
 
