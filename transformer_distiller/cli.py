@@ -22,9 +22,9 @@ from .options import (
     CONFIGS, Data, Distillation, StageOptions, Training, Wandb, annotated, check_imports, configuration,
     meanings, expected, plain_data, print_config, first_paragraph)
 from .ranges import Count, NotNegative, Positive, Range, Seed, Share, check_value
-from .runs.words import (
-    classifier, data_module, held_back, load_student, model_path, own_tokenizer, soft_teacher, to_train)
-from .runs.words import say_learnt, with_run
+from transformer_distiller.runs.words import (
+    classifier, data_module, held_back, load_student, model_path, own_tokenizer, say_learnt, soft_teacher,
+    to_train, with_run)
 
 # %% ../nbs/05_cli.ipynb #42d08142
 def output_folder(command: str, output: str | None, ckpt_path: str, exp: str | None) -> Path:

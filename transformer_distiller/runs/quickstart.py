@@ -17,7 +17,6 @@ from torch import nn
 from ..adaptors.hidden import HidnTinyBERT
 from ..adaptors.registry import named_adaptors
 from ..analysis.sentence_maps import attention_maps
-from ..cache.answers import Answers
 from ..cache.soft_labels import answers_of_teacher
 from ..core import set_seed
 from ..data.module import ClfDataModule
@@ -305,7 +304,7 @@ def quickstart(
         dm = sentences(path, train, unlabelled, validation, test, seed)
         students = train_students(
             teacher, dm, folder, epochs * -(-len(dm.rows("train")) // dm.batch_size), seed,
-            cache=Answers(teacher, cache), allow_untrained_teacher=allow_untrained_teacher,
+            cache=cache, allow_untrained_teacher=allow_untrained_teacher,
             enable_progress_bar=bars)
         print("= the table")
         table, answers = compare_students(teacher, folder / "teacher", students, dm, bars)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['COUNTS', 'step_seed', 'seed_device', 'set_counts', 'end_epoch', 'begin_again', 'InterruptLater', 'rows_key',
-           'stands_on', 'ExactResume']
+           'of_batches', 'stands_on', 'ExactResume']
 
 # %% ../../nbs/training/03_continuing.ipynb #c0a10003
 import copy
@@ -161,6 +161,18 @@ def rows_key(dm) -> str: # 32 hexadecimal digits
     return digest.hexdigest()
 
 
+def of_batches(dm) -> dict: # plain data, under words for a person
+    """What decides about the batches that a data module of this package hands out.
+
+    Returns
+    -------
+    dict
+        plain data, under words for a person
+    """
+    return {"the sentences": rows_key(dm), "batch_size": dm.batch_size, "batch_tokens": dm.batch_tokens or 0,
+            "the order's seed": dm.seed, "bucket": dm.bucket}
+
+
 def stands_on(trainer, module) -> dict: # plain data, under words for a person
     """What decides about a run's batches, as far as the module has a data module of this package.
 
@@ -171,9 +183,7 @@ def stands_on(trainer, module) -> dict: # plain data, under words for a person
     """
     dm = getattr(getattr(module, "dm", None) or trainer.datamodule, "whole", None)
     if dm is None: return {}
-    return {"the sentences": rows_key(dm), "batch_size": dm.batch_size, "batch_tokens": dm.batch_tokens or 0,
-            "the order's seed": dm.seed, "bucket": dm.bucket,
-            "accumulate_grad_batches": trainer.accumulate_grad_batches}
+    return {**of_batches(dm), "accumulate_grad_batches": trainer.accumulate_grad_batches}
 
 # %% ../../nbs/training/03_continuing.ipynb #c0a1000a
 class ExactResume(Callback):

@@ -36,7 +36,7 @@ from ..options import StageOptions
 from ..models.tasks import METRICS, become
 from .checkpoints import (
     HgCkptIO, leave_out_optimiser, load_weights, save_model)
-from .continuing import rows_key, step_seed
+from .continuing import of_batches, step_seed
 from .distillation import BaseDistiller
 from .loggers import check_loggers, open_loggers
 from ..models.tasks import Task, single_label
@@ -216,9 +216,9 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
     if len(teachers) > 1: asked = {"the teachers": [_teacher_key(t) for t in teachers],
                                    "teacher_weights": distiller.teacher_weights}
     else: asked = {"the teacher": distiller.answers.key() if distiller.soft else _teacher_key(teachers[0])}
-    return {"the sentences": rows_key(dm.whole), "batch_size": dm.batch_size, "the order's seed": dm.seed,
-            "bucket": dm.bucket, **({"batch_tokens": dm.batch_tokens} if dm.batch_tokens else {}),
-            **asked, **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
+    batches = of_batches(dm.whole)
+    if not batches["batch_tokens"]: del batches["batch_tokens"] # folders of earlier have no such word
+    return {**batches, **asked, **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
 
 
 def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict) -> int: # the run's seed
