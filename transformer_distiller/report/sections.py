@@ -45,7 +45,7 @@ from ..plots.pair import (
 from ..plots.reasons import plot_lines, plot_probes, plot_reasons, plot_word_shares
 from ..plots.view import shape_of, view_data
 from . import wording
-from .pair import Pair, feed, split_rows
+from .pair import Pair, feed_as, split_rows
 
 # %% ../../nbs/report/05_sections.ipynb #e1d70acb
 @dataclass
@@ -501,10 +501,7 @@ EXPLAINED, POINTS = 48, 8 # sentences whose words are explained, and points of i
 def some_rows(pair: Pair, count: int, seed: int, label_column=False) -> tuple[list[int], dict]:
     "So many rows of a pair drawn at random, and what feeds them to each side."
     rows = sorted(random.Random(seed).sample(range(len(pair.rows)), min(count, len(pair.rows))))
-    dm, own = pair.dm, pair.dms["student"].student_tokenizer
-    dms, _ = feed(pair.rows.select(rows), dict(teacher=dm.tokenizer, student=own), label_column=label_column,
-                  text_columns=list(dm.text_columns), batch_size=dm.batch_size, max_length=dm.max_length)
-    return rows, dms
+    return rows, feed_as(pair, pair.rows.select(rows), label_column)
 
 
 def reason_frames(
