@@ -25,12 +25,11 @@ from torch import nn
 from ..adaptors.registry import named_adaptors, with_labels
 from ..analysis.metrics import accuracy, macro_f1, predictions, probabilities
 from ..cache.soft_labels import SoftTeacher, as_teacher, answers_of_teacher
-from ..cache.store import NotKeyed, model_key, plain_form
 from ..core import unknown_name
 from ..data.batches import eval_order
 from ..data.module import fit_to_data
 from ..files import (
-    alone, beside, changes, content_key, discard, free_folder, put_in_place, read_json, sweep, write_json)
+    alone, beside, changes, discard, free_folder, put_in_place, read_json, sweep, write_json)
 from ..models.features import Feature
 from ..options import StageOptions
 from ..models.tasks import METRICS, become
@@ -199,11 +198,6 @@ GROUND = "ground.json"
 DECIDING = ("accumulate_grad_batches", "gradient_clip_val", "gradient_clip_algorithm", "precision",
             "limit_train_batches", "limit_val_batches", "val_check_interval", "overfit_batches")
 
-def _teacher_key(teacher: nn.Module) -> str: # of its weights alone, where more of it cannot be told
-    try: return model_key(teacher)
-    except NotKeyed: return content_key([[n, plain_form(x, n)] for n, x in teacher.named_parameters()])
-
-
 def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain data, under words for a person
     """What decides about a run's numbers, besides its stages and its seed.
 
@@ -212,13 +206,10 @@ def ground_of(distiller: BaseDistiller, trainer_options: dict) -> dict: # plain 
     dict
         plain data, under words for a person
     """
-    dm, teachers = distiller.dm, distiller.teachers
-    if len(teachers) > 1: asked = {"the teachers": [_teacher_key(t) for t in teachers],
-                                   "teacher_weights": distiller.teacher_weights}
-    else: asked = {"the teacher": distiller.answers.key() if distiller.soft else _teacher_key(teachers[0])}
-    batches = of_batches(dm.whole)
+    batches = of_batches(distiller.dm.whole)
     if not batches["batch_tokens"]: del batches["batch_tokens"] # folders of earlier have no such word
-    return {**batches, **asked, **{n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}}
+    told = {n: str(trainer_options[n]) for n in DECIDING if n in trainer_options}
+    return {**batches, **distiller.of_teachers(), **told}
 
 
 def common_ground(folder: Path, distiller: BaseDistiller, trainer_options: dict) -> int: # the run's seed
